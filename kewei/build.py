@@ -1,0 +1,187 @@
+"""The main job: check the CSVs, build with dbt, tell problems by line, publish."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+
+import duckdb
+from dbt.cli.main import dbtRunner, dbtRunnerResult
+
+from kewei import csv_form
+from kewei.documents import find_documents
+from kewei.problem import Problem, find_line
+from kewei.publish import BUILD_DATABASE, WAREHOUSE, publish
+
+UNCHANGED = f"{WAREHOUSE} stays as it was."
+
+
+def build(project: Path) -> int:
+    """Build and publish. Returns the exit code: 0 published, 1 problems, with the old warehouse untouched."""
+    started = time.monotonic()
+    os.chdir(project)
+    say("1/4 form of the CSVs")
+    problems = csv_form.check(project)
+    if problems:
+        return tell(problems)
+
+    documents = find_documents(project)
+    os.environ["DOCUMENTS_DIR"] = documents
+    say("2/4 evidence: " + evidence_note(documents))
+
+    say("3/4 dbt build")
+    result = run_dbt()
+    if not result.success:
+        return tell(problems_of(project, result), result)
+
+    say("4/4 publish")
+    warehouse = publish(project)
+    summarise(warehouse, result, documents, time.monotonic() - started)
+    return 0
+
+
+def say(text: str) -> None:
+    """Print a line at once, so that progress shows in pipes too."""
+    print(text, flush=True)
+
+
+def evidence_note(documents: str) -> str:
+    """One line that says whether the evidence checks run, and why not."""
+    if documents:
+        return f"the documents in {documents} are checked character by character"
+    return (
+        "skipped, because the documents are not at hand (no documents/ in the project, no ../shared/documents, "
+        "DOCUMENTS_DIR not set)"
+    )
+
+
+def run_dbt() -> dbtRunnerResult:
+    """Run `dbt build` without unit tests, with a line of progress for each kind of node."""
+    progress = Progress()
+    runner = dbtRunner(callbacks=[progress.hear])
+    result = runner.invoke(
+        ["build", "--exclude-resource-type", "unit_test", "--log-level", "none", "--no-use-colors"]
+    )
+    progress.close()
+    close_connections()
+    return result
+
+
+def close_connections() -> None:
+    """Let go of the build database, which dbt-duckdb keeps open in this process."""
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+
+    DuckDBConnectionManager.close_all_connections()
+
+
+class Progress:
+    """Counts finished nodes by kind while dbt runs."""
+
+    def __init__(self) -> None:
+        self.done: dict[str, int] = {}
+
+    def hear(self, event) -> None:
+        """Take note of a finished node and redraw the line on a terminal."""
+        if event.info.name != "NodeFinished":
+            return
+        kind = event.data.node_info.resource_type
+        self.done[kind] = self.done.get(kind, 0) + 1
+        if sys.stdout.isatty():
+            print("\r    " + self.line(), end="", flush=True)
+
+    def line(self) -> str:
+        """The counts so far."""
+        return ", ".join(f"{count} {kind}s" for kind, count in self.done.items())
+
+    def close(self) -> None:
+        """Print the last state."""
+        print(("\r" if sys.stdout.isatty() else "") + "    " + self.line(), flush=True)
+
+
+def problems_of(project: Path, result: dbtRunnerResult) -> list[Problem]:
+    """What failed tests found, each with the line of its CSV."""
+    problems = []
+    connection = duckdb.connect(str(project / BUILD_DATABASE))
+    try:
+        for failed in failures(result):
+            if str(failed.node.resource_type) != "test" or not failed.failures:
+                continue
+            found = connection.execute(failed.node.compiled_code)
+            names = [column[0] for column in found.description]
+            if "csv_file" not in names:
+                continue
+            for values in found.fetchall():
+                row = dict(zip(names, values, strict=True))
+                problems.append(
+                    Problem(
+                        row["csv_file"],
+                        find_line(project, row["csv_file"], row["row_key"]),
+                        row["column_name"],
+                        repr(row["found"]),
+                        row["expected"],
+                        row["remedy"],
+                    )
+                )
+    finally:
+        connection.close()
+    return sorted(set(problems))
+
+
+def failures(result: dbtRunnerResult) -> list:
+    """Results of nodes that failed, without those skipped because of them."""
+    if result.result is None or not hasattr(result.result, "results"):
+        return []
+    return [one for one in result.result.results if str(one.status) in ("fail", "error", "runtime error")]
+
+
+def tell(problems: list[Problem], result: dbtRunnerResult | None = None) -> int:
+    """Print problems, then what failed without naming a CSV line. Returns the exit code 1."""
+    for problem in problems:
+        print(f"\n{problem}")
+    if result is not None:
+        if result.exception is not None:
+            print(f"\ndbt: {result.exception}")
+        for failed in failures(result):
+            steps = failed.node.config.meta.get("next_steps", "")
+            print(f"\n{failed.node.resource_type} {failed.node.name}: {failed.message}")
+            if failed.node.description:
+                print(f"    guards    {failed.node.description}")
+            if steps:
+                print(f"    remedy    {steps}")
+    count = f"{len(problems)} problem{'s' if len(problems) != 1 else ''} in the CSVs. " if problems else ""
+    print(f"\nNot published: {count}{UNCHANGED}", flush=True)
+    return 1
+
+
+def summarise(warehouse: Path, result: dbtRunnerResult, documents: str, seconds: float) -> None:
+    """Print what was built and where to look next."""
+    connection = duckdb.connect(str(warehouse), read_only=True)
+    coverage = connection.execute(
+        "select document_id, numerals, observations, repeats, accounted_pct from marts.rpt_coverage order by document_id"
+    ).fetchall()
+    indicators, kinds = (
+        connection.execute("select count(*) from marts.dim_indicators").fetchone()[0],
+        connection.execute(
+            "select string_agg(c || ' ' || kind, ', ' order by c desc) "
+            "from (select kind, count(*) as c from marts.fct_observations group by kind)"
+        ).fetchone()[0],
+    )
+    connection.close()
+    tests = sum(1 for one in result.result.results if str(one.node.resource_type) == "test")
+    print(f"\n{'document':<24}{'numerals':>10}{'figures':>10}{'repeats':>10}{'accounted':>12}")
+    for document_id, numerals, observations, repeats, accounted in coverage:
+        print(f"{document_id:<24}{numerals:>10}{observations:>10}{repeats:>10}{accounted:>10} %")
+    total = [sum(row[place] for row in coverage) for place in (1, 2, 3)]
+    print(f"{'all':<24}{total[0]:>10}{total[1]:>10}{total[2]:>10}")
+    print(f"\n{total[1]} figures ({kinds}) of {indicators} indicators; {tests} tests passed in {seconds:.0f} s.")
+    if not documents:
+        print("Evidence checks: " + evidence_note(documents) + ".")
+    print(f"Published {warehouse.name}, {warehouse.stat().st_size / 1e6:.1f} MB. Next:")
+    print(
+        '    .venv/bin/python -m kewei query "select year, figure, value, unit, source_file, char_start '
+        "from marts.fct_observations where indicator_code = 'technology_contract_value' and measure = 'level' "
+        'and repeat_of is null order by year"'
+    )
+    print("    make docs     lineage and descriptions in a browser", flush=True)

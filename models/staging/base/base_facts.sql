@@ -1,0 +1,13 @@
+{{ union_documents('facts', [
+    'char_start',
+    'figure',
+    'district_code',
+    'area_code',
+    'indicator_code',
+    'year',
+    'kind',
+    'measure',
+    'strength',
+    'rank_group',
+    'note',
+]) }}

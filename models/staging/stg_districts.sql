@@ -1,0 +1,19 @@
+with source as (
+
+    select * from {{ ref('districts') }}
+
+),
+
+renamed as (
+
+    select
+        district_code,
+        district,
+        district_en,
+        full_name
+
+    from source
+
+)
+
+select * from renamed

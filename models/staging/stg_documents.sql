@@ -1,0 +1,35 @@
+with source as (
+
+    select * from {{ ref('documents') }}
+
+),
+
+renamed as (
+
+    select
+        -- ids
+        document_id,
+        document_number,
+        sha256,
+
+        -- text
+        title,
+        issuer,
+        district_code,
+        document_type,
+        source_file,
+        {{ blank_to_null('url') }} as url,
+        {{ blank_to_null('damage_note') }} as damage_note,
+
+        -- numbers
+        cast(covers_year as {{ dbt.type_int() }}) as covers_year,
+        cast(numeral_count as {{ dbt.type_int() }}) as numeral_count,
+
+        -- dates
+        cast(issued_on as date) as issued_on
+
+    from source
+
+)
+
+select * from renamed

@@ -1,0 +1,29 @@
+with source as (
+
+    select * from {{ ref('indicators') }}
+
+),
+
+renamed as (
+
+    select
+        -- ids
+        indicator_code,
+        concept_code,
+
+        -- text
+        indicator,
+        indicator_en,
+        unit,
+        basis,
+        direction,
+        definition,
+
+        -- booleans
+        coalesce(is_headline = 'true', false) as is_headline
+
+    from source
+
+)
+
+select * from renamed

@@ -1,0 +1,36 @@
+with base as (
+
+    select * from {{ ref('base_second_entries') }}
+
+),
+
+typed as (
+
+    select
+        -- ids
+        document_id,
+        csv_file,
+        cast(char_start as {{ dbt.type_int() }}) as char_start,
+
+        -- place
+        {{ blank_to_null('district_code') }} as district_code,
+        {{ blank_to_null('area_code') }} as area_code,
+
+        -- time
+        cast({{ blank_to_null('year') }} as {{ dbt.type_int() }}) as year,
+
+        -- indicator
+        indicator_code,
+        kind,
+        measure,
+        {{ blank_to_null('strength') }} as strength,
+        {{ blank_to_null('rank_group') }} as rank_group,
+
+        -- print
+        figure
+
+    from base
+
+)
+
+select * from typed

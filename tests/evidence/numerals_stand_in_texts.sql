@@ -1,0 +1,50 @@
+-- The ledger and the text have the same numerals at the same places.
+
+with numerals as (
+
+    select * from {{ ref('stg_numerals') }}
+
+),
+
+text_numerals as (
+
+    select * from {{ ref('stg_text_numerals') }}
+
+),
+
+joined as (
+
+    select
+        coalesce(numerals.document_id, text_numerals.document_id)
+            as document_id,
+        coalesce(numerals.char_start, text_numerals.char_start) as char_start,
+        coalesce(numerals.numeral, 'no row') as ledger_numeral,
+        coalesce(text_numerals.numeral, 'no numeral') as text_numeral
+
+    from numerals
+    full outer join text_numerals
+        on
+            numerals.document_id = text_numerals.document_id
+            and numerals.char_start = text_numerals.char_start
+
+),
+
+problems as (
+
+    select
+        concat('seeds/numerals/numerals_', document_id, '.csv') as csv_file,
+        concat('char_start=', cast(char_start as {{ dbt.type_string() }}))
+            as row_key,
+        'numeral' as column_name,
+        ledger_numeral as found,
+        concat(
+            text_numeral, ' at character ',
+            cast(char_start as {{ dbt.type_string() }}), ' of the text'
+        ) as expected,
+        'Correct numeral and char_start from the text.' as remedy
+    from joined
+    where ledger_numeral <> text_numeral
+
+)
+
+select * from problems

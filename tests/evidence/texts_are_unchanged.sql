@@ -1,0 +1,34 @@
+-- Each document's file is at hand and is the very file that was captured.
+
+with documents as (
+
+    select * from {{ ref('stg_documents') }}
+
+),
+
+texts as (
+
+    select * from {{ ref('stg_document_texts') }}
+
+),
+
+problems as (
+
+    select
+        'seeds/documents.csv' as csv_file,
+        concat('document_id=', documents.document_id) as row_key,
+        'sha256' as column_name,
+        coalesce(
+            concat(texts.source_file, ' with sha256 ', texts.sha256),
+            concat('no file ', documents.source_file)
+        ) as found,
+        documents.sha256 as expected,
+        'Put the captured file in place, or capture the new text again.'
+            as remedy
+    from documents
+    left join texts on documents.document_id = texts.document_id
+    where coalesce(texts.sha256, '') <> documents.sha256
+
+)
+
+select * from problems

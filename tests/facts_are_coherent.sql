@@ -1,0 +1,189 @@
+-- Columns of one fact that must fit each other: unit with measure and indicator, strength with kind,
+-- rank group with rank, year with document, district with area.
+
+with facts as (
+
+    select * from {{ ref('stg_facts') }}
+
+),
+
+figures as (
+
+    select * from {{ ref('stg_printed_figures') }}
+
+),
+
+indicators as (
+
+    select * from {{ ref('stg_indicators') }}
+
+),
+
+indicator_units as (
+
+    select distinct
+        unit,
+        dimension
+    from {{ ref('stg_units') }}
+
+),
+
+areas as (
+
+    select * from {{ ref('stg_areas') }}
+
+),
+
+documents as (
+
+    select * from {{ ref('stg_documents') }}
+
+),
+
+joined as (
+
+    select
+        facts.*,
+        figures.is_ordinal,
+        figures.is_whole_count,
+        indicators.basis,
+        indicators.unit as indicator_unit,
+        indicator_units.dimension as indicator_dimension,
+        documents.covers_year,
+        areas.district_code as area_district_code,
+        case
+            -- The text lost the unit, or prints only 万 or 亿.
+            when figures.dimension is null or figures.dimension = 'scale'
+                then coalesce(indicator_units.dimension, '')
+            else figures.dimension
+        end as dimension
+
+    from facts
+    inner join figures on facts.figure = figures.figure
+    inner join indicators on facts.indicator_code = indicators.indicator_code
+    inner join documents on facts.document_id = documents.document_id
+    left join indicator_units on indicators.unit = indicator_units.unit
+    left join areas on facts.area_code = areas.area_code
+
+),
+
+problems as (
+
+    select
+        *,
+        'figure' as column_name,
+        figure as found,
+        'a figure in percent, because the measure is a rate' as expected,
+        'Correct the figure or the measure.' as remedy
+    from joined
+    where
+        measure in ('change_pct', 'attainment_pct')
+        and dimension <> 'percent'
+
+    union all
+
+    select
+        *,
+        'figure' as column_name,
+        figure as found,
+        concat('a figure counted in ', indicator_unit, ', as the indicator is')
+            as expected,
+        'Correct the figure, the measure or the indicator.' as remedy
+    from joined
+    where
+        (measure = 'level' and dimension <> coalesce(indicator_dimension, ''))
+        or (
+            measure = 'change_abs'
+            and dimension <> case basis
+                when 'ratio' then 'percentage_point'
+                else coalesce(indicator_dimension, '')
+            end
+        )
+
+    union all
+
+    select
+        *,
+        'measure' as column_name,
+        measure as found,
+        'rank for an ordinal such as 第三, and for nothing but a place'
+            as expected,
+        'Correct the measure or the figure.' as remedy
+    from joined
+    where
+        (is_ordinal and measure <> 'rank')
+        or (measure = 'rank' and not is_ordinal and not is_whole_count)
+
+    union all
+
+    select
+        *,
+        'strength' as column_name,
+        coalesce(strength, '') as found,
+        'a strength for targets and expectations, none for actuals' as expected,
+        'Correct kind or strength.' as remedy
+    from joined
+    where (kind = 'actual') <> (strength is null)
+
+    union all
+
+    select
+        *,
+        'rank_group' as column_name,
+        coalesce(rank_group, '') as found,
+        'a group for ranks, none for other measures' as expected,
+        'Correct measure or rank_group.' as remedy
+    from joined
+    where (measure = 'rank') = (rank_group is null)
+
+    union all
+
+    select
+        *,
+        'year' as column_name,
+        cast(year as {{ dbt.type_string() }}) as found,
+        case kind
+            when 'actual' then 'the year covered or one of the two before'
+            else 'a year from one before the year covered to ten after'
+        end as expected,
+        'Correct the year or the kind.' as remedy
+    from joined
+    where
+        case kind
+            when 'actual'
+                then year not between covers_year - 2 and covers_year
+            else year not between covers_year - 1 and covers_year + 10
+        end
+
+    union all
+
+    select
+        *,
+        'district_code' as column_name,
+        coalesce(district_code, '') as found,
+        coalesce(
+            concat('the district of the area: ', area_district_code),
+            'no district for the city, a district for everything else'
+        ) as expected,
+        'Correct district_code or area_code.' as remedy
+    from joined
+    where
+        case
+            when area_code is null then district_code is null
+            else coalesce(district_code, '') <> coalesce(area_district_code, '')
+        end
+
+)
+
+select
+    csv_file,
+    concat(
+        'char_start=', cast(char_start as {{ dbt.type_string() }}),
+        '; indicator_code=', indicator_code,
+        '; measure=', measure
+    ) as row_key,
+    column_name,
+    found,
+    expected,
+    remedy
+from problems

@@ -1,0 +1,110 @@
+-- Each fact starts at a figure of the ledger, and the numerals inside it are the ledger's.
+
+with facts as (
+
+    select * from {{ ref('stg_facts') }}
+
+),
+
+figures as (
+
+    select * from {{ ref('stg_printed_figures') }}
+
+),
+
+numerals as (
+
+    select * from {{ ref('int_numerals_with_next') }}
+
+),
+
+joined as (
+
+    select
+        facts.csv_file,
+        concat(
+            'char_start=', cast(facts.char_start as {{ dbt.type_string() }}),
+            '; figure=', facts.figure
+        ) as row_key,
+        facts.document_id,
+        facts.char_start,
+        facts.figure,
+        figures.numeral as fact_numeral,
+        figures.numeral_end as fact_numeral_end,
+        numerals.numeral,
+        numerals.next_numeral,
+        numerals.disposition
+
+    from facts
+    left join figures on facts.figure = figures.figure
+    left join numerals
+        on
+            facts.document_id = numerals.document_id
+            and facts.char_start = numerals.char_start
+
+),
+
+problems as (
+
+    select
+        csv_file,
+        row_key,
+        'char_start' as column_name,
+        cast(char_start as {{ dbt.type_string() }}) as found,
+        'the start of a numeral of the ledger' as expected,
+        concat(
+            'Look the figure up in seeds/numerals/numerals_',
+            document_id, '.csv and take its char_start.'
+        ) as remedy
+    from joined
+    where numeral is null
+
+    union all
+
+    select
+        csv_file,
+        row_key,
+        'figure' as column_name,
+        figure as found,
+        concat('a figure with the numeral ', numeral) as expected,
+        'Compare figure and char_start with the text and with the ledger.'
+            as remedy
+    from joined
+    where
+        numeral is not null
+        and case disposition
+            when 'figure_run_on' then
+                numeral = fact_numeral
+                or numeral not like concat(fact_numeral, '%')
+            else numeral <> fact_numeral
+        end
+
+    union all
+
+    select
+        csv_file,
+        row_key,
+        'figure' as column_name,
+        figure as found,
+        concat('a range that ends with the numeral ', next_numeral) as expected,
+        'Compare the second number of the range with the text.' as remedy
+    from joined
+    where
+        fact_numeral_end is not null
+        and fact_numeral_end <> coalesce(next_numeral, '')
+
+    union all
+
+    select
+        csv_file,
+        row_key,
+        'char_start' as column_name,
+        disposition as found,
+        'the disposition figure in the ledger' as expected,
+        'Correct the disposition in the ledger, or delete the fact.' as remedy
+    from joined
+    where disposition not in ('figure', 'figure_run_on')
+
+)
+
+select * from problems

@@ -1,0 +1,22 @@
+{#- Every reference leads to a row of the seed it names; an empty cell passes.
+    references: a list of {column, seed, field}. Returns one row per problem, as rows_match_patterns does. -#}
+{% test references_exist(model, file, key, references) %}
+
+{% for reference in references %}
+select
+    {{ file }} as csv_file,
+    {{ row_key(key) }} as row_key,
+    '{{ reference.column }}' as column_name,
+    {{ reference.column }} as found,
+    'a {{ reference.field }} of seeds/{{ reference.seed }}.csv' as expected,
+    'Use an existing {{ reference.field }}, or add a row to seeds/{{ reference.seed }}.csv.' as remedy
+from {{ model }}
+where
+    coalesce({{ reference.column }}, '') <> ''
+    and {{ reference.column }} not in (
+        select {{ reference.field }} from {{ ref(reference.seed) }}
+    )
+{{ 'union all' if not loop.last }}
+{% endfor %}
+
+{% endtest %}

@@ -1,0 +1,61 @@
+-- The ledger has as many numerals as the text, in rising order without overlap.
+
+with documents as (
+
+    select * from {{ ref('stg_documents') }}
+
+),
+
+numerals as (
+
+    select * from {{ ref('int_numerals_with_next') }}
+
+),
+
+counted as (
+
+    select
+        document_id,
+        count(*) as numerals
+    from numerals
+    group by document_id
+
+),
+
+problems as (
+
+    select
+        concat(
+            'seeds/numerals/numerals_', documents.document_id, '.csv'
+        ) as csv_file,
+        '' as row_key,
+        'char_start' as column_name,
+        concat(
+            cast(coalesce(counted.numerals, 0) as {{ dbt.type_string() }}),
+            ' numerals'
+        ) as found,
+        concat(
+            cast(documents.numeral_count as {{ dbt.type_string() }}),
+            ' numerals, as seeds/documents.csv says'
+        ) as expected,
+        'Restore the missing rows, or delete those entered twice.' as remedy
+    from documents
+    left join counted on documents.document_id = counted.document_id
+    where coalesce(counted.numerals, 0) <> documents.numeral_count
+
+    union all
+
+    select
+        concat('seeds/numerals/numerals_', document_id, '.csv') as csv_file,
+        concat('char_start=', cast(char_start as {{ dbt.type_string() }}))
+            as row_key,
+        'char_start' as column_name,
+        cast(next_char_start as {{ dbt.type_string() }}) as found,
+        'the next numeral starts after this one ends' as expected,
+        'Correct one of the two positions.' as remedy
+    from numerals
+    where next_char_start < char_start + length(numeral)
+
+)
+
+select * from problems
