@@ -17,7 +17,7 @@ test: $(VENV)/.dev  ## set up and run every test
 	@$(RUN) -m pytest
 
 lint: $(VENV)/.dev  ## check the style of SQL and Python
-	@$(RUN) -m sqlfluff lint --processes 2 models macros tests analyses
+	@$(RUN) -m sqlfluff lint --processes 2 models tests analyses
 	@$(RUN) -m ruff check kewei tests
 	@$(RUN) -m ruff format --check kewei tests
 

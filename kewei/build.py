@@ -61,9 +61,7 @@ def run_dbt() -> dbtRunnerResult:
     """Run `dbt build` without unit tests, with a line of progress for each kind of node."""
     progress = Progress()
     runner = dbtRunner(callbacks=[progress.hear])
-    result = runner.invoke(
-        ["build", "--exclude-resource-type", "unit_test", "--log-level", "none", "--no-use-colors"]
-    )
+    result = runner.invoke(["build", "--exclude-resource-type", "unit_test", "--log-level", "none", "--no-use-colors"])
     progress.close()
     close_connections()
     return result
@@ -80,6 +78,7 @@ class Progress:
     """Counts finished nodes by kind while dbt runs."""
 
     def __init__(self) -> None:
+        """Start with nothing done."""
         self.done: dict[str, int] = {}
 
     def hear(self, event) -> None:
@@ -159,7 +158,8 @@ def summarise(warehouse: Path, result: dbtRunnerResult, documents: str, seconds:
     """Print what was built and where to look next."""
     connection = duckdb.connect(str(warehouse), read_only=True)
     coverage = connection.execute(
-        "select document_id, numerals, observations, repeats, accounted_pct from marts.rpt_coverage order by document_id"
+        "select document_id, numerals, observations, repeats, accounted_pct "
+        "from marts.rpt_coverage order by document_id"
     ).fetchall()
     indicators, kinds = (
         connection.execute("select count(*) from marts.dim_indicators").fetchone()[0],

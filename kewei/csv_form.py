@@ -149,9 +149,7 @@ def check_header(file: str, found: list[str], header: list[str]) -> list[Problem
 def check_row(file: str, line: int, row: list[str], header: list[str]) -> list[Problem]:
     """Number of cells, blanks around them, line breaks and characters that cannot be seen."""
     if not any(cell.strip() for cell in row):
-        return [
-            Problem(file, line, "", "a blank row", "a row with content", "Delete the row.")
-        ]
+        return [Problem(file, line, "", "a blank row", "a row with content", "Delete the row.")]
     if len(row) != len(header):
         return [
             Problem(

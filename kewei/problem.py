@@ -23,13 +23,11 @@ class Problem:
     remedy: str
 
     def __str__(self) -> str:
+        """The problem as the curator reads it."""
         place = self.file + (f":{self.line}" if self.line else "")
         column = f", column {self.column}" if self.column else ""
         return (
-            f"{place}{column}\n"
-            f"    found     {self.found}\n"
-            f"    expected  {self.expected}\n"
-            f"    remedy    {self.remedy}"
+            f"{place}{column}\n    found     {self.found}\n    expected  {self.expected}\n    remedy    {self.remedy}"
         )
 
 

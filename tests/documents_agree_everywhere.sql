@@ -1,5 +1,5 @@
--- The list of documents is the same in seeds/documents.csv, in dbt_project.yml and in the three folders,
--- and every document has at least one fact.
+-- The list of documents is the same in seeds/documents.csv, in dbt_project.yml and in the three
+-- folders, and every document has at least one fact.
 
 with documents as (
 
@@ -72,9 +72,9 @@ problems as (
 
 select
     csv_file,
+    expected,
     '' as row_key,
     'document_id' as column_name,
-    concat('nothing for ', document_id) as found,
-    expected,
-    'Add the document where it is missing, or take it out everywhere.' as remedy
+    'Add the document where it is missing, or take it out everywhere.' as remedy,
+    concat('nothing for ', document_id) as found
 from problems

@@ -58,16 +58,16 @@ joined as (
             '; figure=',
             coalesce(first_entry.figure, second_entry.figure)
         ) as row_key,
-        first_entry.char_start is null as is_missing_first,
-        second_entry.char_start is null as is_missing_second
-        {%- for column in columns %},
+        {% for column in columns %}
         coalesce(
             cast(first_entry.{{ column }} as {{ dbt.type_string() }}), ''
         ) as first_{{ column }},
         coalesce(
             cast(second_entry.{{ column }} as {{ dbt.type_string() }}), ''
-        ) as second_{{ column }}
-        {%- endfor %}
+        ) as second_{{ column }},
+        {% endfor %}
+        first_entry.char_start is null as is_missing_first,
+        second_entry.char_start is null as is_missing_second
 
     from facts_numbered as first_entry
     full outer join second_entries_numbered as second_entry

@@ -1,5 +1,5 @@
--- Columns of one fact that must fit each other: unit with measure and indicator, strength with kind,
--- rank group with rank, year with document, district with area.
+-- Columns of one fact that must fit each other: unit with measure and indicator, strength with
+-- kind, rank group with rank, year with document, district with area.
 
 with facts as (
 

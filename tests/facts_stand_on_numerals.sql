@@ -73,9 +73,10 @@ problems as (
     where
         numeral is not null
         and case disposition
-            when 'figure_run_on' then
-                numeral = fact_numeral
-                or numeral not like concat(fact_numeral, '%')
+            when 'figure_run_on'
+                then
+                    numeral = fact_numeral
+                    or numeral not like concat(fact_numeral, '%')
             else numeral <> fact_numeral
         end
 

@@ -1,4 +1,4 @@
--- The printed number becomes a value with an interval once its indicator, kind and measure are known.
+-- The printed number becomes a value with an interval once indicator, kind and measure are known.
 
 with facts as (
 
@@ -29,10 +29,6 @@ joined as (
         figures.has_open_ten,
         figures.is_ordinal,
         indicators.basis,
-        case facts.measure
-            when 'rank' then 'rank'
-            else coalesce(figures.unit, indicators.unit)
-        end as unit,
         cast(
             figures.number_low * figures.multiplier as decimal(24, 6)
         ) as magnitude,
@@ -43,6 +39,10 @@ joined as (
             figures.number_step * figures.multiplier as decimal(24, 6)
         ) as value_step,
         cast(figures.multiplier * 10 as decimal(24, 6)) as ten_units,
+        case facts.measure
+            when 'rank' then 'rank'
+            else coalesce(figures.unit, indicators.unit)
+        end as unit,
         figures.is_whole_count
         or facts.kind = 'target'
         or facts.measure = 'rank' as is_exact_when_plain
@@ -143,12 +143,6 @@ final as (
         measure,
         basis,
         value,
-        -- Rounding cannot lift a share of a whole above the whole.
-        case
-            when measure = 'level' and basis = 'ratio' and value <= 100
-                then least(signed_high, cast(100 as decimal(24, 6)))
-            else signed_high
-        end as value_high,
         signed_low as value_low,
         value_step,
         bound,
@@ -158,7 +152,13 @@ final as (
         figure,
         numeral,
         numeral_end,
-        note
+        note,
+        -- Rounding cannot lift a share of a whole above the whole.
+        case
+            when measure = 'level' and basis = 'ratio' and value <= 100
+                then least(signed_high, cast(100 as decimal(24, 6)))
+            else signed_high
+        end as value_high
 
     from signed
 

@@ -51,10 +51,10 @@ identified as (
 
 ),
 
-repeats as (
+compared as (
 
     select
-        observation_id,
+        *,
         first_value(observation_id) over (
             partition by
                 document_id, indicator_code, district_code, area_code, year,
@@ -69,15 +69,33 @@ repeats as (
 final as (
 
     select
-        identified.*,
+        observation_id,
+        document_id,
+        district_code,
+        area_code,
+        year,
+        indicator_code,
+        kind,
+        measure,
+        basis,
+        strength,
+        rank_group,
+        value,
+        value_low,
+        value_high,
+        bound,
+        value_step,
+        unit,
+        char_start,
+        char_end,
+        figure,
+        note,
         case
-            when repeats.first_observation_id <> identified.observation_id
-                then repeats.first_observation_id
+            when first_observation_id <> observation_id
+                then first_observation_id
         end as repeat_of
 
-    from identified
-    inner join repeats
-        on identified.observation_id = repeats.observation_id
+    from compared
 
 )
 

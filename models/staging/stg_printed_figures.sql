@@ -161,20 +161,22 @@ final as (
 
         -- print
         numeral,
-        nullif(numeral_end, '') as numeral_end,
         printed_bound,
         is_ordinal,
         has_open_ten,
-        coalesce(
-            dimension = 'count' or dimension = 'duration', printed_unit = ''
-        ) and multiplier = 1 and decimals = 0 as is_whole_count,
 
         -- unit
         unit,
         dimension,
 
         -- quality
-        problem
+        problem,
+
+        -- derived
+        nullif(numeral_end, '') as numeral_end,
+        coalesce(
+            dimension = 'count' or dimension = 'duration', printed_unit = ''
+        ) and multiplier = 1 and decimals = 0 as is_whole_count
 
     from checked
 

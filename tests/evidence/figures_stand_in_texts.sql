@@ -1,4 +1,5 @@
--- Each figure stands in the text at its place, with its qualifier and unit, and no qualifier was left out.
+-- Each figure stands in the text at its place, with its qualifier and unit, and no qualifier was
+-- left out.
 
 {% set before = '(不少于|不低于|至少|不超过|不高于|超过|超|突破|逾|近|约|第)$' %}
 {% set behind = '^(余|多|以上|以下|以内|左右)' %}
@@ -60,7 +61,7 @@ problems as (
 
     select
         *,
-        left(text_after, length(figure_after)) as print,
+        left(text_after, length(figure_after)) as printed,
         'the figure as printed' as expectation
     from compared
     where
@@ -71,7 +72,7 @@ problems as (
 
     select
         *,
-        left(text_after, length(figure_after) + 2) as print,
+        left(text_after, length(figure_after) + 2) as printed,
         'the qualifier that is printed beside the figure' as expectation
     from compared
     where
@@ -90,6 +91,6 @@ select
     ) as row_key,
     'figure' as column_name,
     figure as found,
-    concat(expectation, ': ', text_before, '[', print, ']') as expected,
+    concat(expectation, ': ', text_before, '[', printed, ']') as expected,
     'Type the figure as it stands in the text.' as remedy
 from problems

@@ -15,16 +15,16 @@ texts as (
 problems as (
 
     select
+        documents.sha256 as expected,
         'seeds/documents.csv' as csv_file,
-        concat('document_id=', documents.document_id) as row_key,
         'sha256' as column_name,
+        'Put the captured file in place, or capture the new text again.'
+            as remedy,
+        concat('document_id=', documents.document_id) as row_key,
         coalesce(
             concat(texts.source_file, ' with sha256 ', texts.sha256),
             concat('no file ', documents.source_file)
-        ) as found,
-        documents.sha256 as expected,
-        'Put the captured file in place, or capture the new text again.'
-            as remedy
+        ) as found
     from documents
     left join texts on documents.document_id = texts.document_id
     where coalesce(texts.sha256, '') <> documents.sha256
