@@ -155,7 +155,11 @@ final as (
         note,
         -- Rounding cannot lift a share of a whole above the whole.
         case
-            when measure = 'level' and basis = 'ratio' and value <= 100
+            when
+                measure = 'level'
+                and basis = 'ratio'
+                and bound = 'rounded'
+                and value <= 100
                 then least(signed_high, cast(100 as decimal(24, 6)))
             else signed_high
         end as value_high
