@@ -143,12 +143,14 @@ def tell(problems: list[Problem], result: dbtRunnerResult | None = None) -> int:
         if result.exception is not None:
             print(f"\ndbt: {result.exception}")
         for failed in failures(result):
-            steps = failed.node.config.meta.get("next_steps", "")
+            meta = failed.node.config.meta
             print(f"\n{failed.node.resource_type} {failed.node.name}: {failed.message}")
-            if failed.node.description:
-                print(f"    guards    {failed.node.description}")
-            if steps:
-                print(f"    remedy    {steps}")
+            for label, text in (
+                ("guards", failed.node.description or meta.get("guards")),
+                ("remedy", meta.get("next_steps")),
+            ):
+                if text:
+                    print(f"    {label:<10}{text}")
     count = f"{len(problems)} problem{'s' if len(problems) != 1 else ''} in the CSVs. " if problems else ""
     print(f"\nNot published: {count}{UNCHANGED}", flush=True)
     return 1

@@ -32,19 +32,27 @@ class Problem:
 
 
 def find_line(project: Path, file: str, row_key: str) -> int:
-    """Line of the CSV row that a test named, from 1; 0 when the row is not in the file.
+    """Line of the CSV row that a test named, from 1; 0 when the file or the key leads nowhere.
 
     row_key: `column=value; column=value`, as the macro row_key writes it. Of several rows with the
-    key the last counts, because a row entered twice is mended at its second entry.
+    key the last counts, because a row entered twice is mended at its second entry. A row that is
+    missing has the line where its char_start would put it.
     """
     wanted = dict(part.split("=", 1) for part in row_key.split("; ") if "=" in part)
     path = project / file
     if not wanted or not path.is_file():
         return 0
-    line = 0
+    line = place = 0
     with path.open(encoding="utf-8", newline="") as handle:
         reader = csv.DictReader(handle)
         for row in reader:
             if all(row.get(column, "") == value for column, value in wanted.items()):
                 line = reader.line_num
-    return line
+            if precedes(row.get("char_start"), wanted.get("char_start")):
+                place = reader.line_num + 1
+    return line or place
+
+
+def precedes(one: str | None, other: str | None) -> bool:
+    """Whether one position comes before another; False when either is no position."""
+    return (one or "").isdecimal() and (other or "").isdecimal() and int(one) < int(other)

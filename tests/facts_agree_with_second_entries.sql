@@ -48,7 +48,18 @@ joined as (
     select
         coalesce(first_entry.document_id, second_entry.document_id)
             as document_id,
-        coalesce(first_entry.csv_file, second_entry.csv_file) as csv_file,
+        case
+            when first_entry.char_start is null
+                then concat(
+                    'seeds/facts/facts_', second_entry.document_id, '.csv'
+                )
+            when second_entry.char_start is null
+                then concat(
+                    'seeds/second_entries/second_entries_',
+                    first_entry.document_id, '.csv'
+                )
+            else first_entry.csv_file
+        end as csv_file,
         concat(
             'char_start=',
             cast(
@@ -84,11 +95,11 @@ problems as (
         csv_file,
         row_key,
         'char_start' as column_name,
+        'no such row' as found,
         case
-            when is_missing_first then 'no row in seeds/facts'
-            else 'no row in seeds/second_entries'
-        end as found,
-        'a row in both entries' as expected,
+            when is_missing_first then 'the row that seeds/second_entries has'
+            else 'the row that seeds/facts has'
+        end as expected,
         concat(
             'Read the text again; add the row to, or delete it from, facts_',
             document_id, '.csv or second_entries_', document_id, '.csv.'

@@ -97,11 +97,12 @@ problems as (
     union all
 
     select
-        csv_file,
-        row_key,
-        'char_start' as column_name,
+        concat('seeds/numerals/numerals_', document_id, '.csv') as csv_file,
+        concat('char_start=', cast(char_start as {{ dbt.type_string() }}))
+            as row_key,
+        'disposition' as column_name,
         disposition as found,
-        'the disposition figure in the ledger' as expected,
+        concat('figure, because the fact ', figure, ' starts here') as expected,
         'Correct the disposition in the ledger, or delete the fact.' as remedy
     from joined
     where disposition not in ('figure', 'figure_run_on')

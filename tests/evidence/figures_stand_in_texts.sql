@@ -1,6 +1,11 @@
 -- Each figure stands in the text at its place, with its qualifier and unit, and no qualifier was
 -- left out.
 
+{{ config(meta={
+    "guards": "Each figure stands in the text at its place, with its qualifier and unit.",
+    "next_steps": "Type the figure as it stands in the text.",
+}) }}
+
 {% set before = '(不少于|不低于|至少|不超过|不高于|超过|超|突破|逾|近|约|第)$' %}
 {% set behind = '^(余|多|以上|以下|以内|左右)' %}
 

@@ -1,5 +1,10 @@
 -- The ledger and the text have the same numerals at the same places.
 
+{{ config(meta={
+    "guards": "Ledger and text have the same numerals at the same places.",
+    "next_steps": "Correct the ledger from the text.",
+}) }}
+
 with numerals as (
 
     select * from {{ ref('stg_numerals') }}

@@ -1,5 +1,10 @@
 -- Each document's file is at hand and is the very file that was captured.
 
+{{ config(meta={
+    "guards": "Each document's file is at hand and is the one that was captured.",
+    "next_steps": "Put the captured file in place, or capture the new text again.",
+}) }}
+
 with documents as (
 
     select * from {{ ref('stg_documents') }}

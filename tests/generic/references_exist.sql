@@ -8,8 +8,8 @@ select
     {{ row_key(key) }} as row_key,
     '{{ reference.column }}' as column_name,
     {{ reference.column }} as found,
-    'a {{ reference.field }} of seeds/{{ reference.seed }}.csv' as expected,
-    'Use an existing {{ reference.field }}, or add a row to seeds/{{ reference.seed }}.csv.' as remedy
+    'listed as {{ reference.field }} in seeds/{{ reference.seed }}.csv' as expected,
+    'Use a listed {{ reference.field }}, or add a row to seeds/{{ reference.seed }}.csv.' as remedy
 from {{ model }}
 where
     coalesce({{ reference.column }}, '') <> ''

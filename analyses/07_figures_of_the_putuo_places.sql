@@ -1,0 +1,25 @@
+-- Question: What is printed for single places in 普陀 in 2023, rather than for the whole district?
+-- Answer:
+--   area | indicator | figure | basis
+--   上海清华国际创新中心 | 清华中心引进专家数 | 38人 | flow
+--   上海清华国际创新中心 | 清华中心市重大专项首批支持资金 | 6647万元 | event
+--   上海清华国际创新中心 | 清华中心系列活动数 | 16场 | flow
+--   上海清华国际创新中心 | 清华资源落地企业数 | 23家 | flow
+--   中以（上海）创新园 | 园区累计引入企业、机构、项目数 | 163家 | cumulative
+--   中以（上海）创新园 | 园区累计落地知识产权数 | 607项 | cumulative
+--   中以（上海）创新园 | 园区新注册企业数 | 49家 | flow
+--   中以（上海）创新园 | 园区新落地知识产权数 | 92项 | flow
+--   宜川、曹杨两街道 | 地下车库全覆盖标杆街道数 | 2个 | stock
+--   宜川路街道 | 全市首批地下车库全覆盖街道数 | 4个 | event
+
+select
+    area,
+    indicator,
+    figure,
+    basis
+from {{ ref('fct_observations') }}
+where
+    district_code = '310107'
+    and area_code is not null
+    and year = 2023
+order by area, char_start, measure

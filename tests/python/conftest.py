@@ -1,0 +1,76 @@
+"""Fixtures: a private copy of the project, built once with every dbt test, and its published warehouse."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(PROJECT))
+
+from kewei.documents import find_documents  # noqa: E402
+
+KEPT_OUT = shutil.ignore_patterns(
+    ".git", ".venv", "target", "logs", "documents", "*.duckdb*", "__pycache__", ".*_cache", "exports"
+)
+
+
+def documents_folder() -> str:
+    """Absolute path of the documents at hand, or ''."""
+    found = find_documents(PROJECT)
+    return str((PROJECT / found).resolve()) if found else ""
+
+
+def copy_project(target: Path) -> Path:
+    """A copy of the project without builds, documents and history."""
+    shutil.copytree(PROJECT, target, ignore=KEPT_OUT)
+    return target
+
+
+def run(project: Path, *command: str, documents: str = "") -> subprocess.CompletedProcess:
+    """Run a command of this Python in a project, with the documents in `documents` or without any."""
+    environment = {**os.environ, "DOCUMENTS_DIR": documents, "DBT_PROFILES_DIR": str(project)}
+    environment.pop("KEWEI_BUILD_DATABASE", None)
+    return subprocess.run(
+        [sys.executable, "-m", *command], cwd=project, env=environment, capture_output=True, text=True, timeout=300
+    )
+
+
+@pytest.fixture(scope="session")
+def documents() -> str:
+    """The documents at hand; skips where there are none, fails in CI, where they must be."""
+    folder = documents_folder()
+    if not folder and os.environ.get("CI"):
+        pytest.fail("CI must run the evidence checks, but no documents are at hand.")
+    if not folder:
+        pytest.skip("the documents are not at hand: no documents/, no ../shared/documents, DOCUMENTS_DIR not set")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def built_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project after `dbt build` with unit tests, with evidence where the documents are at hand."""
+    project = copy_project(tmp_path_factory.mktemp("built") / "project")
+    folder = documents_folder()
+    result = run(project, "dbt.cli.main", "build", "--no-use-colors", documents=folder)
+    print(result.stdout[-2000:])
+    assert result.returncode == 0, result.stdout[-6000:]
+    compiled = run(project, "dbt.cli.main", "compile", "--no-use-colors", "--target-path", "compiled", documents=folder)
+    assert compiled.returncode == 0, compiled.stdout[-6000:]
+    published = run(project, "kewei", "publish")
+    assert published.returncode == 0, published.stdout + published.stderr
+    return project
+
+
+@pytest.fixture
+def warehouse(built_project: Path):
+    """A connection to the published file, opened read-only as analysts do."""
+    connection = duckdb.connect(str(built_project / "warehouse.duckdb"), read_only=True)
+    yield connection
+    connection.close()

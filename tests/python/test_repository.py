@@ -1,0 +1,93 @@
+"""What the repository may not hold, and lists that must agree."""
+
+from __future__ import annotations
+
+import csv
+import re
+import subprocess
+
+import yaml
+from conftest import PROJECT
+
+
+def tracked_files() -> list[str]:
+    """Paths that git tracks, or every file where there is no git."""
+    result = subprocess.run(["git", "-C", str(PROJECT), "ls-files", "-z"], capture_output=True, text=True)
+    if result.returncode:
+        skipped = {".venv", "target", "logs", "documents"}
+        paths = (path.relative_to(PROJECT) for path in PROJECT.rglob("*") if path.is_file())
+        return [path.as_posix() for path in paths if not skipped & set(path.parts)]
+    return [name for name in result.stdout.split("\0") if name]
+
+
+def texts() -> dict[str, str]:
+    """Every tracked text file."""
+    found = {}
+    for name in tracked_files():
+        path = PROJECT / name
+        if path.is_file():
+            try:
+                found[name] = path.read_text(encoding="utf-8")
+            except UnicodeDecodeError:
+                continue
+    return found
+
+
+def test_no_file_names_a_package_registry() -> None:
+    hosts = [
+        "py" + "pi.org",
+        "python" + "hosted",
+        "npm" + "js",
+        "deb." + "debian",
+        "index-" + "url ",
+        "find-" + "links ",
+    ]
+    named = [
+        f"{name}: {host}"
+        for name, text in texts().items()
+        for host in hosts
+        if host in text and not name.startswith("requirements/")
+    ]
+    named += [name for name, text in texts().items() if name.startswith("requirements/") and "://" in text]
+    assert named == []
+
+
+def test_no_sentence_of_a_document_is_in_the_repository(documents: str) -> None:
+    from pathlib import Path
+
+    length = 18
+    with (PROJECT / "seeds/documents.csv").open(encoding="utf-8", newline="") as handle:
+        titles = [row["title"] for row in csv.DictReader(handle)]
+    grams = set()
+    for path in Path(documents).glob("*.txt"):
+        text = re.sub(r"\s+", "", path.read_text(encoding="utf-8"))
+        grams.update(text[place : place + length] for place in range(len(text) - length + 1))
+    copied = []
+    for name, text in texts().items():
+        for number, line in enumerate(text.splitlines(), 1):
+            for title in titles:
+                line = line.replace(title, "")
+            line = re.sub(r"\s+", "", line)
+            if any(line[place : place + length] in grams for place in range(len(line) - length + 1)):
+                copied.append(f"{name}:{number}")
+    assert copied == []
+
+
+def test_the_list_of_documents_agrees_everywhere() -> None:
+    with (PROJECT / "seeds/documents.csv").open(encoding="utf-8", newline="") as handle:
+        listed = sorted(row["document_id"] for row in csv.DictReader(handle))
+    project = yaml.safe_load((PROJECT / "dbt_project.yml").read_text(encoding="utf-8"))
+    assert sorted(project["vars"]["document_ids"]) == listed
+    for folder in ("facts", "numerals", "second_entries"):
+        names = sorted(path.stem.removeprefix(f"{folder}_") for path in (PROJECT / "seeds" / folder).glob("*.csv"))
+        assert names == listed, folder
+        declared = yaml.safe_load((PROJECT / f"seeds/{folder}/{folder}.yml").read_text(encoding="utf-8"))["seeds"]
+        assert sorted(seed["name"].removeprefix(f"{folder}_") for seed in declared) == listed, folder
+
+
+def test_every_analysis_is_in_the_tests_and_says_its_question() -> None:
+    for path in (PROJECT / "analyses").glob("*.sql"):
+        first, second = path.read_text(encoding="utf-8").splitlines()[:2]
+        assert first.startswith("-- Question: "), path.name
+        assert first.endswith("?"), path.name
+        assert second == "-- Answer:", path.name

@@ -1,0 +1,122 @@
+"""The published file: its contract, its coverage, its comments, and the answers to the questions in analyses/."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import duckdb
+import pytest
+from analysis_files import as_text, read
+from conftest import PROJECT, documents_folder
+
+ANALYSES = sorted((PROJECT / "analyses").glob("*.sql"))
+
+# The public contract of design.md, as far as this layer reaches.
+CONTRACT = {
+    "dim_documents": "document_id document_number title document_type district_code issued_on covers_year source_file "
+    "sha256",
+    "dim_districts": "district_code district district_en",
+    "dim_areas": "area_code area area_en district_code area_type",
+    "dim_indicators": "indicator_code indicator indicator_en concept_code concept theme unit basis direction "
+    "definition is_headline",
+    "fct_observations": "observation_id document_id source_file char_start char_end figure district_code district "
+    "area_code area indicator_code indicator concept theme year kind measure basis value value_low value_high bound "
+    "unit strength repeat_of is_headline note",
+    "fct_numerals": "document_id char_start numeral disposition observation_count",
+    "rpt_coverage": "document_id numerals observations accounted_pct",
+}
+
+
+@pytest.mark.parametrize("table", CONTRACT)
+def test_the_contract_is_kept(warehouse, table: str) -> None:
+    columns = {row[0] for row in warehouse.execute(f"describe marts.{table}").fetchall()}
+    assert not set(CONTRACT[table].split()) - columns
+
+
+def test_every_numeral_is_accounted_for(warehouse) -> None:
+    rows = warehouse.execute("select document_id, numerals, accounted_pct from marts.rpt_coverage").fetchall()
+    assert {row[0]: row[1] for row in rows} == {
+        "putuo_2019_summary": 225,
+        "putuo_2023_summary": 331,
+        "putuo_2025_plan": 92,
+        "minhang_2023_summary": 182,
+        "putuo_2015_plan": 72,
+    }
+    assert {row[2] for row in rows} == {100}
+
+
+def test_every_table_and_column_is_described(warehouse) -> None:
+    blank = warehouse.execute(
+        "select table_name, null from duckdb_tables() where coalesce(comment, '') = '' "
+        "union all select table_name, column_name from duckdb_columns() "
+        "where schema_name = 'marts' and coalesce(comment, '') = ''"
+    ).fetchall()
+    assert blank == []
+
+
+def test_only_the_marts_are_published(warehouse) -> None:
+    schemas = warehouse.execute("select distinct schema_name from duckdb_tables()").fetchall()
+    assert schemas == [("marts",)]
+
+
+def test_evidence_is_there_only_with_the_documents(warehouse) -> None:
+    tables = {row[0] for row in warehouse.execute("select table_name from duckdb_tables()").fetchall()}
+    assert ("fct_evidence" in tables) == bool(documents_folder())
+
+
+@pytest.mark.usefixtures("documents")
+def test_each_sentence_holds_its_figure(warehouse) -> None:
+    missing = warehouse.execute(
+        "select observation_id from marts.fct_evidence where position(figure in sentence) = 0"
+    ).fetchall()
+    assert missing == []
+    assert (
+        warehouse.execute("select count(*) from marts.fct_evidence").fetchone()[0]
+        == (warehouse.execute("select count(*) from marts.fct_observations").fetchone()[0])
+    )
+
+
+@pytest.mark.parametrize("path", ANALYSES, ids=lambda path: path.stem)
+def test_questions_have_their_answers(built_project: Path, path: Path) -> None:
+    analysis = read(path)
+    compiled = built_project / "compiled/compiled/kewei/analyses" / path.name
+    connection = duckdb.connect()
+    connection.execute(f"attach '{built_project / 'warehouse.duckdb'}' as build (read_only)")
+    result = connection.execute(compiled.read_text(encoding="utf-8"))
+    assert tuple(column[0] for column in result.description) == analysis.columns
+    assert [tuple(as_text(value) for value in row) for row in result.fetchall()] == list(analysis.rows)
+
+
+def test_there_are_at_least_ten_questions() -> None:
+    assert len(ANALYSES) >= 10
+
+
+def test_everything_public_in_the_project_is_described(built_project: Path) -> None:
+    manifest = json.loads((built_project / "target/manifest.json").read_text(encoding="utf-8"))
+    nodes = [node for node in manifest["nodes"].values() if node["resource_type"] in ("model", "seed")]
+    blank = [node["name"] for node in nodes if not node["description"].strip()]
+    blank += [
+        f"{node['name']}.{name}"
+        for node in nodes
+        for name, column in node["columns"].items()
+        if not column["description"].strip()
+    ]
+    blank += [
+        macro["name"]
+        for macro in manifest["macros"].values()
+        if macro["package_name"] == "kewei"
+        and not re.match("(default|spark|duckdb)__", macro["name"])
+        and not macro["description"].strip()
+    ]
+    assert blank == []
+
+
+def test_the_readme_shows_a_real_answer(warehouse) -> None:
+    text = (PROJECT / "README.md").read_text(encoding="utf-8")
+    sql, answer = re.search("```sql\n(.*?)```\n+.*?```text\n(.*?)```", text, re.DOTALL).groups()
+    result = warehouse.execute(sql)
+    rows = [[column[0] for column in result.description]]
+    rows += [[as_text(value) for value in row] for row in result.fetchall()]
+    assert [re.split(r"\s*\|\s*", line.strip()) for line in answer.strip().splitlines()] == rows
