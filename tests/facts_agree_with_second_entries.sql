@@ -51,13 +51,13 @@ joined as (
         case
             when first_entry.char_start is null
                 then concat(
-                    'seeds/facts/facts_', second_entry.document_id, '.csv'
-                )
+                        'seeds/facts/facts_', second_entry.document_id, '.csv'
+                    )
             when second_entry.char_start is null
                 then concat(
-                    'seeds/second_entries/second_entries_',
-                    first_entry.document_id, '.csv'
-                )
+                        'seeds/second_entries/second_entries_',
+                        first_entry.document_id, '.csv'
+                    )
             else first_entry.csv_file
         end as csv_file,
         concat(
