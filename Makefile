@@ -21,10 +21,9 @@ lint: $(VENV)/.dev  ## check the style of SQL and Python
 	@$(RUN) -m ruff check kewei tests
 	@$(RUN) -m ruff format --check kewei tests
 
-docs: $(VENV)/.build  ## write and serve the dbt docs on http://localhost:8080
+docs: $(VENV)/.build  ## write the dbt docs into one page, target/static_index.html
 	@$(VENV)/bin/dbt docs generate --static --quiet
-	@echo "Open target/static_index.html, or http://localhost:8080 while this runs (Ctrl-C ends it)."
-	@$(VENV)/bin/dbt docs serve --no-browser --port 8080
+	@echo "Open target/static_index.html in a browser."
 
 clean:  ## delete everything that was built, but not warehouse.duckdb
 	@rm -rf target logs $(VENV) .pytest_cache .ruff_cache

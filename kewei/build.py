@@ -89,6 +89,8 @@ class Progress:
         self.done[kind] = self.done.get(kind, 0) + 1
         if sys.stdout.isatty():
             print("\r    " + self.line(), end="", flush=True)
+        elif sum(self.done.values()) % 25 == 0:
+            say("    " + self.line())
 
     def line(self) -> str:
         """The counts so far."""
