@@ -1,0 +1,13 @@
+{#- Compound annual growth in percent over a number of years, rounded to four decimals; null unless both
+    levels are positive. Example: cagr_pct('100', '121', '2') is 10. -#}
+{% macro cagr_pct(from_level, to_level, years) -%}
+    case
+        when {{ from_level }} > 0 and {{ to_level }} > 0
+            then cast(round((
+                power(
+                    cast({{ to_level }} as double) / cast({{ from_level }} as double),
+                    1.0 / {{ years }}
+                ) - 1
+            ) * 100, 4) as decimal(24, 6))
+    end
+{%- endmacro %}

@@ -1,0 +1,10 @@
+{#- Growth in percent from one level to another, rounded to four decimals; null unless both are positive.
+    Example: change_pct('33', '67') is 103.0303. -#}
+{% macro change_pct(from_level, to_level) -%}
+    case
+        when {{ from_level }} > 0 and {{ to_level }} >= 0
+            then cast(round((
+                cast({{ to_level }} as double) / cast({{ from_level }} as double) - 1
+            ) * 100, 4) as decimal(24, 6))
+    end
+{%- endmacro %}

@@ -1,0 +1,21 @@
+{#- One row for each text of a list that text_list() has joined: the kept columns, and item.
+    Dispatched: engines split and unnest differently.
+    Example: a row with ids 'a, b' gives two rows with the items a and b. -#}
+{% macro split_list(relation, kept_columns, list_column) -%}
+    {{ return(adapter.dispatch('split_list', 'kewei')(relation, kept_columns, list_column)) }}
+{%- endmacro %}
+
+{% macro default__split_list(relation, kept_columns, list_column) -%}
+    select
+        {{ kept_columns | join(', ') }},
+        unnest(string_split({{ list_column }}, ', ')) as item
+    from {{ relation }}
+{%- endmacro %}
+
+{#- Spark explodes arrays, and splits by a pattern. -#}
+{% macro spark__split_list(relation, kept_columns, list_column) -%}
+    select
+        {{ kept_columns | join(', ') }},
+        explode(split({{ list_column }}, ', ')) as item
+    from {{ relation }}
+{%- endmacro %}

@@ -1,0 +1,56 @@
+-- A target that is not printed, from the outcome and its printed completion rate.
+
+with actuals as (
+
+    select * from {{ ref('int_actuals') }}
+
+),
+
+levels as (
+
+    select * from actuals
+    where measure = 'level'
+
+),
+
+rates as (
+
+    select * from actuals
+    where measure = 'attainment_pct'
+
+),
+
+final as (
+
+    select
+        levels.indicator_code,
+        levels.place_key,
+        levels.district_code,
+        levels.area_code,
+        levels.year,
+        levels.basis,
+        levels.unit,
+        'target_from_attainment' as method,
+        levels.is_point and rates.is_point as is_point,
+        concat(levels.observation_ids, ', ', rates.observation_ids)
+            as input_observation_ids,
+        concat(levels.figures, ', ', rates.figures) as input_figures,
+        {{ quotient('levels.value_low', 'rates.value_high / 100.0') }}
+            as value_low,
+        {{ quotient('levels.value_high', 'rates.value_low / 100.0') }}
+            as value_high,
+        case
+            when levels.is_point and rates.is_point
+                then {{ quotient('levels.value', 'rates.value / 100.0') }}
+        end as value
+
+    from levels
+    inner join rates
+        on
+            levels.indicator_code = rates.indicator_code
+            and levels.place_key = rates.place_key
+            and levels.year = rates.year
+
+)
+
+select * from final

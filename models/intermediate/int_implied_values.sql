@@ -1,0 +1,37 @@
+{% set columns = [
+    'indicator_code', 'place_key', 'district_code', 'area_code', 'year', 'basis', 'unit', 'method',
+    'is_point', 'value', 'value_low', 'value_high', 'input_observation_ids', 'input_figures',
+] | join(', ') %}
+
+with stacked as (
+
+    select {{ columns }} from {{ ref('int_implied_priors') }}
+    union all
+    select {{ columns }} from {{ ref('int_implied_sums') }}
+    union all
+    select {{ columns }} from {{ ref('int_implied_wholes') }}
+    union all
+    select {{ columns }} from {{ ref('int_implied_shares') }}
+    union all
+    select {{ columns }} from {{ ref('int_implied_targets') }}
+
+),
+
+final as (
+
+    select
+        {{ columns }},
+        case method
+            when 'target_from_attainment' then 'target'
+            else 'actual'
+        end as kind,
+        concat(
+            'implied-', indicator_code, '-', place_key, '-',
+            cast(year as {{ dbt.type_string() }}), '-', method
+        ) as implied_value_id
+
+    from stacked
+
+)
+
+select * from final

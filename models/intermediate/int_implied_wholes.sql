@@ -1,0 +1,138 @@
+-- A whole from a part and its share. Part and share may be printed, implied priors or sums.
+
+with levels as (
+
+    select * from {{ ref('int_levels_printed_or_prior') }}
+
+),
+
+sums as (
+
+    select * from {{ ref('int_implied_sums') }}
+
+),
+
+identities as (
+
+    select * from {{ ref('stg_identities') }}
+    where relation = 'share'
+
+),
+
+known as (
+
+    select
+        indicator_code,
+        place_key,
+        district_code,
+        area_code,
+        year,
+        is_point,
+        value,
+        value_low,
+        value_high,
+        observation_ids,
+        figures
+    from levels
+
+    union all
+
+    select
+        sums.indicator_code,
+        sums.place_key,
+        sums.district_code,
+        sums.area_code,
+        sums.year,
+        sums.is_point,
+        sums.value,
+        sums.value_low,
+        sums.value_high,
+        sums.input_observation_ids as observation_ids,
+        sums.input_figures as figures
+    from sums
+    left join levels
+        on
+            sums.indicator_code = levels.indicator_code
+            and sums.place_key = levels.place_key
+            and sums.year = levels.year
+    where levels.indicator_code is null
+
+),
+
+joined as (
+
+    select
+        whole.indicator_code,
+        part.year,
+        share.value as share,
+        share.value_low as share_low,
+        share.value_high as share_high,
+        part.value,
+        part.value_low,
+        part.value_high,
+        whole.identity_id,
+        whole.area_code as whole_area_code,
+        part.is_point and share.is_point as is_point,
+        concat(part.observation_ids, ', ', share.observation_ids)
+            as input_observation_ids,
+        concat(part.figures, ', ', share.figures) as input_figures,
+        case when whole.area_code is null then part.district_code end
+            as district_code,
+        coalesce(whole.area_code, part.area_code) as area_code
+
+    from identities as whole
+    inner join identities as part_identity
+        on
+            whole.identity_id = part_identity.identity_id
+            and part_identity.role = 'part'
+    inner join identities as share_identity
+        on
+            whole.identity_id = share_identity.identity_id
+            and share_identity.role = 'share'
+    inner join known as part
+        on
+            part_identity.indicator_code = part.indicator_code
+            and part.year = coalesce(part_identity.year, part.year)
+    inner join known as share
+        on
+            share_identity.indicator_code = share.indicator_code
+            and part.place_key = share.place_key
+            and part.year = share.year
+    where whole.role = 'whole'
+
+),
+
+final as (
+
+    select
+        joined.indicator_code,
+        joined.district_code,
+        joined.area_code,
+        joined.year,
+        indicators.basis,
+        indicators.unit,
+        joined.is_point,
+        joined.input_observation_ids,
+        joined.input_figures,
+        joined.identity_id,
+        'whole_from_share' as method,
+        {{ quotient('joined.value_low', 'joined.share_high / 100.0') }}
+            as value_low,
+        {{ quotient('joined.value_high', 'joined.share_low / 100.0') }}
+            as value_high,
+        concat(
+            coalesce(joined.district_code, ''), '/',
+            coalesce(joined.area_code, '')
+        ) as place_key,
+        case
+            when joined.is_point
+                then {{ quotient('joined.value', 'joined.share / 100.0') }}
+        end as value
+
+    from joined
+    inner join {{ ref('stg_indicators') }} as indicators
+        on joined.indicator_code = indicators.indicator_code
+
+)
+
+select * from final

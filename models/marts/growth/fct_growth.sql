@@ -1,0 +1,108 @@
+with growth as (
+
+    select * from {{ ref('int_growth') }}
+
+),
+
+indicators as (
+
+    select * from {{ ref('dim_indicators') }}
+
+),
+
+districts as (
+
+    select * from {{ ref('dim_districts') }}
+
+),
+
+areas as (
+
+    select * from {{ ref('dim_areas') }}
+
+),
+
+sources_compared as (
+
+    select
+        indicator_code,
+        place_key,
+        from_year,
+        to_year,
+        case
+            when max(change_low) > min(change_high) then 'inconsistent'
+            when
+                count(change_low) < count(*)
+                or count(change_high) < count(*)
+                then 'untestable'
+            else 'consistent'
+        end as agreement
+    from growth
+    group by indicator_code, place_key, from_year, to_year
+    having count(*) > 1
+
+),
+
+final as (
+
+    select
+        -- place
+        growth.district_code,
+        districts.district,
+        growth.area_code,
+        areas.area,
+
+        -- time
+        growth.from_year,
+        growth.to_year,
+
+        -- indicator
+        growth.indicator_code,
+        indicators.indicator,
+        indicators.concept,
+        indicators.theme,
+        growth.source,
+        growth.basis,
+        indicators.is_headline,
+
+        -- value
+        growth.change_pct,
+        growth.change_low,
+        growth.change_high,
+        growth.unit,
+        growth.change_abs,
+        growth.change_abs_low,
+        growth.change_abs_high,
+        growth.level_unit as change_abs_unit,
+        growth.cagr_pct,
+        growth.cagr_low,
+        growth.cagr_high,
+        sources_compared.agreement,
+
+        -- evidence
+        growth.from_observation_ids,
+        growth.from_figure,
+        growth.to_observation_ids,
+        growth.to_figure,
+        growth.rate_observation_ids,
+        growth.rate_figure,
+        concat(
+            'growth-', growth.indicator_code, '-', growth.place_key, '-',
+            cast(growth.from_year as {{ dbt.type_string() }}), '-',
+            cast(growth.to_year as {{ dbt.type_string() }}), '-', growth.source
+        ) as growth_id
+
+    from growth
+    inner join indicators on growth.indicator_code = indicators.indicator_code
+    left join districts on growth.district_code = districts.district_code
+    left join areas on growth.area_code = areas.area_code
+    left join sources_compared
+        on
+            growth.indicator_code = sources_compared.indicator_code
+            and growth.place_key = sources_compared.place_key
+            and growth.from_year = sources_compared.from_year
+            and growth.to_year = sources_compared.to_year
+
+)
+
+select * from final

@@ -1,0 +1,20 @@
+with source as (
+
+    select * from {{ ref('target_notes') }}
+
+),
+
+renamed as (
+
+    select
+        document_id,
+        reason,
+        cast(char_start as {{ dbt.type_int() }}) as char_start,
+        {{ blank_to_null('target_kind') }} as target_kind,
+        {{ blank_to_null('claimed_verdict') }} as claimed_verdict
+
+    from source
+
+)
+
+select * from renamed

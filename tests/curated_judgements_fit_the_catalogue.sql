@@ -1,0 +1,100 @@
+-- What curators judge must fit the catalogue and the facts it speaks of.
+
+with comparability as (
+
+    select * from {{ ref('stg_comparability') }}
+
+),
+
+indicators as (
+
+    select * from {{ ref('stg_indicators') }}
+
+),
+
+identities as (
+
+    select * from {{ ref('stg_identities') }}
+
+),
+
+target_notes as (
+
+    select * from {{ ref('stg_target_notes') }}
+
+),
+
+targets as (
+
+    select * from {{ ref('stg_facts') }}
+    where kind <> 'actual'
+
+),
+
+problems as (
+
+    select
+        'seeds/comparability.csv' as csv_file,
+        'indicator_code_b' as column_name,
+        'two codes of one concept, in alphabetical order' as expected,
+        'Sort the two codes; indicators of different concepts are not compared.'
+            as remedy,
+        comparability.indicator_code_b as found,
+        concat(
+            'indicator_code_a=', comparability.indicator_code_a,
+            '; indicator_code_b=', comparability.indicator_code_b
+        ) as row_key
+    from comparability
+    inner join indicators as a
+        on comparability.indicator_code_a = a.indicator_code
+    inner join indicators as b
+        on comparability.indicator_code_b = b.indicator_code
+    where
+        a.concept_code <> b.concept_code
+        or comparability.indicator_code_a > comparability.indicator_code_b
+
+    union all
+
+    select
+        'seeds/identities.csv' as csv_file,
+        'role' as column_name,
+        'one whole, parts, and one share for a relation share' as expected,
+        'Complete the identity.' as remedy,
+        {{ text_list('role') }} as found,
+        concat('identity_id=', identity_id) as row_key
+    from identities
+    group by identity_id
+    having
+        sum(case role when 'whole' then 1 else 0 end) <> 1
+        or sum(case role when 'part' then 1 else 0 end) = 0
+        or sum(case role when 'share' then 1 else 0 end)
+        <> max(case relation when 'share' then 1 else 0 end)
+        or (
+            max(relation) = 'sum'
+            and max(case when is_complete then 1 else 0 end) = 1
+            and sum(case role when 'part' then 1 else 0 end) < 2
+        )
+
+    union all
+
+    select
+        'seeds/target_notes.csv' as csv_file,
+        'char_start' as column_name,
+        'the char_start of a target or expectation' as expected,
+        'Take the char_start from seeds/facts.' as remedy,
+        cast(target_notes.char_start as {{ dbt.type_string() }}) as found,
+        concat(
+            'document_id=', target_notes.document_id,
+            '; char_start=',
+            cast(target_notes.char_start as {{ dbt.type_string() }})
+        ) as row_key
+    from target_notes
+    left join targets
+        on
+            target_notes.document_id = targets.document_id
+            and target_notes.char_start = targets.char_start
+    where targets.document_id is null
+
+)
+
+select * from problems
