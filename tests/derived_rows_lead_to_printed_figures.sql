@@ -21,7 +21,7 @@ named as (
         ('rpt_discrepancies', 'discrepancy_id', 'observation_ids'),
     ] %}
     select
-        '{{ model }}' as model,
+        '{{ model }}' as model_name,
         {{ key }} as row_key,
         {{ column }} as ids
     from {{ ref(model) }}
@@ -33,12 +33,12 @@ named as (
 
 single_ids as (
 
-    {{ split_list('named', ['model', 'row_key'], 'ids') }}
+    {{ split_list('named', ['model_name', 'row_key'], 'ids') }}
 
 )
 
 select
-    single_ids.model,
+    single_ids.model_name,
     single_ids.row_key,
     single_ids.item
 from single_ids

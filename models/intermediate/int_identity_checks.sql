@@ -41,10 +41,10 @@ parts as (
         count(*) as number_found,
         sum(actuals.value) as parts_value,
         case when count(actuals.value_low) = count(*)
-            then sum(actuals.value_low)
+                then sum(actuals.value_low)
         end as parts_low,
         case when count(actuals.value_high) = count(*)
-            then sum(actuals.value_high)
+                then sum(actuals.value_high)
         end as parts_high,
         sum(case actuals.bound when 'rounded' then actuals.value_step else 0 end)
             as parts_step,

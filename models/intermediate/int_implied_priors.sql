@@ -33,7 +33,7 @@ joined as (
         levels.value,
         levels.value_low,
         levels.value_high,
-        changes.value as change,
+        changes.value as change_value,
         changes.value_low as change_low,
         changes.value_high as change_high,
         levels.year - 1 as year,
@@ -67,8 +67,8 @@ final as (
         case
             when not is_point then cast(null as decimal(24, 6))
             when measure = 'change_pct'
-                then {{ quotient('value', '1 + change / 100.0') }}
-            else cast(value - change as decimal(24, 6))
+                then {{ quotient('value', '1 + change_value / 100.0') }}
+            else cast(value - change_value as decimal(24, 6))
         end as value,
         case measure
             when 'change_pct'
@@ -87,7 +87,7 @@ final as (
 
     from joined
     -- A fall of 100 % or more has no level before it.
-    where measure = 'change_abs' or coalesce(change_low, change) > -100
+    where measure = 'change_abs' or coalesce(change_low, change_value) > -100
 
 )
 

@@ -31,7 +31,7 @@ joined as (
         part.value,
         part.value_low,
         part.value_high,
-        whole.value as whole,
+        whole.value as whole_value,
         whole.value_low as whole_low,
         whole.value_high as whole_high,
         part.is_point and whole.is_point as is_point,
@@ -55,16 +55,16 @@ joined as (
             whole_identity.indicator_code = whole.indicator_code
             and part.place_key = whole.place_key
             and part.year = whole.year
-    left join levels as share
+    left join levels as share_level
         on
-            share_identity.indicator_code = share.indicator_code
-            and part.place_key = share.place_key
-            and part.year = share.year
+            share_identity.indicator_code = share_level.indicator_code
+            and part.place_key = share_level.place_key
+            and part.year = share_level.year
     where
         share_identity.role = 'share'
         -- The whole was derived from its own share: nothing new would follow.
         and share_identity.identity_id <> whole.identity_id
-        and share.indicator_code is null
+        and share_level.indicator_code is null
 
 ),
 
@@ -86,7 +86,7 @@ final as (
         {{ quotient('value_low * 100', 'whole_high') }} as value_low,
         {{ quotient('value_high * 100', 'whole_low') }} as value_high,
         case
-            when is_point then {{ quotient('value * 100', 'whole') }}
+            when is_point then {{ quotient('value * 100', 'whole_value') }}
         end as value
 
     from joined

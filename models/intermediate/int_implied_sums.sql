@@ -51,10 +51,10 @@ parts_found as (
         min(case when levels.is_point then 1 else 0 end) = 1 as is_point,
         sum(levels.value) as value,
         case when count(levels.value_low) = count(*)
-            then sum(levels.value_low)
+                then sum(levels.value_low)
         end as value_low,
         case when count(levels.value_high) = count(*)
-            then sum(levels.value_high)
+                then sum(levels.value_high)
         end as value_high,
         {{ text_list('levels.observation_ids') }} as input_observation_ids,
         {{ text_list('levels.figures') }} as input_figures

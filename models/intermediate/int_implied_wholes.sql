@@ -64,18 +64,18 @@ joined as (
     select
         whole.indicator_code,
         part.year,
-        share.value as share,
-        share.value_low as share_low,
-        share.value_high as share_high,
+        share_level.value as share_value,
+        share_level.value_low as share_low,
+        share_level.value_high as share_high,
         part.value,
         part.value_low,
         part.value_high,
         whole.identity_id,
         whole.area_code as whole_area_code,
-        part.is_point and share.is_point as is_point,
-        concat(part.observation_ids, ', ', share.observation_ids)
+        part.is_point and share_level.is_point as is_point,
+        concat(part.observation_ids, ', ', share_level.observation_ids)
             as input_observation_ids,
-        concat(part.figures, ', ', share.figures) as input_figures,
+        concat(part.figures, ', ', share_level.figures) as input_figures,
         case when whole.area_code is null then part.district_code end
             as district_code,
         coalesce(whole.area_code, part.area_code) as area_code
@@ -93,11 +93,11 @@ joined as (
         on
             part_identity.indicator_code = part.indicator_code
             and part.year = coalesce(part_identity.year, part.year)
-    inner join known as share
+    inner join known as share_level
         on
-            share_identity.indicator_code = share.indicator_code
-            and part.place_key = share.place_key
-            and part.year = share.year
+            share_identity.indicator_code = share_level.indicator_code
+            and part.place_key = share_level.place_key
+            and part.year = share_level.year
     where whole.role = 'whole'
 
 ),
@@ -126,7 +126,7 @@ final as (
         ) as place_key,
         case
             when joined.is_point
-                then {{ quotient('joined.value', 'joined.share / 100.0') }}
+                then {{ quotient('joined.value', 'joined.share_value / 100.0') }}
         end as value
 
     from joined

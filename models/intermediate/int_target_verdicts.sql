@@ -22,12 +22,10 @@ comparability as (
 as_of as (
 
     select
-        {% if var('as_of', none) %}
-        cast('{{ var("as_of") }}' as date) as as_of_date
-        {% else %}
-        max(issued_on) as as_of_date
+        coalesce(
+            cast({{ as_of_literal() }} as date), max(issued_on)
+        ) as as_of_date
     from {{ ref('stg_documents') }}
-        {% endif %}
 
 ),
 
@@ -112,23 +110,28 @@ compared as (
             else false
         end as surpasses,
         case operator
-            when '>=' then actual_low >= value_high
-                or (not can_be_exceeded and actual_low >= value_low)
-            when '>' then actual_low > value_low
-                or (actual_low >= value_low and actual_bound = 'greater_than')
+            when '>='
+                then actual_low >= value_high
+                    or (not can_be_exceeded and actual_low >= value_low)
+            when '>'
+                then actual_low > value_low
+                    or (actual_low >= value_low and actual_bound = 'greater_than')
             when 'between' then actual_low >= value_low
             when '<=' then actual_high <= coalesce(value_low, value_high)
             when '<' then actual_high < value_high
                 or (actual_high <= value_high and actual_bound = 'less_than')
         end as satisfies,
         case operator
-            when '>=' then actual_high < value_low
-                or (actual_high <= value_low and actual_bound = 'less_than')
+            when '>='
+                then actual_high < value_low
+                    or (actual_high <= value_low and actual_bound = 'less_than')
             when '>' then actual_high <= value_low
-            when 'between' then actual_high < value_low
-                or (actual_high <= value_low and actual_bound = 'less_than')
-            when '<=' then actual_low > value_high
-                or (actual_low >= value_high and actual_bound = 'greater_than')
+            when 'between'
+                then actual_high < value_low
+                    or (actual_high <= value_low and actual_bound = 'less_than')
+            when '<='
+                then actual_low > value_high
+                    or (actual_low >= value_high and actual_bound = 'greater_than')
             when '<' then actual_low >= value_high
         end as misses
 
@@ -139,7 +142,34 @@ compared as (
 final as (
 
     select
-        *,
+        target_observation_id,
+        document_id,
+        char_start,
+        is_implied,
+        place_key,
+        district_code,
+        area_code,
+        plan_year,
+        target_year,
+        as_of_date,
+        indicator_code,
+        kind,
+        measure,
+        basis,
+        target_kind,
+        strength,
+        operator,
+        figure,
+        value,
+        value_low,
+        value_high,
+        unit,
+        claimed_verdict,
+        actual_observation_id,
+        actual_figure,
+        actual_value,
+        actual_low,
+        actual_high,
         case
             when has_outcome and coalesce(surpasses, false) then 'exceeded'
             when has_outcome and coalesce(satisfies, false) then 'met'

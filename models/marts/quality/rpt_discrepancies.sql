@@ -104,8 +104,8 @@ findings as (
         end as explanation,
         case kind
             when 'actual'
-                then 'Both stay. Computations use the interval that holds both, and no single value.'
-            else 'Both stay as targets, linked by rival_target_ids, and are judged one by one.'
+                then 'Both stay. Computations use the interval that holds both.'
+            else 'Both stay as targets, linked by rival_target_ids, each judged by itself.'
         end as resolution,
         cast(null as {{ dbt.type_string() }}) as under_rounding,
         cast(null as {{ dbt.type_string() }}) as under_truncation
@@ -140,7 +140,7 @@ findings as (
         case
             when identity_checks.under_truncation = 'consistent'
                 and identity_checks.is_complete
-                then 'Whole and parts stay as printed; they fit only if the whole was cut off, not rounded.'
+                then 'Both stay as printed; they fit only if the whole was cut off, not rounded.'
             when identity_checks.is_complete
                 then 'Whole and parts stay as printed; neither is corrected.'
             when identity_checks.under_rounding = 'inconsistent'
@@ -183,8 +183,8 @@ findings as (
     from growth_groups
     left join observations
         on
-            substring(growth_groups.observation_ids, 1, length(observations.observation_id))
-            = observations.observation_id
+            growth_groups.observation_ids
+            like concat(observations.observation_id, '%')
 
     union all
 
@@ -317,7 +317,6 @@ findings as (
 final as (
 
     select
-        concat(kind, '-', subject) as discrepancy_id,
         document_id,
         kind,
         observation_ids,
@@ -326,7 +325,8 @@ final as (
         under_rounding,
         under_truncation,
         explanation,
-        resolution
+        resolution,
+        concat(kind, '-', subject) as discrepancy_id
 
     from findings
 

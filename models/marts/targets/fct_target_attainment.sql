@@ -93,17 +93,17 @@ rivals as (
 
     select
         verdicts.target_observation_id,
-        {{ text_list('others.target_observation_id') }} as rival_target_ids
+        {{ text_list('other_targets.target_observation_id') }} as rival_target_ids
     from verdicts
-    inner join verdicts as others
+    inner join verdicts as other_targets
         on
-            verdicts.document_id = others.document_id
-            and verdicts.indicator_code = others.indicator_code
-            and verdicts.place_key = others.place_key
+            verdicts.document_id = other_targets.document_id
+            and verdicts.indicator_code = other_targets.indicator_code
+            and verdicts.place_key = other_targets.place_key
             and coalesce(verdicts.target_year, 0)
-            = coalesce(others.target_year, 0)
-            and verdicts.measure = others.measure
-            and verdicts.target_observation_id <> others.target_observation_id
+            = coalesce(other_targets.target_year, 0)
+            and verdicts.measure = other_targets.measure
+            and verdicts.target_observation_id <> other_targets.target_observation_id
     group by verdicts.target_observation_id
 
 ),
