@@ -31,7 +31,7 @@ def last_run_passed(project: Path) -> bool:
     whole = arguments.get("which") == "build" and not (
         arguments.get("select") or arguments.get("exclude") or arguments.get("empty")
     )
-    return whole and all(result["status"] in ("success", "pass", "warn") for result in results["results"])
+    return whole and all(result["status"] in ("success", "pass", "warn", "no-op") for result in results["results"])
 
 
 def publish(project: Path) -> Path:
