@@ -35,68 +35,113 @@ class Slip:
 
 CELLS = {
     "unknown_indicator": Slip(
-        FACTS, "6412,1250件,310107,,technology_contracts,", "6412,1250件,310107,,technology_contrakts,",
-        "indicator_code", "listed as indicator_code in",
+        FACTS,
+        "6412,1250件,310107,,technology_contracts",
+        "6412,1250件,310107,,technology_contrakts",
+        "indicator_code",
+        "listed as indicator_code in",
     ),
     "letter_in_a_year": Slip(
-        FACTS, "6449,20项,310107,,conversion_projects_new,2023", "6449,20项,310107,,conversion_projects_new,2O23",
-        "year", "a year with four digits",
+        FACTS,
+        "6449,20项,310107,,conversion_projects_new,2023",
+        "6449,20项,310107,,conversion_projects_new,2O23",
+        "year",
+        "a year with four digits",
     ),
     "unknown_kind": Slip(
-        FACTS, "6513,593家,310107,,technology_smes_listed,2023,actual",
-        "6513,593家,310107,,technology_smes_listed,2023,aktual", "kind", "a code of the codelist kind",
+        FACTS,
+        "6513,593家,310107,,technology_smes_listed,2023,actual",
+        "6513,593家,310107,,technology_smes_listed,2023,aktual",
+        "kind",
+        "a code of the codelist kind",
     ),
     "duplicated_row": Slip(
-        FACTS, "6563,5个,310107,,city_st_award_first_prizes,2023,actual,level,,,\n",
-        "6563,5个,310107,,city_st_award_first_prizes,2023,actual,level,,,\n" * 2, "char_start", "2 rows",
+        FACTS,
+        "6563,5个,310107,,city_st_award_first_prizes,2023,actual,level,,,\n",
+        "6563,5个,310107,,city_st_award_first_prizes,2023,actual,level,,,\n" * 2,
+        "char_start",
+        "2 rows",
     ),
-    "unknown_disposition": Slip(NUMERALS, "46,二十,ordinal", "46,二十,ordinaal", "disposition", "a code of the codelist"),
+    "unknown_disposition": Slip(
+        NUMERALS, "46,二十,ordinal", "46,二十,ordinaal", "disposition", "a code of the codelist"
+    ),
     "unknown_basis": Slip(
-        INDICATORS, "hnte_valid,有效期内高新技术企业数,High-tech enterprises with a valid certificate,high_tech_enterprises,家,stock",
-        "hnte_valid,有效期内高新技术企业数,High-tech enterprises with a valid certificate,high_tech_enterprises,家,stok",
-        "basis", "a code of the codelist basis",
+        INDICATORS,
+        "a valid certificate,high_tech_enterprises,家,stock",
+        "a valid certificate,high_tech_enterprises,家,stok",
+        "basis",
+        "a code of the codelist basis",
     ),
-}  # fmt: skip
+}
 
 MEANING = {
     "one_digit_of_a_figure": Slip(FACTS, "6425,131.91亿", "6425,131.97亿", "figure", "numeral 131.91"),
     "one_digit_of_a_year": Slip(
-        FACTS, "6439,44.4%,310107,,technology_contract_value,2023", "6439,44.4%,310107,,technology_contract_value,2022",
-        "year", "'2023', as the second entry has it",
+        FACTS,
+        "6439,44.4%,310107,,technology_contract_value,2023",
+        "6439,44.4%,310107,,technology_contract_value,2022",
+        "year",
+        "'2023', as the second entry has it",
     ),
     "one_unit": Slip(FACTS, "495,10594万元", "495,10594亿元", "figure", "'10594万元', as the second entry has it"),
     "unknown_unit": Slip(FACTS, "3184,6647万元", "3184,6647万磅", "figure", "its unit is not in seeds/units.csv"),
     "sibling_indicator": Slip(
-        FACTS, "441,67家,310107,,hnte_first_certified", "441,67家,310107,,hnte_newly_certified",
-        "indicator_code", "'hnte_first_certified', as the second entry has it",
+        FACTS,
+        "441,67家,310107,,hnte_first_certified",
+        "441,67家,310107,,hnte_newly_certified",
+        "indicator_code",
+        "'hnte_first_certified', as the second entry has it",
     ),
     "char_start_off_by_one": Slip(FACTS, "5561,360家", "5562,360家", "char_start", "the start of a numeral"),
     "deleted_row": Slip(
-        FACTS, "5357,4次,310107,,investment_trainings,2023,actual,level,,,\n", "",
-        "char_start", "the row that seeds/second_entries has",
+        FACTS,
+        "5357,4次,310107,,investment_trainings,2023,actual,level,,,\n",
+        "",
+        "char_start",
+        "the row that seeds/second_entries has",
     ),
     "percent_for_a_level": Slip(
-        FACTS, "6366,32.17%,310107,,hnte_revenue,2022,actual,change_pct", "6366,32.17%,310107,,hnte_revenue,2022,actual,level",
-        "figure", "counted in 元",
+        FACTS,
+        "32.17%,310107,,hnte_revenue,2022,actual,change_pct",
+        "32.17%,310107,,hnte_revenue,2022,actual,level",
+        "figure",
+        "counted in 元",
     ),
-    "dropped_qualifier": Slip(FACTS, "6880,超7万人次", "6880,7万人次", "figure", "'超7万人次', as the second entry has it"),
-    "area_dropped": Slip(FACTS, "3284,16场,310107,310107-TSIC", "3284,16场,310107,", "area_code", "'310107-TSIC', as the"),
+    "dropped_qualifier": Slip(
+        FACTS, "6880,超7万人次", "6880,7万人次", "figure", "'超7万人次', as the second entry has it"
+    ),
+    "area_dropped": Slip(
+        FACTS, "3284,16场,310107,310107-TSIC", "3284,16场,310107,", "area_code", "'310107-TSIC', as the"
+    ),
     "disposition_changed": Slip(
-        NUMERALS, "6619,573.27,figure", "6619,573.27,name", "disposition", "the fact 573.27万元 starts here",
+        NUMERALS,
+        "6619,573.27,figure",
+        "6619,573.27,name",
+        "disposition",
+        "the fact 573.27万元 starts here",
     ),
-    "note_without_a_target": Slip(NOTES, "putuo_2023_summary,453", "putuo_2023_summary,441", "char_start", "a target or"),
+    "note_without_a_target": Slip(
+        NOTES, "putuo_2023_summary,453", "putuo_2023_summary,441", "char_start", "a target or"
+    ),
     "pair_in_the_wrong_order": Slip(
-        PAIRS, "hnte_first_certified,hnte_valid", "hnte_valid,hnte_first_certified",
-        "indicator_code_b", "in alphabetical order",
+        PAIRS,
+        "hnte_first_certified,hnte_valid",
+        "hnte_valid,hnte_first_certified",
+        "indicator_code_b",
+        "in alphabetical order",
     ),
-}  # fmt: skip
+}
 
 FORM = {
-    "swapped_header": (lambda content: content.replace(b"char_start,figure", b"figure,char_start"), 1, "'figure' as column 1"),
+    "swapped_header": (
+        lambda content: content.replace(b"char_start,figure", b"figure,char_start"),
+        1,
+        "'figure' as column 1",
+    ),
     "saved_as_gbk": (lambda content: content.decode().encode("gbk"), 2, "they fit GBK"),
     "byte_order_mark": (lambda content: b"\xef\xbb\xbf" + content, 1, "byte order mark"),
     "full_width_digit": (lambda content: content.replace(b"441,67", "441,６7".encode()), 6, "full-width"),
-}  # fmt: skip
+}
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from conftest import PROJECT, documents_folder
 
 ANALYSES = sorted((PROJECT / "analyses").glob("*.sql"))
 
-# The public contract of design.md, as far as this layer reaches.
+# The public contract of design.md.
 CONTRACT = {
     "dim_documents": "document_id document_number title document_type district_code issued_on covers_year source_file "
     "sha256",
@@ -26,6 +26,16 @@ CONTRACT = {
     "unit strength repeat_of is_headline note",
     "fct_numerals": "document_id char_start numeral disposition observation_count",
     "rpt_coverage": "document_id numerals observations accounted_pct",
+    "fct_growth": "district area indicator_code indicator from_year to_year source change_pct change_low change_high "
+    "change_abs cagr_pct unit agreement",
+    "fct_implied_values": "indicator_code district year value value_low value_high unit method input_observation_ids",
+    "fct_target_attainment": "target_observation_id district area indicator_code indicator plan_year target_year "
+    "target_kind operator target_low target_high strength actual_observation_id actual_value attainment_pct "
+    "attainment_low attainment_high gap verdict claimed_pct claim_agreement prior_actual_year prior_actual_value "
+    "ambition_pct",
+    "fct_district_comparison": "concept indicator_code_a indicator_code_b district_a district_b year_a year_b value_a "
+    "value_b unit grade reasons difference ratio leader caveat",
+    "rpt_discrepancies": "discrepancy_id document_id kind observation_ids expected found explanation resolution",
 }
 
 
@@ -89,8 +99,27 @@ def test_questions_have_their_answers(built_project: Path, path: Path) -> None:
     assert [tuple(as_text(value) for value in row) for row in result.fetchall()] == list(analysis.rows)
 
 
-def test_there_are_at_least_ten_questions() -> None:
-    assert len(ANALYSES) >= 10
+def test_there_are_at_least_thirty_questions() -> None:
+    assert len(ANALYSES) >= 30
+
+
+@pytest.mark.parametrize(
+    "table", ["fct_growth", "fct_implied_values", "fct_target_attainment", "fct_district_comparison"]
+)
+def test_point_values_lie_in_their_intervals(warehouse, table: str) -> None:
+    ends = {
+        "fct_growth": ("coalesce(change_pct, change_abs)", "change_low", "change_high"),
+        "fct_implied_values": ("value", "value_low", "value_high"),
+        "fct_target_attainment": ("attainment_pct", "attainment_low", "attainment_high"),
+        "fct_district_comparison": ("ratio", "ratio_low", "ratio_high"),
+    }
+    point, low, high = ends[table]
+    where = "where unit = '%' or change_pct is null" if table == "fct_growth" else ""
+    outside = warehouse.execute(
+        f"select count(*) from (select * from marts.{table} {where}) "
+        f"where {point} < {low} - 0.0001 or {point} > {high} + 0.0001 or {low} > {high}"
+    ).fetchone()
+    assert outside == (0,)
 
 
 def test_everything_public_in_the_project_is_described(built_project: Path) -> None:

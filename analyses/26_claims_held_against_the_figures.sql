@@ -1,0 +1,19 @@
+-- Question: What do the documents claim of their targets, and does it follow from their figures?
+-- Answer:
+--   plan_year | indicator | claimed_verdict | claimed_pct | verdict | claim_agreement
+--   2019 | 室外5G宏站建设数 | - | 126 | exceeded | untestable
+--   2019 | 技术合同成交额 | exceeded | - | exceeded | consistent
+--   2019 | 新认定高新技术企业数 | exceeded | - | exceeded | consistent
+--   2023 | 招商引进企业区税 | - | 106 | exceeded | untestable
+--   2023 | 首次认定高新技术企业数 | exceeded | - | exceeded | consistent
+
+select
+    plan_year,
+    indicator,
+    claimed_verdict,
+    claimed_pct,
+    verdict,
+    claim_agreement
+from {{ ref('fct_target_attainment') }}
+where claimed_verdict is not null or claimed_pct is not null
+order by plan_year, indicator

@@ -1,0 +1,29 @@
+-- Question: Which figures of the same year look alike but must not be divided?
+-- Answer:
+--   putuo | indicator_a | minhang | indicator_b | reasons
+--   1110件 | 外国人才业务通过件数 | 3950张 | 外国人来华工作许可证数 | DEF|SCOPE
+--   1110件 | 外国人才业务通过件数 | 520张 | 外国高端人才工作许可证数 | DEF|SCOPE
+--   116件 | 外国高端人才工作许可证数 | 3950张 | 外国人来华工作许可证数 | SCOPE
+--   2626个 | 5G室外基站开通数 | 7581座 | 累计建设5G基站数 | SCOPE|STOCKFLOW
+--   67家 | 首次认定高新技术企业数 | 3612家 | 有效期内高新技术企业数 | STOCKFLOW|DEF
+--   7家 | 区级科普基地授牌数 | 2家 | 新增市级科普基地数 | LEVEL
+--   7家 | 区级科普基地授牌数 | 96家 | 科普教育基地数 | STOCKFLOW|LEVEL
+--   2家 | 市绩效评价优秀科普基地数 | 12家 | 新增区级科普教育基地数 | LEVEL|DEF
+--   2家 | 市绩效评价优秀科普基地数 | 2家 | 新增市级科普基地数 | LEVEL|DEF
+--   2家 | 市绩效评价优秀科普基地数 | 96家 | 科普教育基地数 | STOCKFLOW|LEVEL
+--   3家 | 获评国家级科普基地数 | 12家 | 新增区级科普教育基地数 | LEVEL|DEF
+--   3家 | 获评国家级科普基地数 | 2家 | 新增市级科普基地数 | LEVEL|DEF
+--   3家 | 获评国家级科普基地数 | 96家 | 科普教育基地数 | STOCKFLOW|LEVEL
+--   超7万人次 | 科技节启动仪式参与人次 | 9万多人次 | 科技节和科普日活动参加人次 | SCOPE
+--   近百场 | 科普惠民活动场数 | 近300场 | 科技节和科普日科普活动场数 | SCOPE
+--   二十余场 | 重大科创赛事活动场数 | 56场 | 各类双创活动场数 | SCOPE
+
+select
+    figure_a as putuo,
+    indicator_a,
+    figure_b as minhang,
+    indicator_b,
+    reasons
+from {{ ref('fct_district_comparison') }}
+where grade = 'C' and year_a = year_b
+order by concept_code, indicator_a, indicator_b

@@ -1,0 +1,21 @@
+-- Question: What does not fit inside the documents?
+-- Answer:
+--   document_id | kind | expected | found | under_rounding | under_truncation
+--   minhang_2023_summary | rival_figures | one value of 获银行授信科技企业数 | 145家, 161家 | - | -
+--   minhang_2023_summary | run_on_numeral | 第二 | 二二 | - | -
+--   putuo_2015_plan | target_conflict | one value of 新认定高新技术企业数 | 20-25家, 20家 | - | -
+--   putuo_2019_summary | contradictory_qualifiers | qualifiers that point one way | 近200多位 | - | -
+--   putuo_2019_summary | partial_list | 23家 for 科技企业孵化器、众创空间数 | 19 家 from 12家, 2家, 2家, 3家 | consistent | consistent
+--   putuo_2019_summary | sum_mismatch | 155次 for 大调研次数 | 160 次 from 102家, 23次, 35家 | inconsistent | inconsistent
+--   putuo_2019_summary | sum_mismatch | 7.9亿元 for 科技服务业区级收入 | 797000000 元 from 3.58亿元, 4.39亿元 | inconsistent | consistent
+
+select
+    document_id,
+    kind,
+    expected,
+    found,
+    under_rounding,
+    under_truncation
+from {{ ref('rpt_discrepancies') }}
+where kind not in ('source_damage', 'unit_not_printed')
+order by document_id, kind, expected

@@ -1,0 +1,18 @@
+-- Question: Which figures lost their unit, and which unit does the warehouse take?
+-- Answer:
+--   document_id | found | expected | observation_ids
+--   minhang_2023_summary | 168 | a figure in 个 | minhang_2023_summary-01109-1
+--   putuo_2019_summary | 1140万 | a figure in 元 | putuo_2019_summary-03574-1
+--   putuo_2023_summary | 131.91亿 | a figure in 元 | putuo_2023_summary-06425-1
+--   putuo_2025_plan | 10亿以上 | a figure in 元 | putuo_2025_plan-00437-1
+--   putuo_2025_plan | 千亿级 | a figure in 元 | putuo_2025_plan-01868-1
+--   putuo_2025_plan | 百亿级 | a figure in 元 | putuo_2025_plan-02272-1
+
+select
+    document_id,
+    found,
+    expected,
+    observation_ids
+from {{ ref('rpt_discrepancies') }}
+where kind = 'unit_not_printed'
+order by observation_ids

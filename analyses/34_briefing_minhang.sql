@@ -1,0 +1,42 @@
+-- Question: One page on 闵行: headline, growth, targets, standing?
+-- Answer:
+--   section | subject | year | detail | finding
+--   1 headline | 住宅小区地下车库移动网络覆盖工程数 | 2023 | actual | 168
+--   1 headline | 入选市启明星人数 | 2023 | actual | 101人
+--   1 headline | 入选市学术技术带头人人数 | 2023 | actual | 20人
+--   1 headline | 全社会研发经费支出 | 2023 | actual | 304.45亿元
+--   1 headline | 全社会研发经费支出占GDP比重 | 2023 | actual | 10.6%
+--   1 headline | 具备科学素质公民比例 | 2022 | actual | 26.8%
+--   1 headline | 创业大赛参赛企业数 | 2023 | actual | 996家
+--   1 headline | 占全市科学技术奖总数比重 | 2022 | actual | 27%
+--   1 headline | 参赛企业获市级立项数 | 2023 | actual | 201家
+--   1 headline | 外国人来华工作许可证数 | 2023 | actual | 3950张
+--   1 headline | 外国高端人才工作许可证数 | 2023 | actual | 520张
+--   1 headline | 技术合同成交额 | 2023 | actual | 320亿元
+--   1 headline | 新增市、区科技小巨人企业数 | 2023 | actual | 56家
+--   1 headline | 新认定高新技术成果转化项目数 | 2023 | actual | 108项
+--   1 headline | 有效期内高新技术企业数 | 2023 | actual | 3612家
+--   1 headline | 科技企业银行授信额 | 2023 | actual | 7.3亿元
+--   1 headline | 科技节和科普日活动参加人次 | 2023 | actual | 9万多人次
+--   1 headline | 科技节和科普日科普活动场数 | 2023 | actual | 近300场
+--   1 headline | 科普教育基地数 | 2023 | actual | 96家
+--   1 headline | 累计建设5G基站数 | 2023 | actual | 7581座
+--   1 headline | 累计归集数据量 | 2023 | actual | 28.33亿条
+--   1 headline | 获上海市科学技术奖项（人）数 | 2022 | actual | 85项(人)
+--   1 headline | 获银行授信科技企业数 | 2023 | actual | 145家
+--   1 headline | 获银行授信科技企业数 | 2023 | actual | 161家
+--   1 headline | 院士专家工作站建站总量 | 2023 | actual | 128家
+--   2 growth | 技术合同成交额 | 2023 | printed since 2022 | 20 %
+--   4 standing | 住宅小区地下车库移动网络覆盖工程数 | 2023 | grade B, level | 普陀 104个, 闵行 168, leader 闵行
+--   4 standing | 入选市启明星人数 | 2023 | grade B, level | 普陀 22人, 闵行 101人, leader 闵行
+--   4 standing | 入选市学术技术带头人人数 | 2023 | grade A, level | 普陀 6人, 闵行 20人, leader 闵行
+--   4 standing | 全社会研发经费支出占GDP比重 | 2023 | grade B, level | 普陀 3.07%, 闵行 10.6%, leader 闵行
+--   4 standing | 区级科普基地授牌数 | 2023 | grade B, level | 普陀 7家, 闵行 12家, leader 闵行
+--   4 standing | 外国高端人才工作许可证数 | 2023 | grade A, level | 普陀 116件, 闵行 520张, leader 闵行
+--   4 standing | 技术合同成交额 | 2023 | grade A, change_pct | 普陀 44.4%, 闵行 20%, leader 普陀
+--   4 standing | 技术合同成交额 | 2023 | grade A, level | 普陀 131.91亿, 闵行 320亿元, leader 闵行
+--   4 standing | 新认定高新技术成果转化项目数 | 2023 | grade A, level | 普陀 20项, 闵行 108项, leader 闵行
+
+select *
+from ({{ district_briefing('闵行') }}) as briefing
+order by section, subject, year, detail
