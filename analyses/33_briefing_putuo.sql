@@ -89,4 +89,4 @@
 
 select *
 from ({{ district_briefing('普陀') }}) as briefing
-order by section, subject, year, detail
+order by section, subject, year, detail, finding

@@ -39,4 +39,4 @@
 
 select *
 from ({{ district_briefing('闵行') }}) as briefing
-order by section, subject, year, detail
+order by section, subject, year, detail, finding

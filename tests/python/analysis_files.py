@@ -26,7 +26,7 @@ def read(path: Path) -> Analysis:
     for line in lines[start:]:
         if not line.startswith("--   "):
             break
-        table.append(tuple(cell.strip() for cell in line.removeprefix("--   ").split("|")))
+        table.append(tuple(cell.strip() for cell in line.removeprefix("--   ").split(" | ")))
     return Analysis(path.stem, question, table[0], tuple(table[1:]))
 
 

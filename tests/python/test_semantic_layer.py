@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 import subprocess
 import sys
 from decimal import Decimal
@@ -32,7 +33,9 @@ def query(project: Path, folder: Path, *arguments: str) -> list[dict[str, str]]:
 def test_the_configuration_is_valid(built_project: Path) -> None:
     result = mf(built_project, "validate-configs")
     assert result.returncode == 0, result.stdout + result.stderr
-    assert result.stdout.count("ERRORS: 0") == 7, result.stdout
+    counts = re.findall(r"\(ERRORS: (\d+), FUTURE_ERRORS: (\d+)", result.stdout)
+    assert len(counts) >= 6, result.stdout
+    assert set(counts) == {("0", "0")}, result.stdout
 
 
 @pytest.mark.parametrize("metric", ["technology_contract_value", "rd_gdp_share", "hnte_valid"])
