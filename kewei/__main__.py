@@ -64,7 +64,11 @@ def run_query(arguments: argparse.Namespace) -> int:
         print(f"{WAREHOUSE} is not there yet. Run `make build` first.")
         return 1
     connection = duckdb.connect(str(warehouse), read_only=True)
-    connection.sql(arguments.sql).show(max_rows=200, max_width=200)
+    try:
+        connection.sql(arguments.sql).show(max_rows=200, max_width=200)
+    except duckdb.Error as error:
+        print(error)
+        return 1
     return 0
 
 

@@ -1,4 +1,6 @@
--- Each document's file is at hand and is the very file that was captured.
+-- Each document's file is at hand and is the very file that was captured. It waits for the numerals
+-- of the texts, so that a changed text is also told by the places that changed.
+-- depends_on: {{ ref('stg_text_numerals') }}
 
 {{ config(meta={
     "guards": "Each document's file is at hand and is the one that was captured.",

@@ -1,0 +1,35 @@
+"""The evidence checks can fail: a text that is not the captured one, and figures that do not stand in it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from conftest import copy_project, run
+
+SUMMARY = "000_fb1919be47f0f134.txt"
+
+
+def test_a_changed_text_is_told_where_it_changed(documents: str, tmp_path: Path) -> None:
+    project = copy_project(tmp_path / "project")
+    texts = tmp_path / "texts"
+    shutil.copytree(documents, texts)
+    path = texts / SUMMARY
+    path.chmod(0o644)
+    content = path.read_bytes().decode("utf-8")
+    # One digit of a figure, and one qualifier in front of another.
+    assert content[3682:3687] == "17.57"
+    content = content[:3682] + "17.75" + content[3687:]
+    assert content[4403:4405] == "超过"
+    content = content[:4403] + "达到" + content[4405:]
+    path.write_bytes(content.encode("utf-8"))
+
+    result = run(project, "kewei", "build", documents=str(texts))
+
+    assert result.returncode == 1, result.stdout + result.stderr
+    told = result.stdout
+    assert "seeds/documents.csv:3, column sha256" in told
+    assert "seeds/numerals/numerals_putuo_2019_summary.csv" in told
+    assert "17.75 at character 3682 of the text" in told
+    assert "超过1600处" in told
+    assert not (project / "warehouse.duckdb").exists()
