@@ -9,7 +9,7 @@
 --   年度重点工作方面数 | 七方面 | planned | no_actual
 --   新增市、区科技小巨人企业数 | 15家 | planned | no_actual
 --   科技企业研发项目数 | 500项 | planned | no_actual
---   调研课题数 | 三个 | planned | no_actual
+--   课题研究数 | 三个 | planned | no_actual
 --   专利申请量 | 突破2200件 | stretch | no_actual
 --   争取科技扶持资金 | 1500万元 | stretch | no_actual
 --   人才专项承接数 | 2-5项 | stretch | no_actual

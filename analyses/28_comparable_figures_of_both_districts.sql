@@ -1,7 +1,7 @@
 -- Question: What may be compared between 普陀 and 闵行, and who leads?
 -- Answer:
 --   grade | indicator | measure | putuo | minhang | ratio | ratio_low | ratio_high | leader | reasons
---   A | 入选市学术技术带头人人数 | level | 6人 | 20人 | 0.3 | 0.3 | 0.3 | 闵行 | -
+--   A | 入选市学术/技术带头人人数 | level | 6人 | 20人 | 0.3 | 0.3 | 0.3 | 闵行 | -
 --   A | 外国高端人才工作许可证数 | level | 116件 | 520张 | 0.223077 | 0.223077 | 0.223077 | 闵行 | -
 --   A | 技术合同成交额 | change_pct | 44.4% | 20% | - | - | - | 普陀 | -
 --   A | 技术合同成交额 | level | 131.91亿 | 320亿元 | 0.412219 | 0.41156 | 0.412879 | 闵行 | -

@@ -1,6 +1,10 @@
 -- Question: Which figures of the same year look alike but must not be divided?
 -- Answer:
 --   putuo | indicator_a | minhang | indicator_b | reasons
+--   23家 | 获市创新资金立项扶持企业数 | 996家 | 创业大赛参赛企业数 | DEF
+--   23家 | 获市创新资金立项扶持企业数 | 201家 | 参赛企业获市级立项数 | POPULATION
+--   23家 | 获市创新资金立项扶持企业数 | 9家 | 国赛优秀企业数 | DEF
+--   23家 | 获市创新资金立项扶持企业数 | 2家 | 国赛全国百强企业数 | DEF
 --   1110件 | 外国人才业务通过件数 | 3950张 | 外国人来华工作许可证数 | DEF|SCOPE
 --   1110件 | 外国人才业务通过件数 | 520张 | 外国高端人才工作许可证数 | DEF|SCOPE
 --   116件 | 外国高端人才工作许可证数 | 3950张 | 外国人来华工作许可证数 | SCOPE

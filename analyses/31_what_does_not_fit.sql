@@ -1,6 +1,7 @@
 -- Question: What does not fit inside the documents?
 -- Answer:
 --   document_id | kind | expected | found | under_rounding | under_truncation
+--   minhang_2023_summary | part_exceeds_whole | 28.33亿条 for 累计归集数据量 | 8050000000 条 from 近80.5亿条 | untestable | untestable
 --   minhang_2023_summary | rival_figures | one value of 获银行授信科技企业数 | 145家, 161家 | - | -
 --   minhang_2023_summary | run_on_numeral | 第二 | 二二 | - | -
 --   putuo_2015_plan | target_conflict | one value of 新认定高新技术企业数 | 20-25家, 20家 | - | -

@@ -7,8 +7,8 @@
 --   1 headline | 住宅小区地下车库移动网络覆盖工程数 | 2023 | actual | 104个
 --   1 headline | 入选市启明星人数 | 2019 | actual | 12人
 --   1 headline | 入选市启明星人数 | 2023 | actual | 22人
---   1 headline | 入选市学术技术带头人人数 | 2019 | actual | 5人
---   1 headline | 入选市学术技术带头人人数 | 2023 | actual | 6人
+--   1 headline | 入选市学术/技术带头人人数 | 2019 | actual | 5人
+--   1 headline | 入选市学术/技术带头人人数 | 2023 | actual | 6人
 --   1 headline | 全年招商引进企业数 | 2023 | actual | 360家
 --   1 headline | 全社会研发经费支出占GDP比重 | 2022 | actual | 3.07%
 --   1 headline | 创业大赛参赛企业数 | 2019 | actual | 202家
@@ -46,7 +46,7 @@
 --   1 headline | 高新技术企业营业收入 | 2022 | actual | 1104.94亿元
 --   2 growth | 两大产业占区税比重 | 2023 | printed since 2022 | 2.03 pp
 --   2 growth | 入选市启明星人数 | 2023 | computed since 2019 | 16.3618 % a year
---   2 growth | 入选市学术技术带头人人数 | 2023 | computed since 2019 | 4.6635 % a year
+--   2 growth | 入选市学术/技术带头人人数 | 2023 | computed since 2019 | 4.6635 % a year
 --   2 growth | 全社会研发经费支出占GDP比重 | 2022 | printed since 2021 | 0.71 pp
 --   2 growth | 技术合同成交额 | 2019 | printed since 2018 | 125.7 %
 --   2 growth | 技术合同成交额 | 2023 | computed since 2019 | 65.5299 % a year
@@ -79,7 +79,7 @@
 --   3 targets | 首次认定高新技术企业数 | 2023 | 65家 | exceeded with 67家
 --   4 standing | 住宅小区地下车库移动网络覆盖工程数 | 2023 | grade B, level | 普陀 104个, 闵行 168, leader 闵行
 --   4 standing | 入选市启明星人数 | 2023 | grade B, level | 普陀 22人, 闵行 101人, leader 闵行
---   4 standing | 入选市学术技术带头人人数 | 2023 | grade A, level | 普陀 6人, 闵行 20人, leader 闵行
+--   4 standing | 入选市学术/技术带头人人数 | 2023 | grade A, level | 普陀 6人, 闵行 20人, leader 闵行
 --   4 standing | 全社会研发经费支出占GDP比重 | 2023 | grade B, level | 普陀 3.07%, 闵行 10.6%, leader 闵行
 --   4 standing | 区级科普基地授牌数 | 2023 | grade B, level | 普陀 7家, 闵行 12家, leader 闵行
 --   4 standing | 外国高端人才工作许可证数 | 2023 | grade A, level | 普陀 116件, 闵行 520张, leader 闵行

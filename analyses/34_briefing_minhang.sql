@@ -3,8 +3,8 @@
 --   section | subject | year | detail | finding
 --   1 headline | 住宅小区地下车库移动网络覆盖工程数 | 2023 | actual | 168
 --   1 headline | 入选市启明星人数 | 2023 | actual | 101人
---   1 headline | 入选市学术技术带头人人数 | 2023 | actual | 20人
---   1 headline | 全社会研发经费支出 | 2023 | actual | 304.45亿元
+--   1 headline | 入选市学术/技术带头人人数 | 2023 | actual | 20人
+--   1 headline | 全社会研发投入（经费支出） | 2023 | actual | 304.45亿元
 --   1 headline | 全社会研发经费支出占GDP比重 | 2023 | actual | 10.6%
 --   1 headline | 具备科学素质公民比例 | 2022 | actual | 26.8%
 --   1 headline | 创业大赛参赛企业数 | 2023 | actual | 996家
@@ -29,7 +29,7 @@
 --   2 growth | 技术合同成交额 | 2023 | printed since 2022 | 20 %
 --   4 standing | 住宅小区地下车库移动网络覆盖工程数 | 2023 | grade B, level | 普陀 104个, 闵行 168, leader 闵行
 --   4 standing | 入选市启明星人数 | 2023 | grade B, level | 普陀 22人, 闵行 101人, leader 闵行
---   4 standing | 入选市学术技术带头人人数 | 2023 | grade A, level | 普陀 6人, 闵行 20人, leader 闵行
+--   4 standing | 入选市学术/技术带头人人数 | 2023 | grade A, level | 普陀 6人, 闵行 20人, leader 闵行
 --   4 standing | 全社会研发经费支出占GDP比重 | 2023 | grade B, level | 普陀 3.07%, 闵行 10.6%, leader 闵行
 --   4 standing | 区级科普基地授牌数 | 2023 | grade B, level | 普陀 7家, 闵行 12家, leader 闵行
 --   4 standing | 外国高端人才工作许可证数 | 2023 | grade A, level | 普陀 116件, 闵行 520张, leader 闵行

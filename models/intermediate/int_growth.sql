@@ -140,7 +140,7 @@ computed as (
         to_year,
         source,
         basis,
-        level_unit,
+        case basis when 'ratio' then 'pp' else level_unit end as level_unit,
         from_observation_ids,
         to_observation_ids,
         from_figure,

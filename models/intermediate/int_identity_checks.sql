@@ -89,12 +89,17 @@ final as (
                     'parts.parts_low', 'parts.parts_high'
                 ) }}
             when parts.parts_low > actuals.value_high then 'inconsistent'
-            when parts.parts_high is null or actuals.value_low is null
+            when
+                parts.parts_low is null
+                or parts.parts_high is null
+                or actuals.value_low is null
                 then 'untestable'
             else 'consistent'
         end as under_rounding,
         -- Cut off, a printed v stands for at least v and less than v plus one step.
         case
+            when parts.parts_low is null or actuals.value_low is null
+                then 'untestable'
             when
                 identities.is_complete
                 and (

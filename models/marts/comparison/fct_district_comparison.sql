@@ -242,6 +242,11 @@ final as (
             when computed.has_one_dimension then computed.unit_a
         end as unit,
         case
+            when not computed.is_comparable then null
+            when computed.unit_a = '%' then 'pp'
+            else computed.unit_a
+        end as difference_unit,
+        case
             when computed.has_numbers
                 then cast(computed.value_a - computed.value_b as decimal(24, 6))
         end as difference,

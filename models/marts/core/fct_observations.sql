@@ -4,6 +4,18 @@ with observations as (
 
 ),
 
+keyed as (
+
+    select
+        *,
+        concat(
+            coalesce(district_code, ''), '/', coalesce(area_code, '')
+        ) as place_key,
+        coalesce(year, 0) as year_key
+    from observations
+
+),
+
 documents as (
 
     select * from {{ ref('dim_documents') }}
@@ -25,6 +37,24 @@ areas as (
 indicators as (
 
     select * from {{ ref('dim_indicators') }}
+
+),
+
+-- First prints of one document that say different things of one thing.
+rival_groups as (
+
+    select
+        document_id,
+        indicator_code,
+        place_key,
+        year_key,
+        kind,
+        measure,
+        min(observation_id) as first_observation_id
+    from keyed
+    where repeat_of is null
+    group by document_id, indicator_code, place_key, year_key, kind, measure
+    having count(*) > 1
 
 ),
 
@@ -73,13 +103,26 @@ final as (
         observations.repeat_of,
 
         -- notes
-        observations.note
+        observations.note,
+        case
+            when rival_groups.first_observation_id <> observations.observation_id
+                then rival_groups.first_observation_id
+        end as rival_of
 
-    from observations
+    from keyed as observations
     inner join documents
         on observations.document_id = documents.document_id
     inner join indicators
         on observations.indicator_code = indicators.indicator_code
+    left join rival_groups
+        on
+            observations.document_id = rival_groups.document_id
+            and observations.indicator_code = rival_groups.indicator_code
+            and observations.place_key = rival_groups.place_key
+            and observations.year_key = rival_groups.year_key
+            and observations.kind = rival_groups.kind
+            and observations.measure = rival_groups.measure
+            and observations.repeat_of is null
     left join districts
         on observations.district_code = districts.district_code
     left join areas

@@ -22,6 +22,13 @@ areas as (
 
 ),
 
+caveats as (
+
+    select * from {{ ref('stg_comparability') }}
+    where indicator_code_a = indicator_code_b and reasons like '%DEF%'
+
+),
+
 sources_compared as (
 
     select
@@ -78,6 +85,9 @@ final as (
         growth.cagr_low,
         growth.cagr_high,
         sources_compared.agreement,
+        case
+            when growth.source <> 'printed' then caveats.caveat
+        end as caveat,
 
         -- evidence
         growth.from_observation_ids,
@@ -96,6 +106,7 @@ final as (
     inner join indicators on growth.indicator_code = indicators.indicator_code
     left join districts on growth.district_code = districts.district_code
     left join areas on growth.area_code = areas.area_code
+    left join caveats on growth.indicator_code = caveats.indicator_code_a
     left join sources_compared
         on
             growth.indicator_code = sources_compared.indicator_code

@@ -29,6 +29,33 @@ areas as (
 
 ),
 
+observations as (
+
+    select * from {{ ref('int_observations') }}
+
+),
+
+inputs as (
+
+    {{ split_list(
+        'implied_values', ['implied_value_id'], 'input_observation_ids'
+    ) }}
+
+),
+
+-- What must be known of an input must be known of what follows from it.
+input_notes as (
+
+    select
+        inputs.implied_value_id,
+        min(observations.note) as note
+    from inputs
+    inner join observations on inputs.item = observations.observation_id
+    where observations.note is not null
+    group by inputs.implied_value_id
+
+),
+
 others as (
 
     select
@@ -103,6 +130,7 @@ final as (
         compared.input_observation_ids,
         compared.input_figures,
         compared.compared_with,
+        input_notes.note,
         case
             when compared.compared_with is not null
                 then {{ agreement(
@@ -114,6 +142,8 @@ final as (
     from compared
     inner join indicators
         on compared.indicator_code = indicators.indicator_code
+    left join input_notes
+        on compared.implied_value_id = input_notes.implied_value_id
     left join districts on compared.district_code = districts.district_code
     left join areas on compared.area_code = areas.area_code
 

@@ -116,7 +116,7 @@ findings as (
     select
         case
             when identity_checks.is_complete then 'sum_mismatch'
-            when identity_checks.under_rounding = 'inconsistent'
+            when identity_checks.parts_value > identity_checks.whole_high
                 then 'part_exceeds_whole'
             else 'partial_list'
         end as kind,
@@ -143,7 +143,7 @@ findings as (
                 then 'Both stay as printed; they fit only if the whole was cut off, not rounded.'
             when identity_checks.is_complete
                 then 'Whole and parts stay as printed; neither is corrected.'
-            when identity_checks.under_rounding = 'inconsistent'
+            when identity_checks.parts_value > identity_checks.whole_high
                 then 'Both stay as printed; do not read one as a share of the other.'
             else 'Whole and parts stay as printed; the remainder is not named in the text.'
         end as resolution,
@@ -154,6 +154,10 @@ findings as (
         on identity_checks.indicator_code = indicators.indicator_code
     where
         identity_checks.under_rounding = 'inconsistent'
+        or (
+            not identity_checks.is_complete
+            and identity_checks.parts_value > identity_checks.whole_high
+        )
         or (
             not identity_checks.is_complete
             and identity_checks.part_observation_ids like '%, %'

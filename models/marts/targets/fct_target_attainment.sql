@@ -17,6 +17,20 @@ printed_levels as (
 
 ),
 
+implied_values as (
+
+    select * from {{ ref('int_implied_values') }}
+    where kind = 'actual'
+
+),
+
+comparability as (
+
+    select * from {{ ref('stg_comparability') }}
+    where grade in ('B', 'C')
+
+),
+
 claims as (
 
     select * from actuals
@@ -66,6 +80,58 @@ prior_actuals as (
 
 ),
 
+-- The last implied level before the target's year, for targets without a later printed one.
+implied_priors as (
+
+    select
+        verdicts.target_observation_id,
+        implied_values.year,
+        implied_values.value,
+        implied_values.value_low,
+        implied_values.value_high,
+        implied_values.implied_value_id,
+        row_number() over (
+            partition by verdicts.target_observation_id
+            order by implied_values.year desc, implied_values.method asc
+        ) as recency
+    from verdicts
+    inner join implied_values
+        on
+            verdicts.indicator_code = implied_values.indicator_code
+            and verdicts.place_key = implied_values.place_key
+            and verdicts.target_year > implied_values.year
+    where verdicts.measure = 'level'
+
+),
+
+-- Outcomes of a related definition that are later than the last one of the target's own.
+related_priors as (
+
+    select
+        verdicts.target_observation_id,
+        printed_levels.year,
+        printed_levels.figures,
+        printed_levels.indicator_code,
+        row_number() over (
+            partition by verdicts.target_observation_id
+            order by printed_levels.year desc, printed_levels.indicator_code asc
+        ) as recency
+    from verdicts
+    inner join comparability
+        on
+            verdicts.indicator_code
+            in (comparability.indicator_code_a, comparability.indicator_code_b)
+    inner join printed_levels
+        on
+            printed_levels.indicator_code
+            in (comparability.indicator_code_a, comparability.indicator_code_b)
+            and verdicts.indicator_code <> printed_levels.indicator_code
+            and verdicts.place_key = printed_levels.place_key
+            and verdicts.target_year > printed_levels.year
+    where verdicts.measure = 'level'
+
+),
+
 -- The last target of the same indicator, place and measure for an earlier year.
 prior_targets as (
 
@@ -76,7 +142,10 @@ prior_targets as (
         earlier.figure as prior_target_figure,
         row_number() over (
             partition by verdicts.target_observation_id
-            order by earlier.target_year desc, earlier.char_start desc
+            order by
+                earlier.target_year desc,
+                case earlier.strength when 'binding' then 0 else 1 end asc,
+                earlier.char_start asc
         ) as recency
     from verdicts
     inner join verdicts as earlier
@@ -146,6 +215,14 @@ measured as (
         prior_actuals.value_low as prior_actual_low,
         prior_actuals.value_high as prior_actual_high,
         prior_actuals.observation_ids as prior_actual_observation_id,
+        implied_priors.year as implied_prior_year,
+        implied_priors.value as implied_prior_value,
+        implied_priors.value_low as implied_prior_low,
+        implied_priors.value_high as implied_prior_high,
+        implied_priors.implied_value_id as implied_prior_id,
+        related_priors.year as related_prior_year,
+        related_priors.figures as related_prior_figure,
+        related_priors.indicator_code as related_prior_indicator_code,
         verdicts.measure = 'level' and verdicts.basis <> 'ratio' as is_amount,
         -- What a target asks for at the least: its floor, or its ceiling where less is better.
         case
@@ -170,6 +247,18 @@ measured as (
             verdicts.target_observation_id
             = prior_actuals.target_observation_id
             and prior_actuals.recency = 1
+    left join implied_priors
+        on
+            verdicts.target_observation_id
+            = implied_priors.target_observation_id
+            and implied_priors.recency = 1
+            and implied_priors.year > coalesce(prior_actuals.year, 0)
+    left join related_priors
+        on
+            verdicts.target_observation_id
+            = related_priors.target_observation_id
+            and related_priors.recency = 1
+            and related_priors.year > coalesce(prior_actuals.year, 0)
 
 ),
 
@@ -181,14 +270,18 @@ computed as (
         cast(actual_low - value_high as decimal(24, 6)) as gap_low,
         cast(actual_high - value_low as decimal(24, 6)) as gap_high,
         case
+            -- The target was derived from the printed rate, so that rate is the attainment.
+            when is_implied then claimed_pct
             when is_amount
                 then {{ quotient('actual_value * 100', 'value', 4) }}
         end as attainment_pct,
         case
+            when is_implied then claimed_low
             when is_amount
                 then {{ quotient('actual_low * 100', 'value_high', 4) }}
         end as attainment_low,
         case
+            when is_implied then claimed_high
             when is_amount
                 then {{ quotient('actual_high * 100', 'value_low', 4) }}
         end as attainment_high,
@@ -202,6 +295,7 @@ computed as (
         end as ambition_pp,
         case
             when prior_actual_year is null then null
+            when related_prior_year is not null then 'indeterminate'
             when asked > prior_actual_high then 'above_prior'
             when asked < prior_actual_low then 'below_prior'
             when
@@ -209,7 +303,13 @@ computed as (
                 and asked = prior_actual_low
                 then 'at_prior'
             else 'indeterminate'
-        end as ambition
+        end as ambition,
+        case
+            when implied_prior_year is null then null
+            when asked > implied_prior_high then 'above_prior'
+            when asked < implied_prior_low then 'below_prior'
+            else 'indeterminate'
+        end as implied_ambition
 
     from measured
 
@@ -280,6 +380,13 @@ final as (
         computed.ambition_pct,
         computed.ambition_pp,
         computed.ambition,
+        computed.implied_prior_year,
+        computed.implied_prior_value,
+        computed.implied_prior_id,
+        computed.implied_ambition,
+        computed.related_prior_year,
+        computed.related_prior_figure,
+        computed.related_prior_indicator_code,
         prior_targets.prior_target_observation_id,
         prior_targets.prior_target_year,
         prior_targets.prior_target_figure,
@@ -302,6 +409,8 @@ final as (
             else 'untestable'
         end as claim_agreement,
         case
+            when computed.is_implied
+                then 'The target follows from the printed completion rate; the verdict repeats it.'
             when computed.verdict = 'not_due' and computed.target_year is null
                 then 'The text names no year for the target.'
             when computed.verdict = 'not_due'
