@@ -12,9 +12,7 @@ first_prints as (
     select
         *,
         bound in ('exact', 'rounded') as is_point,
-        concat(
-            coalesce(district_code, ''), '/', coalesce(area_code, '')
-        ) as place_key
+        {{ place_key() }} as place_key
     from observations
     where
         kind = 'actual'

@@ -1,5 +1,14 @@
 -- Every rate that is printed or can be computed between two years of one indicator and place.
 
+{% set columns = [
+    'indicator_code', 'place_key', 'district_code', 'area_code',
+    'from_year', 'to_year', 'source', 'basis',
+    'level_unit', 'from_observation_ids', 'to_observation_ids', 'from_figure',
+    'to_figure', 'rate_observation_ids', 'rate_figure', 'change_abs',
+    'change_abs_low', 'change_abs_high', 'change_pct', 'change_pct_low',
+    'change_pct_high', 'cagr_pct', 'cagr_low', 'cagr_high',
+] | join(', ') %}
+
 with actuals as (
 
     select * from {{ ref('int_actuals') }}
@@ -217,61 +226,9 @@ printed as (
 
 stacked as (
 
-    select
-        indicator_code,
-        place_key,
-        district_code,
-        area_code,
-        from_year,
-        to_year,
-        source,
-        basis,
-        level_unit,
-        from_observation_ids,
-        to_observation_ids,
-        from_figure,
-        to_figure,
-        rate_observation_ids,
-        rate_figure,
-        change_abs,
-        change_abs_low,
-        change_abs_high,
-        change_pct,
-        change_pct_low,
-        change_pct_high,
-        cagr_pct,
-        cagr_low,
-        cagr_high
-    from computed
-
+    select {{ columns }} from computed
     union all
-
-    select
-        indicator_code,
-        place_key,
-        district_code,
-        area_code,
-        from_year,
-        to_year,
-        source,
-        basis,
-        level_unit,
-        from_observation_ids,
-        to_observation_ids,
-        from_figure,
-        to_figure,
-        rate_observation_ids,
-        rate_figure,
-        change_abs,
-        change_abs_low,
-        change_abs_high,
-        change_pct,
-        change_pct_low,
-        change_pct_high,
-        cagr_pct,
-        cagr_low,
-        cagr_high
-    from printed
+    select {{ columns }} from printed
 
 ),
 

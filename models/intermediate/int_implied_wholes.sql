@@ -120,10 +120,7 @@ final as (
             as value_low,
         {{ quotient('joined.value_high', 'joined.share_low / 100.0') }}
             as value_high,
-        concat(
-            coalesce(joined.district_code, ''), '/',
-            coalesce(joined.area_code, '')
-        ) as place_key,
+        {{ place_key('joined.district_code', 'joined.area_code') }} as place_key,
         case
             when joined.is_point
                 then {{ quotient('joined.value', 'joined.share_value / 100.0') }}

@@ -89,10 +89,7 @@ final as (
         stacked.*,
         target_notes.claimed_verdict,
         indicators.direction,
-        concat(
-            coalesce(stacked.district_code, ''), '/',
-            coalesce(stacked.area_code, '')
-        ) as place_key,
+        {{ place_key('stacked.district_code', 'stacked.area_code') }} as place_key,
         coalesce(
             target_notes.target_kind,
             case

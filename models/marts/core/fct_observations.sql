@@ -8,9 +8,7 @@ keyed as (
 
     select
         *,
-        concat(
-            coalesce(district_code, ''), '/', coalesce(area_code, '')
-        ) as place_key,
+        {{ place_key() }} as place_key,
         coalesce(year, 0) as year_key
     from observations
 
