@@ -1,4 +1,4 @@
-{#- Growth in percent from one level to another, rounded to four decimals; null unless both are positive.
+{#- Growth in percent from one level to another, rounded to four decimals; null unless the first is positive.
     Example: change_pct('33', '67') is 103.0303. -#}
 {% macro change_pct(from_level, to_level) -%}
     case

@@ -3,7 +3,8 @@
 {% macro plain_number(number) -%}
     regexp_replace(
         regexp_replace(
-            cast({{ number }} as {{ dbt.type_string() }}), '0+$', ''
+            cast(cast({{ number }} as decimal(24, 6)) as {{ dbt.type_string() }}),
+            '0+$', ''
         ), '[.]$', ''
     )
 {%- endmacro %}

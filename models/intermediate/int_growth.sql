@@ -29,67 +29,29 @@ printed_levels as (
 
 ),
 
-implied_levels as (
+implied_ranked as (
 
     select
-        implied_values.*,
+        *,
         row_number() over (
-            partition by
-                implied_values.indicator_code,
-                implied_values.place_key,
-                implied_values.year
-            order by implied_values.method
+            partition by indicator_code, place_key, year
+            order by method
         ) as preference
     from implied_values
-    left join printed_levels
-        on
-            implied_values.indicator_code = printed_levels.indicator_code
-            and implied_values.place_key = printed_levels.place_key
-            and implied_values.year = printed_levels.year
-    where
-        printed_levels.indicator_code is null
-        and implied_values.basis <> 'event'
+    where basis <> 'event'
+
+),
+
+implied_levels as (
+
+    select * from implied_ranked
+    where preference = 1
 
 ),
 
 levels as (
 
-    select
-        indicator_code,
-        place_key,
-        district_code,
-        area_code,
-        year,
-        basis,
-        unit,
-        is_point,
-        value,
-        value_low,
-        value_high,
-        observation_ids,
-        figures,
-        'printed' as method
-    from printed_levels
-
-    union all
-
-    select
-        indicator_code,
-        place_key,
-        district_code,
-        area_code,
-        year,
-        basis,
-        unit,
-        is_point,
-        value,
-        value_low,
-        value_high,
-        input_observation_ids as observation_ids,
-        input_figures as figures,
-        method
-    from implied_levels
-    where preference = 1
+    {{ levels_else_implied('printed_levels', 'implied_levels') }}
 
 ),
 

@@ -21,41 +21,7 @@ identities as (
 
 known as (
 
-    select
-        indicator_code,
-        place_key,
-        district_code,
-        area_code,
-        year,
-        is_point,
-        value,
-        value_low,
-        value_high,
-        observation_ids,
-        figures
-    from levels
-
-    union all
-
-    select
-        sums.indicator_code,
-        sums.place_key,
-        sums.district_code,
-        sums.area_code,
-        sums.year,
-        sums.is_point,
-        sums.value,
-        sums.value_low,
-        sums.value_high,
-        sums.input_observation_ids as observation_ids,
-        sums.input_figures as figures
-    from sums
-    left join levels
-        on
-            sums.indicator_code = levels.indicator_code
-            and sums.place_key = levels.place_key
-            and sums.year = levels.year
-    where levels.indicator_code is null
+    {{ levels_else_implied('levels', 'sums', 'method') }}
 
 ),
 
