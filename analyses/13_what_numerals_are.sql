@@ -3,10 +3,10 @@
 --   disposition | numerals | with_observation
 --   figure | 365 | 365
 --   heading | 153 | 0
---   name | 135 | 0
+--   name | 136 | 0
 --   date | 111 | 0
 --   idiom | 72 | 0
---   ordinal | 28 | 0
+--   ordinal | 27 | 0
 --   plan_period | 15 | 0
 --   document_number | 13 | 0
 --   threshold | 5 | 0

@@ -81,7 +81,6 @@
 --   4 standing | 入选市启明星人数 | 2023 | grade B, level | 普陀 22人, 闵行 101人, leader 闵行
 --   4 standing | 入选市学术/技术带头人人数 | 2023 | grade A, level | 普陀 6人, 闵行 20人, leader 闵行
 --   4 standing | 全社会研发经费支出占GDP比重 | 2023 | grade B, level | 普陀 3.07%, 闵行 10.6%, leader 闵行
---   4 standing | 区级科普基地授牌数 | 2023 | grade B, level | 普陀 7家, 闵行 12家, leader 闵行
 --   4 standing | 外国高端人才工作许可证数 | 2023 | grade A, level | 普陀 116件, 闵行 520张, leader 闵行
 --   4 standing | 技术合同成交额 | 2023 | grade A, change_pct | 普陀 44.4%, 闵行 20%, leader 普陀
 --   4 standing | 技术合同成交额 | 2023 | grade A, level | 普陀 131.91亿, 闵行 320亿元, leader 闵行

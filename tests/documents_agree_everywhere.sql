@@ -1,4 +1,4 @@
--- The list of documents is the same in seeds/documents.csv, in dbt_project.yml and in the three
+-- The list of documents is the same in seeds/documents.csv, in dbt_project.yml and in the four
 -- folders, and every document has at least one fact.
 
 with documents as (
@@ -34,6 +34,18 @@ second_entries as (
 
 ),
 
+second_ledger_rows as (
+
+    {{ union_documents('second_ledgers', ['char_start']) }}
+
+),
+
+second_ledgers as (
+
+    select distinct document_id from second_ledger_rows
+
+),
+
 problems as (
 
     select
@@ -54,7 +66,7 @@ problems as (
     left join project on documents.document_id = project.document_id
     where project.document_id is null
 
-    {% for folder in ['facts', 'numerals', 'second_entries'] %}
+    {% for folder in ['facts', 'numerals', 'second_entries', 'second_ledgers'] %}
     union all
 
     select

@@ -1,4 +1,4 @@
--- The ledger has as many numerals as the text, in rising order without overlap.
+-- The ledger has the numerals of the text, in rising order without overlap.
 
 with documents as (
 
@@ -16,7 +16,10 @@ counted as (
 
     select
         document_id,
-        count(*) as numerals
+        count(*) as numerals,
+        {{ sha256_hex(text_list(
+            "concat(lpad(cast(char_start as " ~ dbt.type_string() ~ "), 8, '0'), ' ', numeral)"
+        )) }} as numerals_sha256
     from numerals
     group by document_id
 
@@ -42,6 +45,25 @@ problems as (
     from documents
     left join counted on documents.document_id = counted.document_id
     where coalesce(counted.numerals, 0) <> documents.numeral_count
+
+    union all
+
+    select
+        'seeds/documents.csv' as csv_file,
+        concat('document_id=', documents.document_id) as row_key,
+        'numerals_sha256' as column_name,
+        counted.numerals_sha256 as found,
+        concat(
+            documents.numerals_sha256,
+            ', as seeds/documents.csv says: a numeral or a place changed'
+        ) as expected,
+        concat(
+            'Restore numerals_', documents.document_id,
+            '.csv from its history; after a new capture, enter the checksum that was found.'
+        ) as remedy
+    from documents
+    inner join counted on documents.document_id = counted.document_id
+    where documents.numerals_sha256 <> counted.numerals_sha256
 
     union all
 

@@ -11,6 +11,7 @@ renamed as (
         document_id,
         document_number,
         sha256,
+        numerals_sha256,
 
         -- text
         title,

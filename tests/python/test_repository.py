@@ -78,7 +78,7 @@ def test_the_list_of_documents_agrees_everywhere() -> None:
         listed = sorted(row["document_id"] for row in csv.DictReader(handle))
     project = yaml.safe_load((PROJECT / "dbt_project.yml").read_text(encoding="utf-8"))
     assert sorted(project["vars"]["document_ids"]) == listed
-    for folder in ("facts", "numerals", "second_entries"):
+    for folder in ("facts", "numerals", "second_entries", "second_ledgers"):
         names = sorted(path.stem.removeprefix(f"{folder}_") for path in (PROJECT / "seeds" / folder).glob("*.csv"))
         assert names == listed, folder
         declared = yaml.safe_load((PROJECT / f"seeds/{folder}/{folder}.yml").read_text(encoding="utf-8"))["seeds"]

@@ -1,0 +1,113 @@
+-- Two people filled in what the catalogue judges (units, bases, grades, parts of sums, kinds of
+-- targets); a slip of one shows as a difference.
+
+with first_entries as (
+
+    {{ catalogue_entries() }}
+
+),
+
+targets as (
+
+    select
+        document_id,
+        char_start,
+        indicator_code,
+        target_kind,
+        claimed_verdict
+    from {{ ref('int_targets') }}
+    where not is_implied
+
+),
+
+target_entries as (
+
+    select
+        'target_notes' as seed,
+        {{ row_key(['document_id', 'char_start', 'indicator_code']) }} as row_key,
+        'target_kind' as column_name,
+        target_kind as entry
+    from targets
+
+    union all
+
+    select
+        'target_notes' as seed,
+        {{ row_key(['document_id', 'char_start', 'indicator_code']) }} as row_key,
+        'claimed_verdict' as column_name,
+        coalesce(claimed_verdict, '') as entry
+    from targets
+
+),
+
+stacked as (
+
+    select * from first_entries
+    union all
+    select * from target_entries
+
+),
+
+numbered as (
+
+    select
+        *,
+        row_number() over (partition by seed, row_key, column_name order by entry)
+            as entry_number
+    from stacked
+
+),
+
+second_entries as (
+
+    select
+        seed,
+        row_key,
+        column_name,
+        coalesce(entry, '') as entry,
+        row_number() over (partition by seed, row_key, column_name order by entry)
+            as entry_number
+    from {{ ref('second_catalogue') }}
+
+),
+
+joined as (
+
+    select
+        numbered.entry as first_entry,
+        second_entries.entry as second_entry,
+        coalesce(numbered.seed, second_entries.seed) as seed,
+        coalesce(numbered.row_key, second_entries.row_key) as row_key,
+        coalesce(numbered.column_name, second_entries.column_name)
+            as column_name,
+        numbered.seed is null as is_missing_first,
+        second_entries.seed is null as is_missing_second
+
+    from numbered
+    full outer join second_entries
+        on
+            numbered.seed = second_entries.seed
+            and numbered.row_key = second_entries.row_key
+            and numbered.column_name = second_entries.column_name
+            and numbered.entry_number = second_entries.entry_number
+
+)
+
+select
+    row_key,
+    column_name,
+    concat('seeds/', seed, '.csv') as csv_file,
+    case when is_missing_first then 'no such row' else first_entry end as found,
+    case
+        when is_missing_first
+            then 'the row that seeds/second_catalogue.csv has'
+        when is_missing_second
+            then 'a row that seeds/second_catalogue.csv has as well'
+        else concat('''', second_entry, ''', as the second entry has it')
+    end as expected,
+    concat(
+        'Judge again from the text and the definition; correct ', seed,
+        '.csv or second_catalogue.csv, whichever is wrong.'
+    ) as remedy
+from joined
+where is_missing_first or is_missing_second or first_entry <> second_entry
