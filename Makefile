@@ -2,10 +2,11 @@
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
+CLIENTS := $(patsubst requirements/client-%.txt,$(VENV)/clients/%,$(wildcard requirements/client-*.txt))
 export DBT_PROFILES_DIR := .
 
 .DEFAULT_GOAL := help
-.PHONY: help build test lint docs clean
+.PHONY: help build nightly check test test-faults mutate lint docs clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -13,17 +14,28 @@ help:  ## list the commands
 build: $(VENV)/.build  ## set up, build, check and publish warehouse.duckdb
 	@$(RUN) -m kewei build
 
-test: $(VENV)/.dev  ## set up and run every test
+nightly: $(VENV)/.check  ## what a schedule runs: build, checks, expectations, publish, history, alert, one last line
+	@$(RUN) -m kewei nightly
+
+check: $(VENV)/.check  ## judge CSVs and published marts by their distributions; pages in target/data_docs
+	@$(RUN) -m expectations all
+
+test: $(VENV)/.dev $(CLIENTS)  ## set up and run every test
 	@$(RUN) -m pytest
+
+test-faults: $(VENV)/.dev  ## publishing under kills, full disks and crowds of readers, in full
+	@FAULTS=full $(RUN) -m pytest tests/python/test_faults.py -s
 
 lint: $(VENV)/.dev  ## check the style of SQL and Python
 	@$(RUN) -m sqlfluff lint --processes 2 models tests analyses
-	@$(RUN) -m ruff check kewei tests
-	@$(RUN) -m ruff format --check kewei tests
+	@$(RUN) -m ruff check kewei expectations tests
+	@$(RUN) -m ruff format --check kewei expectations tests
+
+mutate: $(VENV)/.dev  ## put hundreds of slips into the CSVs and see whether the checks find them
+	@$(RUN) tests/mutation --per-class 16 --confirm 6
 
 docs: $(VENV)/.build  ## write the dbt docs into one page, target/static_index.html
-	@$(VENV)/bin/dbt docs generate --static --quiet
-	@echo "Open target/static_index.html in a browser."
+	@$(RUN) -m kewei docs
 
 clean:  ## delete everything that was built, but not warehouse.duckdb
 	@rm -rf target logs $(VENV) .pytest_cache .ruff_cache
@@ -39,7 +51,18 @@ $(VENV)/.build: requirements/build.txt | $(VENV)/bin/python
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
+$(VENV)/.check: requirements/check.txt | $(VENV)/bin/python
+	@echo "Installing what the expectations need"
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@ $(VENV)/.build
+
 $(VENV)/.dev: requirements/dev.txt | $(VENV)/bin/python
 	@echo "Installing what build and tests need"
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
-	@touch $@ $(VENV)/.build
+	@touch $@ $(VENV)/.build $(VENV)/.check
+
+# Older DuckDB clients, which must be able to open the published file.
+$(VENV)/clients/%: requirements/client-%.txt | $(VENV)/bin/python
+	@echo "Installing DuckDB $* as a client"
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --upgrade --target $@ -r $<
+	@touch $@

@@ -3,7 +3,7 @@
 
 with first_entries as (
 
-    {{ catalogue_entries() }}
+    {{ catalogue_entries(judged_only=true) }}
 
 ),
 

@@ -18,6 +18,18 @@ identities as (
 
 ),
 
+documents as (
+
+    select * from {{ ref('stg_documents') }}
+
+),
+
+districts as (
+
+    select * from {{ ref('stg_districts') }}
+
+),
+
 target_notes as (
 
     select * from {{ ref('stg_target_notes') }}
@@ -74,6 +86,41 @@ problems as (
             and max(case when is_complete then 1 else 0 end) = 1
             and sum(case role when 'part' then 1 else 0 end) < 2
         )
+
+    union all
+
+    select
+        'seeds/documents.csv' as csv_file,
+        'district_code' as column_name,
+        'an issuer whose name holds the full name of the district' as expected,
+        'Take district_code and names from GB/T 2260 and from the title page.'
+            as remedy,
+        concat(
+            documents.issuer, ' beside ', districts.full_name, ', ',
+            districts.district
+        ) as found,
+        concat('document_id=', documents.document_id) as row_key
+    from documents
+    inner join districts on documents.district_code = districts.district_code
+    where
+        instr(documents.issuer, districts.full_name) = 0
+        or instr(districts.full_name, districts.district) = 0
+
+    union all
+
+    select
+        'seeds/documents.csv' as csv_file,
+        'covers_year' as column_name,
+        'the year in the title' as expected,
+        'Take the year from the title page.' as remedy,
+        cast(documents.covers_year as {{ dbt.type_string() }}) as found,
+        concat('document_id=', documents.document_id) as row_key
+    from documents
+    where
+        instr(
+            documents.title,
+            cast(documents.covers_year as {{ dbt.type_string() }})
+        ) = 0
 
     union all
 
