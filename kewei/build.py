@@ -1,50 +1,34 @@
-"""The main job: check the CSVs, build with dbt, tell problems by line, publish."""
+"""The steps of a build: check the CSVs, run dbt, tell problems by line, sum up what was published."""
 
 from __future__ import annotations
 
 import os
 import sys
-import time
 from pathlib import Path
 
 import duckdb
 from dbt.cli.main import dbtRunner, dbtRunnerResult
 
 from kewei import csv_form
-from kewei.documents import find_documents
 from kewei.problem import Problem, find_line
-from kewei.publish import BUILD_DATABASE, WAREHOUSE, publish
-
-UNCHANGED = f"{WAREHOUSE} stays as it was."
+from kewei.publish import BUILD_DATABASE
 
 
-def build(project: Path) -> int:
-    """Build and publish. Returns the exit code: 0 published, 1 problems, with the old warehouse untouched."""
-    started = time.monotonic()
-    os.chdir(project)
-    say("1/4 form of the CSVs")
-    problems = csv_form.check(project)
-    if problems:
-        return tell(problems)
-
-    documents = find_documents(project)
-    os.environ["DOCUMENTS_DIR"] = documents
-    say("2/4 evidence: " + evidence_note(documents))
-
-    say("3/4 dbt build")
-    result = run_dbt()
-    if not result.success:
-        return tell(problems_of(project, result), result)
-
-    say("4/4 publish")
-    warehouse = publish(project)
-    summarise(warehouse, result, documents, time.monotonic() - started)
-    return 0
+class FailedError(Exception):
+    """A check found something. The message is one line; what was found has been printed before."""
 
 
 def say(text: str) -> None:
     """Print a line at once, so that progress shows in pipes too."""
     print(text, flush=True)
+
+
+def check_form(project: Path) -> None:
+    """Print every problem of form in the CSVs; raises FailedError if there is one."""
+    problems = csv_form.check(project)
+    if problems:
+        tell(problems)
+        raise FailedError(counted(problems))
 
 
 def evidence_note(documents: str) -> str:
@@ -57,8 +41,9 @@ def evidence_note(documents: str) -> str:
     )
 
 
-def run_dbt() -> dbtRunnerResult:
+def run_dbt(documents: str) -> dbtRunnerResult:
     """Run `dbt build` without unit tests, with a line of progress for each kind of node."""
+    os.environ["DOCUMENTS_DIR"] = documents
     progress = Progress()
     runner = dbtRunner(callbacks=[progress.hear])
     result = runner.invoke(["build", "--exclude-resource-type", "unit_test", "--log-level", "none", "--no-use-colors"])
@@ -94,11 +79,20 @@ class Progress:
 
     def line(self) -> str:
         """The counts so far."""
-        return ", ".join(f"{count} {kind}s" for kind, count in self.done.items())
+        return ", ".join(f"{count} {kind.replace('query', 'querie')}s" for kind, count in self.done.items())
 
     def close(self) -> None:
         """Print the last state."""
         print(("\r" if sys.stdout.isatty() else "") + "    " + self.line(), flush=True)
+
+
+def check_dbt(project: Path, result: dbtRunnerResult) -> None:
+    """Print what failed in a dbt run, by line of the CSVs where it can be told; raises FailedError if anything did."""
+    if result.success:
+        return
+    problems = problems_of(project, result)
+    tell(problems, result)
+    raise FailedError(counted(problems) if problems else f"{len(failures(result)) or 1} failures in dbt build")
 
 
 def problems_of(project: Path, result: dbtRunnerResult) -> list[Problem]:
@@ -137,8 +131,29 @@ def failures(result: dbtRunnerResult) -> list:
     return [one for one in result.result.results if str(one.status) in ("fail", "error", "runtime error")]
 
 
-def tell(problems: list[Problem], result: dbtRunnerResult | None = None) -> int:
-    """Print problems, then what failed without naming a CSV line. Returns the exit code 1."""
+def test_counts(result: dbtRunnerResult) -> dict[str, int]:
+    """Data tests by outcome, as columns of the history of runs."""
+    results = getattr(result.result, "results", None) or []
+    return count_tests((str(one.node.resource_type), str(one.status)) for one in results)
+
+
+def count_tests(results) -> dict[str, int]:
+    """Count pairs of resource type and status as columns of the history of runs."""
+    counts = {"tests_passed": 0, "tests_warned": 0, "tests_failed": 0}
+    column = {"pass": "tests_passed", "warn": "tests_warned", "fail": "tests_failed", "error": "tests_failed"}
+    for kind, status in results:
+        if kind == "test" and status in column:
+            counts[column[status]] += 1
+    return counts
+
+
+def counted(problems: list[Problem]) -> str:
+    """How many problems there are, in words."""
+    return f"{len(problems)} problem{'s' if len(problems) != 1 else ''} in the CSVs"
+
+
+def tell(problems: list[Problem], result: dbtRunnerResult | None = None) -> None:
+    """Print problems, then what failed without naming a CSV line."""
     for problem in problems:
         print(f"\n{problem}")
     if result is not None:
@@ -153,13 +168,11 @@ def tell(problems: list[Problem], result: dbtRunnerResult | None = None) -> int:
             ):
                 if text:
                     print(f"    {label:<10}{text}")
-    count = f"{len(problems)} problem{'s' if len(problems) != 1 else ''} in the CSVs. " if problems else ""
-    print(f"\nNot published: {count}{UNCHANGED}", flush=True)
-    return 1
+    print(flush=True)
 
 
-def summarise(warehouse: Path, result: dbtRunnerResult, documents: str, seconds: float) -> None:
-    """Print what was built and where to look next."""
+def summarise(warehouse: Path, tests: int, documents: str, seconds: float) -> str:
+    """Print what was published and where to look next. Returns one line that says so."""
     connection = duckdb.connect(str(warehouse), read_only=True)
     coverage = connection.execute(
         "select document_id, numerals, observations, repeats, accounted_pct "
@@ -173,7 +186,6 @@ def summarise(warehouse: Path, result: dbtRunnerResult, documents: str, seconds:
         ).fetchone()[0],
     )
     connection.close()
-    tests = sum(1 for one in result.result.results if str(one.node.resource_type) == "test")
     print(f"\n{'document':<24}{'numerals':>10}{'figures':>10}{'repeats':>10}{'accounted':>12}")
     for document_id, numerals, observations, repeats, accounted in coverage:
         print(f"{document_id:<24}{numerals:>10}{observations:>10}{repeats:>10}{accounted:>10} %")
@@ -189,3 +201,4 @@ def summarise(warehouse: Path, result: dbtRunnerResult, documents: str, seconds:
         'and repeat_of is null order by year"'
     )
     print("    make docs     lineage and descriptions in a browser", flush=True)
+    return f"{total[1]} figures, {tests} tests passed"

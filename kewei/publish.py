@@ -1,87 +1,127 @@
-"""Publishing: a compact copy of the marts replaces warehouse.duckdb in one step."""
+"""Publishing: a compact copy of the marts, with their history, replaces warehouse.duckdb in one step."""
 
 from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 
+from kewei.history import HISTORY, RUNS, SNAPSHOTS
+
 BUILD_DATABASE = "target/build.duckdb"
 WAREHOUSE = "warehouse.duckdb"
-# Older clients (1.2 and later) can read this; without it only DuckDB 2 could.
-STORAGE_VERSION = "v1.2.0"
+# Older clients (1.2 and later) can read this; without it only DuckDB 2 could. Small blocks for small tables.
+STORAGE = "storage_version 'v1.2.0', block_size 16384"
 
 
-def marts_of(project: Path) -> list[str]:
-    """Names of the marts of the last build, from dbt's manifest: leftovers of other builds are not among them."""
+def nodes_of(project: Path, kind: str, schema: str) -> list[str]:
+    """Names of the models or snapshots of the last build, from dbt's manifest: leftovers are not among them."""
     manifest = json.loads((project / "target/manifest.json").read_text(encoding="utf-8"))
     return sorted(
         node["name"]
         for node in manifest["nodes"].values()
-        if node["resource_type"] == "model" and node["schema"] == "marts"
+        if node["resource_type"] == kind and node["schema"] == schema
     )
 
 
-def last_run_passed(project: Path) -> bool:
-    """Whether the last dbt run was a whole `dbt build` in which nothing failed or was skipped."""
-    results = json.loads((project / "target/run_results.json").read_text(encoding="utf-8"))
-    arguments = results["args"]
-    whole = arguments.get("which") == "build" and not (
-        arguments.get("select") or arguments.get("exclude") or arguments.get("empty")
-    )
-    return whole and all(result["status"] in ("success", "pass", "warn", "no-op") for result in results["results"])
-
-
-def publish(project: Path) -> Path:
-    """Copy the marts of target/build.duckdb and put the copy in the place of warehouse.duckdb.
-
-    Readers of the old file go on reading it; a failure before the last line leaves it untouched.
-    """
-    warehouse = project / WAREHOUSE
+@contextmanager
+def draft_of(project: Path) -> Iterator[Path]:
+    """The path of a draft beside the published file; it is gone afterwards, also after an error."""
     draft = project / f".{WAREHOUSE}.{os.getpid()}.tmp"
     try:
-        copy_marts(project / BUILD_DATABASE, draft, marts_of(project))
-        with draft.open("rb") as handle:
-            os.fsync(handle.fileno())
-        os.replace(draft, warehouse)
+        yield draft
     finally:
-        draft.unlink(missing_ok=True)
+        for path in leftovers(project, f".{os.getpid()}"):
+            path.unlink()
+
+
+def leftovers(project: Path, process: str = "") -> list[Path]:
+    """Drafts, with their logs, of one process or of all."""
+    return sorted(project.glob(f".{WAREHOUSE}{process or '.*'}.tmp*"))
+
+
+def write_draft(project: Path, draft: Path) -> None:
+    """Copy the marts of the last build, the snapshots and the history of runs into a draft."""
+    sources = [
+        (project / BUILD_DATABASE, "marts", nodes_of(project, "model", "marts")),
+        (project / HISTORY, SNAPSHOTS, nodes_of(project, "snapshot", SNAPSHOTS)),
+        (project / HISTORY, RUNS.schema, [RUNS.table]),
+    ]
+    copy_tables(sources, draft)
+
+
+def put_in_place(project: Path, draft: Path) -> Path:
+    """Make the draft the published file. Readers of the old file go on reading it."""
+    warehouse = project / WAREHOUSE
+    with draft.open("rb") as handle:
+        os.fsync(handle.fileno())
+    os.replace(draft, warehouse)
+    folder = os.open(project, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
     return warehouse
 
 
-def copy_marts(source: Path, target: Path, tables: list[str]) -> None:
-    """Copy tables with their comments into a new database, and compare the row counts."""
+def refresh_runs(project: Path) -> None:
+    """Publish the history of runs anew beside marts and snapshots that stay as they are."""
+    warehouse = project / WAREHOUSE
+    if not warehouse.is_file():
+        return
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        tables = connection.execute("select schema_name, table_name from duckdb_tables() order by all").fetchall()
+    sources = [(warehouse, schema, [table]) for schema, table in tables if (schema, table) != (RUNS.schema, RUNS.table)]
+    with draft_of(project) as draft:
+        copy_tables([*sources, (project / HISTORY, RUNS.schema, [RUNS.table])], draft)
+        put_in_place(project, draft)
+
+
+def copy_tables(sources: list[tuple[Path, str, list[str]]], target: Path) -> None:
+    """Copy tables with their comments into a new database, and compare the row counts.
+
+    sources: databases with a schema and its tables; a schema keeps its name.
+    """
     target.unlink(missing_ok=True)
     connection = duckdb.connect()
     try:
-        connection.execute(f"attach '{quoted(source)}' as build (read_only)")
-        connection.execute(f"attach '{quoted(target)}' as published (storage_version '{STORAGE_VERSION}')")
-        connection.execute("create schema published.marts")
-        for table in tables:
-            connection.execute(f"create table published.marts.{table} as from build.marts.{table} order by all")
-            copy_comments(connection, table)
-            rows = [
-                connection.execute(f"select count(*) from {database}.marts.{table}").fetchone()
-                for database in ("build", "published")
-            ]
-            if rows[0] != rows[1]:
-                raise RuntimeError(f"{table}: {rows[0]} rows built, {rows[1]} rows copied")
-        connection.execute("checkpoint published")
-        connection.execute("detach published")
+        connection.execute(f"attach '{quoted(target)}' as target ({STORAGE})")
+        for source, schema, tables in sources:
+            connection.execute(f"attach '{quoted(source)}' as source (read_only)")
+            connection.execute(f"create schema if not exists target.{schema}")
+            for table in tables:
+                copy_table(connection, f"{schema}.{table}")
+                copy_comments(connection, schema, table)
+            connection.execute("detach source")
+        connection.execute("checkpoint target")
+        connection.execute("detach target")
     finally:
         connection.close()
 
 
-def copy_comments(connection: duckdb.DuckDBPyConnection, table: str) -> None:
+def copy_table(connection: duckdb.DuckDBPyConnection, table: str) -> None:
+    """Copy the rows of one table, in one order for equal contents."""
+    connection.execute(f"create table target.{table} as from source.{table} order by all")
+    built, copied = (
+        connection.execute(f"select count(*) from {database}.{table}").fetchone()[0]
+        for database in ("source", "target")
+    )
+    if built != copied:
+        raise RuntimeError(f"{table}: {built} rows built, {copied} rows copied")
+
+
+def copy_comments(connection: duckdb.DuckDBPyConnection, schema: str, table: str) -> None:
     """Copy the descriptions of a table and of its columns."""
-    where = f"where database_name = 'build' and schema_name = 'marts' and table_name = '{table}'"
+    where = f"where database_name = 'source' and schema_name = '{schema}' and table_name = '{table}'"
     for (comment,) in connection.execute(f"select comment from duckdb_tables() {where}").fetchall():
-        connection.execute(f"comment on table published.marts.{table} is '{quoted(comment or '')}'")
+        connection.execute(f"comment on table target.{schema}.{table} is '{quoted(comment or '')}'")
     columns = connection.execute(f"select column_name, comment from duckdb_columns() {where}").fetchall()
     for column, comment in columns:
-        connection.execute(f"comment on column published.marts.{table}.{column} is '{quoted(comment or '')}'")
+        connection.execute(f"comment on column target.{schema}.{table}.{column} is '{quoted(comment or '')}'")
 
 
 def quoted(text: object) -> str:

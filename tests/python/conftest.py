@@ -33,10 +33,16 @@ def copy_project(target: Path) -> Path:
     return target
 
 
-def run(project: Path, *command: str, documents: str = "") -> subprocess.CompletedProcess:
-    """Run a command of this Python in a project, with the documents in `documents` or without any."""
+def run(project: Path, *command: str, documents: str = "", alerts: bool = False) -> subprocess.CompletedProcess:
+    """Run a command of this Python in a project, with the documents in `documents` or without any.
+
+    alerts: let ALERT_COMMAND through.
+    """
     environment = {**os.environ, "DOCUMENTS_DIR": documents, "DBT_PROFILES_DIR": str(project)}
-    environment.pop("KEWEI_BUILD_DATABASE", None)
+    for name in ("KEWEI_BUILD_DATABASE", "KEWEI_HISTORY_DATABASE", "START_HISTORY"):
+        environment.pop(name, None)
+    if not alerts:
+        environment.pop("ALERT_COMMAND", None)
     return subprocess.run(
         [sys.executable, "-m", *command], cwd=project, env=environment, capture_output=True, text=True, timeout=300
     )

@@ -66,9 +66,9 @@ def test_every_table_and_column_is_described(warehouse) -> None:
     assert blank == []
 
 
-def test_only_the_marts_are_published(warehouse) -> None:
-    schemas = warehouse.execute("select distinct schema_name from duckdb_tables()").fetchall()
-    assert schemas == [("marts",)]
+def test_only_marts_and_their_history_are_published(warehouse) -> None:
+    schemas = warehouse.execute("select distinct schema_name from duckdb_tables() order by all").fetchall()
+    assert schemas == [("marts",), ("ops",), ("snapshots",)]
 
 
 def test_evidence_is_there_only_with_the_documents(warehouse) -> None:

@@ -1,0 +1,235 @@
+"""The history that no rebuild touches: history.duckdb holds the snapshots, which dbt writes, and every run."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+HISTORY = "history.duckdb"
+WAREHOUSE = "warehouse.duckdb"
+SNAPSHOTS = "snapshots"
+
+
+@dataclass(frozen=True)
+class RunTable:
+    """The table of runs: its name, and each column with type and description."""
+
+    schema: str
+    table: str
+    description: str
+    columns: dict[str, tuple[str, str]]
+
+
+RUNS = RunTable(
+    "ops",
+    "run_history",
+    "Every run that could have published, whatever became of it. Times in UTC. One row per run.",
+    {
+        "run_id": ("varchar primary key", "Key of the run."),
+        "command": ("varchar not null", "What was run: build, nightly, or publish after a plain dbt build."),
+        "started_at": ("timestamp not null", "When the run started (UTC)."),
+        "ended_at": ("timestamp", "When it ended (UTC); null while it runs."),
+        "outcome": (
+            "varchar not null",
+            "running; published; failed, when a check found something; error, when the run could not go on; "
+            "interrupted, when it was killed, as the next run noted.",
+        ),
+        "published": ("boolean not null", "Whether the run replaced the published marts."),
+        "stage": ("varchar", "Where the run stands or stopped."),
+        "message": ("varchar", "The last line of the run, without paths."),
+        "invocation_id": ("varchar", "Id that dbt gave the build; null if the run stopped before dbt."),
+        "git_commit": ("varchar", "Commit of the project, with +changes if files differ from it; null without git."),
+        "seeds_fingerprint": ("varchar", "SHA-256 over names and contents of all curated CSVs."),
+        "has_evidence": ("boolean", "Whether the documents were at hand and the figures compared with them."),
+        "tests_passed": ("integer", "Data tests of dbt that passed; null if dbt did not run."),
+        "tests_warned": ("integer", "Data tests of dbt that warned."),
+        "tests_failed": ("integer", "Data tests of dbt that failed or broke."),
+        "expectations_passed": ("integer", "Expectations that passed; null if they were not run."),
+        "expectations_failed": ("integer", "Expectations that failed or could not be judged."),
+    },
+)
+
+
+class HistoryLostError(Exception):
+    """The published file had a history and history.duckdb has none."""
+
+
+def now() -> datetime:
+    """The time in UTC, without a zone, as the tables hold it."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+@contextmanager
+def opened(project: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection to history.duckdb, which is made with its table of runs where it is not there."""
+    connection = duckdb.connect(str(project / HISTORY))
+    try:
+        connection.execute(f"create schema if not exists {RUNS.schema}")
+        columns = ", ".join(f"{name} {kind}" for name, (kind, _) in RUNS.columns.items())
+        connection.execute(f"create table if not exists {RUNS.schema}.{RUNS.table} ({columns})")
+        connection.execute(f"comment on table {RUNS.schema}.{RUNS.table} is '{RUNS.description}'")
+        for name, (_, description) in RUNS.columns.items():
+            connection.execute(f"comment on column {RUNS.schema}.{RUNS.table}.{name} is '{description}'")
+        yield connection
+    finally:
+        connection.close()
+
+
+def tables_of(database: Path) -> set[tuple[str, str]]:
+    """Schema and name of every table of a database file; nothing where the file is not there."""
+    if not database.is_file():
+        return set()
+    with duckdb.connect(str(database), read_only=True) as connection:
+        return set(connection.execute("select schema_name, table_name from duckdb_tables()").fetchall())
+
+
+def is_history(tables: set[tuple[str, str]]) -> bool:
+    """Whether these tables hold a history."""
+    return any(schema in (SNAPSHOTS, RUNS.schema) for schema, _ in tables)
+
+
+def begin(project: Path, command: str) -> str:
+    """Note that a run starts, and that runs which never ended were interrupted. Returns the run's id."""
+    if os.environ.get("START_HISTORY") != "1" and not is_history(tables_of(project / HISTORY)):
+        if (project / WAREHOUSE).is_file():
+            raise HistoryLostError(
+                f"{HISTORY} has no history, but {WAREHOUSE} was published before. Restore it with "
+                f"`python -m kewei restore {WAREHOUSE}` or from a backup, or start a new one with START_HISTORY=1."
+            )
+        print(f"A history of figures and runs starts today, in {HISTORY}.", flush=True)
+    run_id = uuid.uuid4().hex[:12]
+    with opened(project) as connection:
+        close_interrupted(project, connection)
+        connection.execute(
+            "insert into ops.run_history (run_id, command, started_at, outcome, published, stage, git_commit, "
+            "seeds_fingerprint) values (?, ?, ?, 'running', false, 'start', ?, ?)",
+            [run_id, command, now(), git_commit(project), seeds_fingerprint(project)],
+        )
+    return run_id
+
+
+def close_interrupted(project: Path, connection: duckdb.DuckDBPyConnection) -> None:
+    """Give runs without an end their outcome: what the published file says of them, else interrupted."""
+    open_runs = connection.execute("select run_id from ops.run_history where outcome = 'running'").fetchall()
+    if not open_runs:
+        return
+    published = published_runs(project / WAREHOUSE)
+    for (run_id,) in open_runs:
+        if run_id in published:
+            values = {**published[run_id], "message": "published, then interrupted"}
+        else:
+            values = {"ended_at": now(), "outcome": "interrupted", "message": "killed; its end was not noted"}
+        update(connection, run_id, values)
+
+
+def published_runs(warehouse: Path) -> dict[str, dict]:
+    """What the published file says of the runs that published, by run_id."""
+    if (RUNS.schema, RUNS.table) not in tables_of(warehouse):
+        return {}
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        found = connection.execute("select * from ops.run_history where published")
+        names = [column[0] for column in found.description]
+        rows = [dict(zip(names, values, strict=True)) for values in found.fetchall()]
+    return {row.pop("run_id"): {name: row[name] for name in row if name in RUNS.columns} for row in rows}
+
+
+def update(connection: duckdb.DuckDBPyConnection, run_id: str, values: dict, table: str = "ops.run_history") -> None:
+    """Set columns of one run."""
+    places = ", ".join(f"{name} = ?" for name in values)
+    connection.execute(f"update {table} set {places} where run_id = ?", [*values.values(), run_id])
+
+
+def note(project: Path, run_id: str, values: dict) -> None:
+    """Set columns of one run in history.duckdb."""
+    with opened(project) as connection:
+        update(connection, run_id, values)
+
+
+def git_commit(project: Path) -> str | None:
+    """The commit of the project, with +changes when files differ from it; None when it is no git repository."""
+
+    def git(*arguments: str) -> str:
+        command = ["git", "-C", str(project), *arguments]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+
+    try:
+        if Path(git("rev-parse", "--show-toplevel")).resolve() != project.resolve():
+            return None
+        return git("rev-parse", "HEAD") + ("+changes" if git("status", "--porcelain") else "")
+    except (OSError, subprocess.CalledProcessError):
+        return None
+
+
+def seeds_fingerprint(project: Path) -> str:
+    """SHA-256 over names and contents of all curated CSVs."""
+    total = hashlib.sha256()
+    for path in sorted((project / "seeds").rglob("*.csv")):
+        total.update(os.fsencode(path.relative_to(project)) + b"\0")
+        total.update(hashlib.sha256(path.read_bytes()).digest() if path.is_file() else b"no file")
+    return total.hexdigest()
+
+
+def backup(project: Path, target: Path) -> None:
+    """Copy the history into a new file. target must not be there yet."""
+    if target.exists():
+        raise FileExistsError(f"{target} is there already; name another file for the backup")
+    if not is_history(tables_of(project / HISTORY)):
+        raise FileNotFoundError(f"{HISTORY} holds no history yet")
+    copy_history(project / HISTORY, target)
+
+
+def restore(project: Path, source: Path) -> int:
+    """Make history.duckdb anew from a backup or a published file. Returns the number of runs in it.
+
+    A history that is there is kept beside as history.duckdb.<time>.old, never overwritten.
+    """
+    if not is_history(tables_of(source)):
+        raise FileNotFoundError(f"{source} holds no history: neither {SNAPSHOTS} nor {RUNS.schema}.{RUNS.table}")
+    history = project / HISTORY
+    draft = project / f".{HISTORY}.{os.getpid()}.tmp"
+    try:
+        copy_history(source, draft)
+        if history.is_file():
+            with opened(project) as connection:
+                connection.execute("checkpoint")
+            shutil.copy(history, project / f"{HISTORY}.{now():%Y%m%dT%H%M%S}.old")
+        os.replace(draft, history)
+    finally:
+        draft.unlink(missing_ok=True)
+    with opened(project) as connection:
+        return connection.execute("select count(*) from ops.run_history").fetchone()[0]
+
+
+def copy_history(source: Path, target: Path) -> None:
+    """Copy snapshots and runs of a database file into a new one."""
+    tables = sorted(table for table in tables_of(source) if table[0] in (SNAPSHOTS, RUNS.schema))
+    with opened_copy(source, target) as connection:
+        for schema, table in tables:
+            connection.execute(f"create schema if not exists {schema}")
+            if (schema, table) == (RUNS.schema, RUNS.table):
+                columns = ", ".join(f"{name} {kind}" for name, (kind, _) in RUNS.columns.items())
+                connection.execute(f"create table {schema}.{table} ({columns})")
+                connection.execute(f"insert into {schema}.{table} by name from source.{schema}.{table}")
+            else:
+                connection.execute(f"create table {schema}.{table} as from source.{schema}.{table}")
+
+
+@contextmanager
+def opened_copy(source: Path, target: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection to a new database file, with another attached read-only as `source`."""
+    connection = duckdb.connect(str(target))
+    try:
+        connection.execute(f"attach '{str(source).replace(chr(39), chr(39) * 2)}' as source (read_only)")
+        yield connection
+    finally:
+        connection.close()
