@@ -27,7 +27,7 @@ test-faults: $(VENV)/.dev  ## publishing under kills, full disks and crowds of r
 	@FAULTS=full $(RUN) -m pytest tests/python/test_faults.py -s
 
 lint: $(VENV)/.dev  ## check the style of SQL and Python
-	@$(RUN) -m sqlfluff lint --processes 2 models tests analyses
+	@$(RUN) -m sqlfluff lint --processes 2 models snapshots tests analyses
 	@$(RUN) -m ruff check kewei expectations tests
 	@$(RUN) -m ruff format --check kewei expectations tests
 

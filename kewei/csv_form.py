@@ -1,179 +1,291 @@
-"""The form of the curated CSVs, checked before dbt loads them: encoding, header, cells.
+"""The form of the curated CSVs, checked before dbt loads them: names, encoding, header, rows, cells.
 
-dbt loads what it can and says little about what it cannot; a wrong encoding or a swapped header
-would surface as a puzzle three layers further on. What the cells *mean* is tested in SQL.
+dbt loads what it can and says little about what it cannot; a wrong encoding or a swapped header would surface as a
+puzzle three layers further on. Every problem of every file is told in one run. What the cells *mean* is tested in SQL.
 """
 
 from __future__ import annotations
 
 import csv
-import io
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
-import yaml
-
+from kewei import configuration
 from kewei.problem import Problem
 
+FILE_NAME = re.compile("[a-z][a-z0-9_]*[.]csv")
+# Files that somebody meant as a CSV; dbt would pass over them in silence.
+SPREADSHEETS = {".csv", ".tsv", ".txt", ".xls", ".xlsx", ".ods", ".numbers"}
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+ZIP_MARK = b"PK\x03\x04"
 # Full-width digits and Latin letters look like their plain twins and never match them.
 FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ．％]")
 # Tabs, no-break and full-width spaces, zero-width characters and other controls.
 INVISIBLE = re.compile("[\x00-\x1f\x7f\u00a0\u200b-\u200f\u2028\u2029\u3000\ufeff]")
+FORMULA = re.compile("^[=+@-]")
+CONFLICT = re.compile("^(<{7} |={7}$|>{7} )")
+LONGEST_CELL = 2_000
+LONGEST_LINE = 20_000
 SAVE_AS_UTF8 = "Save the file as UTF-8 without byte order mark and with Unix line ends."
 
 
-def declared_columns(project: Path) -> dict[str, list[str]]:
-    """Columns of every seed in the order of its CSV, from the YAML beside the seeds."""
-    columns: dict[str, list[str]] = {}
-    for path in sorted((project / "seeds").rglob("*.yml")):
-        for seed in yaml.safe_load(path.read_text(encoding="utf-8"))["seeds"]:
-            columns[seed["name"]] = [column["name"] for column in seed["columns"]]
-    return columns
-
-
 def check(project: Path) -> list[Problem]:
-    """All problems of form in all CSVs under seeds/, sorted by place."""
-    declared = declared_columns(project)
-    paths = {path.stem: path for path in sorted((project / "seeds").rglob("*.csv"))}
-    problems = [
-        Problem(
-            f"seeds/**/{name}.csv",
-            0,
-            "",
-            "no such file",
-            "a CSV for each seed that is declared in a YAML file",
-            "Restore the CSV, or take the seed out of the YAML and of dbt_project.yml.",
-        )
-        for name in declared.keys() - paths.keys()
-    ]
-    for name, path in paths.items():
-        file = path.relative_to(project).as_posix()
-        if name not in declared:
-            problems.append(
-                Problem(
-                    file,
-                    0,
-                    "",
-                    "a CSV that no YAML file declares",
-                    "a description and a list of columns beside it",
-                    "Declare the seed in the YAML file of its folder; a new document also goes into "
-                    "seeds/documents.csv and dbt_project.yml.",
-                )
+    """All problems of form in the project's settings and in all CSVs under seeds/, sorted by place."""
+    problems = configuration.check(project)
+    declared = configuration.declared_columns(project)
+    paths: dict[str, list[Path]] = {}
+    for path in sorted((project / "seeds").rglob("*")):
+        named = check_name(path, path.relative_to(project).as_posix())
+        problems += named
+        if path.suffix == ".csv" and not named:
+            paths.setdefault(path.stem, []).append(path)
+    of_documents = tuple(f"{folder}_" for folder in configuration.FOLDERS)
+    for name in declared.keys() - paths.keys():
+        if name.startswith(of_documents):
+            continue  # told above
+        problems.append(
+            Problem(
+                f"seeds/**/{name}.csv",
+                0,
+                "",
+                "no such file",
+                "a CSV for each seed that is declared in a YAML file",
+                "Restore the CSV, or take the seed out of the YAML and of dbt_project.yml.",
             )
-            continue
-        problems += check_file(file, path.read_bytes(), declared[name])
-    return sorted(problems)
+        )
+    for name, places in paths.items():
+        problems += check_places(project, name, places, declared)
+    return sorted(set(problems))
+
+
+def check_name(path: Path, file: str) -> list[Problem]:
+    """Problems of a file's name and kind; nothing for YAML files and folders."""
+    printable = file.encode("utf-8", "backslashreplace").decode()
+    expected = "a file whose name is lower-case ASCII letters, digits and underscores, and ends in .csv"
+    if path.suffix.lower() not in SPREADSHEETS or (path.is_dir() and path.suffix.lower() != ".csv"):
+        return []
+    if path.is_dir():
+        found, remedy = "a folder", "Rename the folder; only CSVs end in .csv."
+    elif not FILE_NAME.fullmatch(path.name):
+        found, remedy = f"the name {Path(printable).name!r}", "Rename the file, or save it as CSV; dbt passes over it."
+    elif not path.is_file():
+        found, remedy = "a link that leads nowhere", "Put the file in the place of the link."
+    else:
+        return []
+    return [Problem(printable, 0, "", found, expected, remedy)]
+
+
+def check_places(project: Path, name: str, places: list[Path], declared: dict[str, list[str]]) -> list[Problem]:
+    """Problems of the CSVs of one name."""
+    files = [path.relative_to(project).as_posix() for path in places]
+    if len(files) > 1:
+        return [
+            Problem(
+                file,
+                0,
+                "",
+                f"a second file named {name}.csv: {', '.join(one for one in files if one != file)}",
+                "one file for each seed",
+                "Delete or rename one of them.",
+            )
+            for file in files
+        ]
+    if name not in declared:
+        if places[0].parent.name in configuration.FOLDERS:
+            return []  # told with the settings
+        return [
+            Problem(
+                files[0],
+                0,
+                "",
+                "a CSV that no YAML file declares",
+                "a description and a list of columns beside it",
+                "Declare the seed in the YAML file of its folder; a new document also goes into "
+                "seeds/documents.csv and dbt_project.yml.",
+            )
+        ]
+    try:
+        content = places[0].read_bytes()
+    except OSError as error:
+        return [
+            Problem(
+                files[0], 0, "", f"a file that cannot be read: {error.strerror}", "a readable file", "Let it be read."
+            )
+        ]
+    return check_file(files[0], content, declared[name])
 
 
 def check_file(file: str, content: bytes, header: list[str]) -> list[Problem]:
     """Problems of one CSV. file: the path to name. header: the columns in their order."""
-    if content.startswith(BYTE_ORDER_MARK):
-        return [Problem(file, 1, header[0], "a byte order mark", "plain UTF-8", SAVE_AS_UTF8)]
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        found = f"bytes that are not UTF-8 ({guess_encoding(content)})"
-        return [Problem(file, line, "", found, "UTF-8", SAVE_AS_UTF8)]
+    if content.startswith(ZIP_MARK):
+        found = "a spreadsheet or archive, not a text"
+        return [Problem(file, 1, "", found, "a CSV in UTF-8", "Save the sheet as CSV, in UTF-8.")]
+    problems, text = decode(file, content)
     if "\r" in text:
         line = text.count("\n", 0, text.index("\r")) + 1
-        return [Problem(file, line, "", "a carriage return", "Unix line ends", SAVE_AS_UTF8)]
-    return check_rows(file, text, header)
+        problems.append(Problem(file, line, "", "a carriage return", "Unix line ends", SAVE_AS_UTF8))
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return problems + check_lines(file, text, header)
+
+
+def decode(file: str, content: bytes) -> tuple[list[Problem], str]:
+    """The text of a CSV, in whatever encoding it can be read, and what is wrong with its encoding."""
+    if content.startswith(BYTE_ORDER_MARK):
+        problem = Problem(file, 1, "", "a byte order mark", "plain UTF-8", SAVE_AS_UTF8)
+        problems, text = decode(file, content.removeprefix(BYTE_ORDER_MARK))
+        return [problem, *problems], text
+    if content.startswith(UTF16_MARKS):
+        text = content.decode("utf-16", "replace")
+        return [Problem(file, 1, "", "bytes that are not UTF-8 (they fit UTF-16)", "UTF-8", SAVE_AS_UTF8)], text
+    try:
+        return [], content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        encoding = guess_encoding(content)
+        if encoding:
+            found = f"bytes that are not UTF-8 (they fit {encoding.upper()})"
+            return [Problem(file, line, "", found, "UTF-8", SAVE_AS_UTF8)], content.decode(encoding)
+    found = "bytes that are not UTF-8 (they fit no encoding that we know)"
+    lines = [number for number, line in enumerate(content.split(b"\n"), 1) if not is_utf8(line)]
+    return [Problem(file, line, "", found, "UTF-8", SAVE_AS_UTF8) for line in lines], content.decode("utf-8", "replace")
+
+
+def is_utf8(line: bytes) -> bool:
+    """Whether bytes are UTF-8."""
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def guess_encoding(content: bytes) -> str:
-    """Name of the encoding that the bytes fit, for the message."""
+    """Name of the encoding that all the bytes fit, or ''."""
     for encoding in ("gbk", "gb18030"):
         try:
             content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        return f"they fit {encoding.upper()}"
-    return "they fit no encoding that we know"
+        return encoding
+    return ""
 
 
-def check_rows(file: str, text: str, header: list[str]) -> list[Problem]:
-    """Problems of header, rows and cells of one decoded CSV."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+def check_lines(file: str, text: str, header: list[str]) -> list[Problem]:
+    """Problems of header, rows and cells of one decoded CSV. A row is a line: no cell holds a line break."""
+    lines = text.removesuffix("\n").split("\n")
+    if not text.strip():
+        remedy = "Restore the file, or take the seed out."
+        return [Problem(file, 0, "", "an empty file", f"a header and rows: {','.join(header)}", remedy)]
+    if not set(lines[0].split(",")) & set(header) and (mark := re.search("[;\t|]", lines[0])):
+        remedy = "Save the file with commas between the cells."
+        return [Problem(file, 1, "", f"{mark.group()!r} between the columns", "commas", remedy)]
     problems: list[Problem] = []
-    try:
-        problems += check_header(file, next(reader, []), header)
-        if problems:
-            return problems
-        for row in reader:
-            problems += check_row(file, reader.line_num, row, header)
-    except csv.Error as error:
+    columns = header
+    for number, line, row, problem in rows_of(file, lines):
+        if problem is not None:
+            problems.append(problem)
+        elif number == 1:
+            problems += check_header(file, row, header)
+            columns = row if problems else header
+        else:
+            problems += check_row(file, number, line, row, columns)
+    if len(lines) == 1 and not problems:
         problems.append(
-            Problem(
-                file,
-                reader.line_num,
-                "",
-                f"a line that is no CSV: {error}",
-                "cells separated by commas, quotes in pairs",
-                "Put a cell that holds a comma or a quote into quotes, and double the quote inside.",
-            )
+            Problem(file, 1, "", "a header without rows", "at least one row", "Restore the rows, or take the seed out.")
         )
     return problems
 
 
+def rows_of(file: str, lines: list[str]) -> Iterator[tuple[int, str, list[str], Problem | None]]:
+    """Every line as number, text and cells, or with the problem that keeps it from being parsed."""
+    expected = "cells separated by commas, quotes in pairs, each row on one line"
+    remedy = "Put a cell that holds a comma or a quote into quotes, and double the quote inside."
+    number = 0
+    while number < len(lines):
+        number += 1
+        line, problem, row = lines[number - 1], None, []
+        if len(line) > LONGEST_LINE:
+            found = f"a line of {len(line)} characters"
+            problem = Problem(file, number, "", found, f"at most {LONGEST_LINE}", "Shorten the text.")
+        elif CONFLICT.match(line):
+            found = f"a mark of a merge conflict, {shown(line)}"
+            problem = Problem(file, number, "", found, "one version of each row", "Choose a version, delete the marks.")
+        elif line.count('"') % 2:
+            problem = Problem(file, number, "", "a quote that is not closed on its line", expected, remedy)
+            # The rest of the cell is no row of its own.
+            closing = next((place for place in range(number, len(lines)) if lines[place].count('"') % 2), None)
+            yield number, line, row, problem
+            number = number if closing is None else closing + 1
+            continue
+        else:
+            try:
+                row = next(csv.reader([line], strict=True), [])
+            except csv.Error as error:
+                problem = Problem(file, number, "", f"a line that is no CSV: {error}", expected, remedy)
+        yield number, line, row, problem
+
+
 def check_header(file: str, found: list[str], header: list[str]) -> list[Problem]:
-    """The first column that is not the declared one."""
-    for place, (one, other) in enumerate(zip(found + [""] * len(header), header, strict=False), 1):
-        if one != other:
-            return [
-                Problem(
-                    file,
-                    1,
-                    one or other,
-                    f"{one!r} as column {place}",
-                    f"{other!r}; the header is {','.join(header)}",
-                    "Put the columns, with their cells, into the declared order.",
-                )
-            ]
-    if len(found) > len(header):
-        extra = found[len(header)]
-        return [
-            Problem(
-                file,
-                1,
-                extra,
-                f"a further column {extra!r}",
-                f"{len(header)} columns: {','.join(header)}",
-                "Delete the column, or declare it in the YAML file and in dbt_project.yml.",
-            )
-        ]
-    return []
+    """Every column that is missing, unknown, doubled or out of place."""
+    expected = f"{len(header)} columns: {','.join(header)}"
+    problems = []
+    for column in dict.fromkeys(header):
+        if column not in found:
+            problems.append(Problem(file, 1, column, "no such column", expected, "Add the column with its cells."))
+    for column in dict.fromkeys(found):
+        if column not in header:
+            remedy = "Delete the column, or declare it in the YAML file and in dbt_project.yml."
+            problems.append(Problem(file, 1, column, f"an unknown column {shown(column)}", expected, remedy))
+        elif found.count(column) > 1:
+            problems.append(Problem(file, 1, column, "the column twice", expected, "Delete one of the two."))
+    if not problems and found != header:
+        place = next(place for place, one in enumerate(header) if found[place] != one)
+        remedy = "Put the columns, with their cells, into the declared order."
+        problems.append(Problem(file, 1, found[place], f"{found[place]!r} as column {place + 1}", expected, remedy))
+    return problems
 
 
-def check_row(file: str, line: int, row: list[str], header: list[str]) -> list[Problem]:
-    """Number of cells, blanks around them, line breaks and characters that cannot be seen."""
+def check_row(file: str, line: int, text: str, row: list[str], columns: list[str]) -> list[Problem]:
+    """Number of cells, blanks around them, and characters that cannot be seen."""
     if not any(cell.strip() for cell in row):
         return [Problem(file, line, "", "a blank row", "a row with content", "Delete the row.")]
-    if len(row) != len(header):
-        return [
+    problems = []
+    if len(row) != len(columns):
+        problems.append(
             Problem(
                 file,
                 line,
-                header[min(len(row), len(header)) - 1],
+                columns[min(len(row), len(columns)) - 1],
                 f"{len(row)} cells",
-                f"{len(header)} cells: {','.join(header)}",
+                f"{len(columns)} cells: {','.join(columns)}",
                 "Add or delete a comma, or put a cell that holds a comma into quotes.",
             )
-        ]
-    problems = []
-    for column, cell in zip(header, row, strict=True):
-        if cell != cell.strip():
-            found, expected = f"blanks around {cell.strip()!r}", "no blanks at either end"
-        elif INVISIBLE.search(cell):
-            mark = INVISIBLE.search(cell).group()
-            found, expected = f"the character U+{ord(mark):04X} in {cell!r}", "visible text on one line"
-        elif FULL_WIDTH.search(cell):
-            mark = FULL_WIDTH.search(cell).group()
-            found, expected = f"the full-width {mark!r} in {cell!r}", "plain digits, letters and signs"
-        elif cell[:1] in ("=", "+", "@"):
-            found, expected = f"{cell!r}, which a spreadsheet runs as a formula", "plain text"
-        else:
-            continue
-        problems.append(Problem(file, line, column, found, expected, "Retype the cell."))
+        )
+    for column, cell in zip(columns, row, strict=False):
+        problem = check_cell(cell)
+        if problem:
+            found, expected = problem
+            problems.append(Problem(file, line, column, found, expected, "Retype the cell."))
     return problems
+
+
+def check_cell(cell: str) -> tuple[str, str] | None:
+    """What is found in a cell and what is expected, or None if it is in good form."""
+    if len(cell) > LONGEST_CELL:
+        return f"{len(cell)} characters", f"at most {LONGEST_CELL} in a cell"
+    if mark := INVISIBLE.search(cell):
+        return f"the character U+{ord(mark.group()):04X} in {shown(cell)}", "visible text on one line"
+    if cell != cell.strip():
+        return f"blanks around {shown(cell.strip())}", "no blanks at either end"
+    if mark := FULL_WIDTH.search(cell):
+        return f"the full-width {mark.group()!r} in {shown(cell)}", "plain digits, letters and signs"
+    if FORMULA.match(cell):
+        return f"{shown(cell)}, which a spreadsheet runs as a formula or a sign", "plain text without a sign before it"
+    return None
+
+
+def shown(text: str) -> str:
+    """A text in quotes, cut after 60 characters."""
+    return repr(text if len(text) <= 60 else text[:60] + "…")

@@ -12,6 +12,8 @@ import time
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import duckdb
+
 from kewei import history
 from kewei.build import (
     FailedError,
@@ -79,8 +81,6 @@ class Run:
 
 def note_in_draft(draft: Path, run_id: str, row: dict) -> None:
     """Set the row of a run in a draft."""
-    import duckdb
-
     with duckdb.connect(str(draft)) as connection:
         history.update(connection, run_id, row)
         connection.execute("checkpoint")
@@ -112,6 +112,8 @@ def go(run: Run, work) -> int:
                 refresh(run.project)
     except LockedError as holder:
         code, line = LOCKED, f"{holder} holds the lock. {run.unchanged}"
+    except OSError as error:
+        code, line = BROKEN, f"could not go on at start: {error.strerror or error}. {run.unchanged}"
     if code != PUBLISHED:
         line = f"Not published: {line}"
     if run.command == "nightly":
@@ -240,10 +242,24 @@ def publish_last_build(run: Run) -> str:
     run.row["has_evidence"] = any(one["unique_id"] == "model.kewei.fct_evidence" for one in results["results"])
     if not is_whole(results):
         raise FailedError("the last dbt run was no whole `dbt build` that passed. Run `dbt build` first")
+    if built_by(run.project) != run.row["invocation_id"]:
+        raise FailedError(f"{BUILD_DATABASE} is not what the last whole `dbt build` left. Run `dbt build` again")
     warehouse = run.publish()
     line = f"{run.row['tests_passed']} tests passed"
     say(f"Published {warehouse.name} ({line}).")
     return line
+
+
+def built_by(project: Path) -> str:
+    """Id of the dbt run that last began to write the build database; '' if there is none."""
+    database = project / BUILD_DATABASE
+    if not database.is_file():
+        return ""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        try:
+            return connection.execute("select invocation_id from main.invocation").fetchone()[0]
+        except duckdb.CatalogException:
+            return ""
 
 
 def is_whole(results: dict) -> bool:
@@ -256,7 +272,7 @@ def is_whole(results: dict) -> bool:
 
 
 def alert(code: int, line: str) -> None:
-    """Run ALERT_COMMAND in a shell after a night that did not publish, with the line on its input and in KEWEI_MESSAGE."""
+    """Run ALERT_COMMAND in a shell after a night that did not publish; the line is its input and KEWEI_MESSAGE."""
     command = os.environ.get("ALERT_COMMAND", "")
     if not command or code == PUBLISHED:
         return

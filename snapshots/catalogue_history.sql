@@ -1,12 +1,12 @@
 {% snapshot catalogue_history %}
 
-    {{ config(
-        unique_key=['seed', 'row_key', 'column_name'],
-        check_cols=['entry'],
-    ) }}
+{{ config(
+    unique_key=['seed', 'row_key', 'column_name'],
+    check_cols=['entry'],
+) }}
 
-    {{ after_all_marts() }}
+{{ after_all_marts() }}
 
-    {{ catalogue_entries() }}
+{{ catalogue_entries() }}
 
 {% endsnapshot %}

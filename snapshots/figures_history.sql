@@ -1,35 +1,35 @@
 {% snapshot figures_history %}
 
-    {{ config(
-        unique_key='observation_id',
-        check_cols=[
-            'figure', 'district_code', 'area_code', 'indicator_code', 'year',
-            'kind', 'measure', 'strength', 'rank_group', 'value', 'value_low',
-            'value_high', 'bound', 'unit', 'note',
-        ],
-    ) }}
+{{ config(
+    unique_key='observation_id',
+    check_cols=[
+        'figure', 'district_code', 'area_code', 'indicator_code', 'year',
+        'kind', 'measure', 'strength', 'rank_group', 'value', 'value_low',
+        'value_high', 'bound', 'unit', 'note',
+    ],
+) }}
 
-    {{ after_all_marts() }}
+{{ after_all_marts() }}
 
-    select
-        observation_id,
-        document_id,
-        char_start,
-        figure,
-        district_code,
-        area_code,
-        indicator_code,
-        year,
-        kind,
-        measure,
-        strength,
-        rank_group,
-        value,
-        value_low,
-        value_high,
-        bound,
-        unit,
-        note
-    from {{ ref('fct_observations') }}
+select
+    observation_id,
+    document_id,
+    char_start,
+    figure,
+    district_code,
+    area_code,
+    indicator_code,
+    year,
+    kind,
+    measure,
+    strength,
+    rank_group,
+    value,
+    value_low,
+    value_high,
+    bound,
+    unit,
+    note
+from {{ ref('fct_observations') }}
 
 {% endsnapshot %}

@@ -1,50 +1,9 @@
--- Two people filled in what the catalogue judges (units, bases, grades, parts of sums, kinds of
--- targets); a slip of one shows as a difference.
+-- Two people filled in what the catalogue judges (names, units, bases, grades, parts of sums); a slip
+-- of one shows as a difference.
 
 with first_entries as (
 
     {{ catalogue_entries(judged_only=true) }}
-
-),
-
-targets as (
-
-    select
-        document_id,
-        char_start,
-        indicator_code,
-        target_kind,
-        claimed_verdict
-    from {{ ref('int_targets') }}
-    where not is_implied
-
-),
-
-target_entries as (
-
-    select
-        'target_notes' as seed,
-        {{ row_key(['document_id', 'char_start', 'indicator_code']) }} as row_key,
-        'target_kind' as column_name,
-        target_kind as entry
-    from targets
-
-    union all
-
-    select
-        'target_notes' as seed,
-        {{ row_key(['document_id', 'char_start', 'indicator_code']) }} as row_key,
-        'claimed_verdict' as column_name,
-        coalesce(claimed_verdict, '') as entry
-    from targets
-
-),
-
-stacked as (
-
-    select * from first_entries
-    union all
-    select * from target_entries
 
 ),
 
@@ -54,7 +13,7 @@ numbered as (
         *,
         row_number() over (partition by seed, row_key, column_name order by entry)
             as entry_number
-    from stacked
+    from first_entries
 
 ),
 
@@ -68,6 +27,7 @@ second_entries as (
         row_number() over (partition by seed, row_key, column_name order by entry)
             as entry_number
     from {{ ref('second_catalogue') }}
+    where seed <> 'target_notes'
 
 ),
 

@@ -29,6 +29,8 @@ second_ledgers as (
 joined as (
 
     select
+        numerals.numeral,
+        second_ledgers.numeral as second_numeral,
         coalesce(numerals.document_id, second_ledgers.document_id)
             as document_id,
         coalesce(numerals.char_start, second_ledgers.char_start) as char_start,
@@ -50,10 +52,14 @@ joined as (
 
 select
     first_entry as found,
-    'disposition' as column_name,
     'Read the text again and correct the ledger that is wrong.' as remedy,
     concat('seeds/numerals/numerals_', document_id, '.csv') as csv_file,
     concat('char_start=', char_start) as row_key,
+    case
+        when first_entry = 'no row' or second_entry = 'no row' then 'char_start'
+        when numeral <> second_numeral then 'numeral'
+        else 'disposition'
+    end as column_name,
     concat('''', second_entry, ''', as seeds/second_ledgers has it') as expected
 from joined
 where first_entry <> second_entry

@@ -108,10 +108,12 @@ class Judge:
     """Judges mutants one after the other on a private copy of a baseline."""
 
     def __init__(self, baseline: Baseline, folder: Path) -> None:
-        """Copy the CSVs and the built database of the baseline into a new folder."""
+        """Copy CSVs, settings and built database of the baseline into a new folder."""
         self.baseline = baseline
         self.project = folder
         shutil.copytree(baseline.project / "seeds", folder / "seeds")
+        for settings in ("dbt_project.yml", "profiles.yml"):
+            shutil.copy(baseline.project / settings, folder / settings)
         shutil.copy(baseline.project / "built/build.duckdb", folder / "build.duckdb")
         self.connection = duckdb.connect(str(folder / "build.duckdb"), config={"threads": 1})
 

@@ -80,3 +80,18 @@ def warehouse(built_project: Path):
     connection = duckdb.connect(str(built_project / "warehouse.duckdb"), read_only=True)
     yield connection
     connection.close()
+
+
+TOLD: list[str] = []
+
+
+@pytest.fixture
+def tell():
+    """Keep a line that the end of the tests prints, for figures that a reader wants to see."""
+    return TOLD.append
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    """Print the lines that tests told."""
+    for line in TOLD:
+        terminalreporter.write_line(line)

@@ -66,6 +66,47 @@ CELLS = {
         "char_start",
         "2 rows",
     ),
+    "unknown_district": Slip(
+        FACTS, "1853,49人,310107,", "1853,49人,310108,", "district_code", "listed as district_code in"
+    ),
+    "unknown_area": Slip(
+        FACTS, "3284,16场,310107,310107-TSIC", "3284,16场,310107,310107-TSIK", "area_code", "listed as area_code in"
+    ),
+    "year_of_another_century": Slip(
+        FACTS,
+        "1836,2个,310107,,integrity_institutions_screened,2023",
+        "1836,2个,310107,,integrity_institutions_screened,1823",
+        "year",
+        "a year with four digits",
+    ),
+    "position_that_is_no_number": Slip(FACTS, "2289,14件", "2289.5,14件", "char_start", "a position: digits only"),
+    "figure_without_a_numeral": Slip(FACTS, "2252,19件", "2252,件", "figure", "a figure with a numeral"),
+    "measure_left_empty": Slip(
+        FACTS, "policy_trainings,2023,actual,level", "policy_trainings,2023,actual,", "measure", "a measure"
+    ),
+    "date_that_no_calendar_has": Slip(
+        "seeds/documents.csv", "plan,2025-03-24", "plan,2025-02-30", "issued_on", "a date of the calendar"
+    ),
+    "short_checksum": Slip(
+        "seeds/documents.csv",
+        "8bae60c70eaedeba9d6d03b4abcb99262d377f93296292e5e1a2cb6199e4ee0b",
+        "8bae60c70eaedeba9d6d03b4abcb99262d377f93296292e5e1a2cb6199e4ee0",
+        "sha256",
+        "64 hex digits",
+    ),
+    "multiplier_of_thousand": Slip(
+        "seeds/units.csv", "万张,张,10000", "万张,张,1000", "multiplier", "1, 10000 (万) or 100000000 (亿)"
+    ),
+    "yes_for_true": Slip(
+        INDICATORS,
+        "High-tech enterprises newly certified,high_tech_enterprises,家,flow,up,true",
+        "High-tech enterprises newly certified,high_tech_enterprises,家,flow,up,yes",
+        "is_headline",
+        "true or false",
+    ),
+    "unknown_grade": Slip(
+        PAIRS, "hnte_first_certified,hnte_valid,C", "hnte_first_certified,hnte_valid,E", "grade", "a code of"
+    ),
     "unknown_disposition": Slip(
         NUMERALS, "46,二十,ordinal", "46,二十,ordinaal", "disposition", "a code of the codelist"
     ),
@@ -131,6 +172,33 @@ MEANING = {
         "char_start",
         "71 numerals",
         whole_file=True,
+    ),
+    "year_far_ahead": Slip(
+        FACTS,
+        "6513,593家,310107,,technology_smes_listed,2023",
+        "6513,593家,310107,,technology_smes_listed,2043",
+        "year",
+        "'2023', as the second entry has it",
+    ),
+    "range_backwards": Slip(
+        "seeds/facts/facts_putuo_2015_plan.csv", "2-5项", "5-2项", "figure", "'2-5项', as the second entry has it"
+    ),
+    "basis_of_the_catalogue": Slip(
+        INDICATORS,
+        "a valid certificate,high_tech_enterprises,家,stock",
+        "a valid certificate,high_tech_enterprises,家,flow",
+        "basis",
+        "'stock', as the second entry has it",
+    ),
+    "grade_raised": Slip(
+        PAIRS, "hnte_newly_certified,hnte_valid,C", "hnte_newly_certified,hnte_valid,B", "grade", "'C', as the second"
+    ),
+    "digit_of_the_ledger": Slip(
+        "seeds/numerals/numerals_putuo_2019_summary.csv",
+        "25,2020,document_number",
+        "25,2021,document_number",
+        "numeral",
+        "'2020 document_number', as seeds/second_ledgers has it",
     ),
     "note_without_a_target": Slip(
         NOTES, "putuo_2023_summary,453", "putuo_2023_summary,441", "char_start", "a target or"

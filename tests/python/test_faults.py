@@ -1,0 +1,258 @@
+"""Publishing under faults, for real: kills, a full disk, a read-only folder, crowds of readers, two runs at once.
+
+`make test` runs it short; `make test-faults` (FAULTS=full) in full. The figures are printed at the end of the tests.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import duckdb
+import pytest
+from conftest import copy_project, documents_folder, run
+
+from kewei import publish
+
+FULL = os.environ.get("FAULTS") == "full"
+KILLS_OF_RUNS, KILLS_OF_PUBLISHES = (50, 50) if FULL else (3, 4)
+READS, PUBLISHES = (1000, 20) if FULL else (150, 4)
+SEED = 20261123
+FACTS = "seeds/facts/facts_putuo_2023_summary.csv"
+NOTES = ("The summary of 2023 calls it last year's.", "The summary of 2023 calls it that of last year.")
+COUNT = "select count(*) from marts.fct_observations"
+
+
+@pytest.fixture(scope="module")
+def project(built_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with a finished build, its history and a published file."""
+    copy = copy_project(tmp_path_factory.mktemp("faults") / "project")
+    shutil.copytree(built_project / "target", copy / "target")
+    for name in ("history.duckdb", "warehouse.duckdb"):
+        shutil.copy(built_project / name, copy / name)
+    return copy
+
+
+def environment(project: Path) -> dict[str, str]:
+    """The environment of a run in a project."""
+    return {**os.environ, "DOCUMENTS_DIR": documents_folder(), "DBT_PROFILES_DIR": str(project), "ALERT_COMMAND": ""}
+
+
+def start(project: Path, command: str) -> subprocess.Popen:
+    """Start a run in a process group of its own, so that it can be killed with everything it started."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "kewei", command],
+        cwd=project,
+        env=environment(project),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def figures(project: Path) -> int:
+    """How many figures the published file has, read as an analyst reads it."""
+    with duckdb.connect(str(project / "warehouse.duckdb"), read_only=True) as connection:
+        return connection.execute(COUNT).fetchone()[0]
+
+
+def history(project: Path) -> tuple[int, int]:
+    """Rows of the runs and of the figures' history in history.duckdb."""
+    with duckdb.connect(str(project / "history.duckdb"), read_only=True) as connection:
+        runs = connection.execute("select count(*) from ops.run_history").fetchone()[0]
+        return runs, connection.execute("select count(*) from snapshots.figures_history").fetchone()[0]
+
+
+def broken_chains(project: Path) -> int:
+    """Figures whose states do not follow each other without gap, overlap or a second current one."""
+    with duckdb.connect(str(project / "history.duckdb"), read_only=True) as connection:
+        return connection.execute(
+            "select count(*) from (select dbt_valid_to, lead(dbt_valid_from) over "
+            "(partition by observation_id order by dbt_valid_from) as next from snapshots.figures_history) "
+            "where dbt_valid_to is distinct from next"
+        ).fetchone()[0]
+
+
+def kill_at_random(project: Path, command: str, kills: int, longest: float) -> tuple[int, int]:
+    """Start and kill runs at random moments; after each kill the file must be whole and no history lost.
+
+    Returns how many were killed before their end, and how many failures were seen.
+    """
+    chance = random.Random(SEED)
+    killed = failures = 0
+    expected, (runs, states) = figures(project), history(project)
+    for number in range(kills):
+        # Each run has something to write into the history.
+        path = project / FACTS
+        old, new = NOTES if number % 2 == 0 else reversed(NOTES)
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+        reader = duckdb.connect(str(project / "warehouse.duckdb"), read_only=True)
+        process = start(project, command)
+        time.sleep(chance.uniform(0, longest))
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            killed += 1
+        process.communicate()
+        failures += reader.execute(COUNT).fetchone()[0] != expected
+        reader.close()
+        failures += figures(project) != expected
+        runs_now, states_now = history(project)
+        failures += runs_now < runs or states_now < states
+        runs, states = runs_now, states_now
+    return killed, failures
+
+
+def test_killed_runs_leave_the_file_whole_and_the_history_complete(project: Path, tell) -> None:
+    started = time.monotonic()
+    process = start(project, "build")
+    output, _ = process.communicate()
+    assert process.returncode == 0, output
+    longest = time.monotonic() - started
+
+    runs, failures_of_runs = kill_at_random(project, "build", KILLS_OF_RUNS, longest)
+    # What a killed build left is not published by hand.
+    refused = run(project, "kewei", "publish")
+    whole = run(project, "kewei", "build")
+    assert whole.returncode == 0, whole.stdout
+    publishes, failures_of_publishes = kill_at_random(project, "publish", KILLS_OF_PUBLISHES, 2.0)
+    left = len(publish.leftovers(project))
+
+    both = [start(project, "build") for _ in range(2)]
+    outputs = [process.communicate()[0] for process in both]
+    codes = sorted(process.returncode for process in both)
+
+    tell(
+        f"faults: {runs} builds and {publishes} publishes killed with SIGKILL, {left} drafts left behind and "
+        f"{len(publish.leftovers(project))} after the next run, {failures_of_runs + failures_of_publishes} failures; "
+        f"two runs at once ended with exit codes {codes}"
+    )
+    assert refused.returncode == 1, refused.stdout
+    assert "Run `dbt build` again" in refused.stdout or "Run `dbt build` first" in refused.stdout
+    assert failures_of_runs + failures_of_publishes == 0
+    assert codes == [0, 3], outputs
+    assert publish.leftovers(project) == []
+    assert broken_chains(project) == 0
+    with duckdb.connect(str(project / "warehouse.duckdb"), read_only=True) as connection:
+        outcomes = dict(connection.execute("select outcome, count(*) from ops.run_history group by all").fetchall())
+    assert outcomes.get("interrupted", 0) > 0
+    assert "running" not in outcomes
+
+
+def read_until(path: str, wanted: int, done, failed) -> None:
+    """Open the file again and again, as analysts do, and count reads that fail or see anything but a whole file."""
+    while done.value < wanted:
+        try:
+            with duckdb.connect(path, read_only=True) as connection:
+                seen = connection.execute(
+                    "select (select count(*) from marts.fct_observations), "
+                    "(select count(*) from marts.fct_numerals), (select count(*) from ops.run_history)"
+                ).fetchone()
+            good = seen[0] == 370 and seen[1] == 902 and seen[2] > 0
+        except duckdb.Error:
+            good = False
+        with done.get_lock():
+            done.value += 1
+        if not good:
+            with failed.get_lock():
+                failed.value += 1
+
+
+def test_readers_never_notice_a_publish(project: Path, tell) -> None:
+    context = multiprocessing.get_context("spawn")
+    done, failed = context.Value("i", 0), context.Value("i", 0)
+    path = str(project / "warehouse.duckdb")
+    readers = [context.Process(target=read_until, args=(path, READS, done, failed)) for _ in range(2)]
+    for reader in readers:
+        reader.start()
+    publishes = 0
+    while publishes < PUBLISHES or any(reader.is_alive() for reader in readers):
+        with publish.draft_of(project) as draft:
+            publish.write_draft(project, draft)
+            publish.put_in_place(project, draft)
+        publishes += 1
+    for reader in readers:
+        reader.join()
+    tell(f"faults: {done.value} reads during {publishes} publishes, {failed.value} failed")
+    assert failed.value == 0
+    assert done.value >= READS
+
+
+def in_a_namespace(script: str, project: Path) -> str:
+    """Run a shell script in namespaces of its own, where it may mount. Returns what it printed; skips where barred."""
+    if shutil.which("unshare") is None:
+        pytest.skip("nothing can be mounted here: unshare is not installed")
+    command = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", script]
+    result = subprocess.run(command, env=environment(project), capture_output=True, text=True, timeout=300)
+    if result.returncode == 77 or "unshare failed" in result.stderr:
+        pytest.skip(f"nothing can be mounted here: {result.stderr.strip()}")
+    return result.stdout + result.stderr
+
+
+FULL_DISK = """
+mount -t tmpfs -o size={size}k small {disk} || exit 77
+cp -a {project}/. {disk} && cd {disk} || exit 78
+head -c 1G /dev/zero > filler 2> /dev/null
+truncate -s -{free}K filler
+{python} -m kewei {command}
+echo "exit $?"
+cmp warehouse.duckdb {project}/warehouse.duckdb && echo "the published file is the same"
+rm filler
+{python} -m kewei {command} | tail -20
+{python} -m kewei query "select outcome, message from ops.run_history order by started_at desc limit 3"
+ls -a .warehouse.duckdb.*.tmp* 2> /dev/null || echo "no leftovers"
+"""
+
+
+@pytest.mark.parametrize(
+    ("command", "free"), [("publish", 400), ("publish", 0), *([("build", 800), ("nightly", 2000)] if FULL else [])]
+)
+def test_a_full_disk_stops_the_run_and_nothing_else(
+    project: Path, tmp_path: Path, tell, command: str, free: int
+) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    size = sum(path.stat().st_size for path in project.rglob("*") if path.is_file()) // 1024 + 80_000
+    script = FULL_DISK.format(size=size, disk=disk, project=project, free=free, command=command, python=sys.executable)
+    told = in_a_namespace(script, project)
+    stopped = "exit 2" in told or "exit 1" in told
+    tell(f"faults: disk with {free} KiB free: {command} {'stopped' if stopped else 'did not stop'}, file unchanged")
+    assert stopped, told
+    assert "Not published" in told
+    assert "the published file is the same" in told
+    assert "Published warehouse.duckdb" in told, told
+    assert "no leftovers" in told
+
+
+READ_ONLY = """
+mount --bind {project} {project} && mount -o remount,bind,ro {project} || exit 77
+cd {project}
+{python} -m kewei {command}
+echo "exit $?"
+"""
+
+
+@pytest.mark.parametrize("command", ["build", "publish"])
+def test_a_read_only_folder_stops_the_run_and_nothing_else(project: Path, tell, command: str) -> None:
+    before = (project / "warehouse.duckdb").read_bytes(), (project / "history.duckdb").read_bytes()
+    told = in_a_namespace(READ_ONLY.format(project=project, python=sys.executable, command=command), project)
+    after = (project / "warehouse.duckdb").read_bytes(), (project / "history.duckdb").read_bytes()
+    tell(f"faults: read-only folder: {command} stopped, files {'unchanged' if after == before else 'CHANGED'}")
+    assert "exit 2" in told, told
+    assert "Not published: could not go on at start" in told
+    assert "Read-only file system" in told
+    assert after == before
+
+
+def test_a_build_runs_while_an_analyst_holds_the_file(project: Path) -> None:
+    reader = duckdb.connect(str(project / "warehouse.duckdb"), read_only=True)
+    assert run(project, "kewei", "publish").returncode == 0
+    assert reader.execute(COUNT).fetchone()[0] == figures(project)
+    reader.close()
