@@ -6,13 +6,15 @@ CLIENTS := $(patsubst requirements/client-%.txt,$(VENV)/clients/%,$(wildcard req
 export DBT_PROFILES_DIR := .
 
 .DEFAULT_GOAL := help
-.PHONY: help build nightly check test test-faults mutate lint docs clean
+.PHONY: help setup build nightly check test test-faults mutate lint docs clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 build: $(VENV)/.build  ## set up, build, check and publish warehouse.duckdb
 	@$(RUN) -m kewei build
+
+setup: $(VENV)/.check  ## only install what the nightly run needs
 
 nightly: $(VENV)/.check  ## what a schedule runs: build, checks, expectations, publish, history, alert, one last line
 	@$(RUN) -m kewei nightly

@@ -7,7 +7,8 @@ import sys
 import traceback
 from pathlib import Path
 
-from expectations.run import DATA_DOCS, ERRORED, check_all, check_marts, gate
+from expectations.finding import ERRORED
+from expectations.run import DATA_DOCS, check_all, check_marts, gate
 
 PROJECT = Path(__file__).resolve().parent.parent
 

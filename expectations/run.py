@@ -11,7 +11,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+
+from expectations.finding import ERRORED, FAILED, PASSED, STATUS, Finding
+from expectations.pages import finish_pages
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,33 +21,8 @@ if TYPE_CHECKING:
     from expectations.suite import Suite
 
 DATA_DOCS = "target/data_docs"
-PASSED, FAILED, ERRORED = 0, 1, 2
-STATUS = {PASSED: "passed", FAILED: "failed", ERRORED: "errored"}
-# Pages load a logo from its maker's server, stamped with the time: each visit would be counted there.
-COUNTED_IMAGE = re.compile(r"<img[^>]*https?://[^>]*>|(?<=url\()[^)]*https?://[^)]*(?=\))")
 # Messages and tracebacks name the folders of this machine.
 FOLDERS = re.compile(r"(?:/[^/\s'\":]+)+/")
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What one expectation said of one batch. status: PASSED, FAILED or ERRORED."""
-
-    status: int
-    suite: str
-    batch: str
-    expectation: str
-    column: str
-    observed: str
-    expected: str
-    note: str
-
-    def __str__(self) -> str:
-        """The finding as the reader sees it."""
-        return (
-            f"{STATUS[self.status]}: {self.suite} ({self.batch}), {self.expectation}, column {self.column}\n"
-            f"    observed  {self.observed}\n    expected  {self.expected}\n    note      {self.note}"
-        )
 
 
 @dataclass(frozen=True)
@@ -150,7 +127,7 @@ def judge(project: Path, suites: list[tuple[Suite, object]]) -> Outcome:
     context = quiet_context(data_docs)
     findings = [finding for suite, source in suites for finding in judge_suite(context, suite, source)]
     context.build_data_docs()
-    finish_pages(data_docs)
+    finish_pages(data_docs, findings)
     return Outcome(tuple(findings))
 
 
@@ -303,18 +280,3 @@ def keep(context, suite: Suite, batch_id: str, result) -> None:
     result.meta.update(run_id=run, batch_kwargs={"data_asset_name": suite.rows})
     key = ValidationResultIdentifier(ExpectationSuiteIdentifier(suite.name), run, batch_id)
     context.validation_results_store.set(key, result)
-
-
-def finish_pages(data_docs: Path) -> None:
-    """Take counted images out, and list all pages plainly in the index, whose own table needs scripts from afar."""
-    pages = sorted(data_docs.rglob("*.html"))
-    for page in pages:
-        page.write_text(COUNTED_IMAGE.sub("", page.read_text(encoding="utf-8")), encoding="utf-8")
-    links = "".join(
-        f'<li><a href="{quote(page.relative_to(data_docs).as_posix())}">{page.parts[len(data_docs.parts) + 1]}</a></li>'
-        for page in pages
-        if page.is_relative_to(data_docs / "validations")
-    )
-    index = data_docs / "index.html"
-    text = index.read_text(encoding="utf-8")
-    index.write_text(text.replace("</body>", f"<h2>All results</h2><ul>{links}</ul></body>", 1), encoding="utf-8")

@@ -98,7 +98,7 @@ def test_data_docs_tell_nothing_of_this_machine(whole_run, built_project: Path):
     assert str(built_project) not in text
     assert str(PROJECT) not in text
     assert str(Path.home()) + "/" not in text
-    assert not re.search(r"<img[^>]*http|url\([^)]*http", text)
+    assert not re.search(r"<img[^>]*http|url\([^)]*http|<script[^>]*src=.http|<link[^>]*href=.http", text)
 
 
 def test_every_expectation_says_what_is_expected_and_why():

@@ -1,0 +1,14 @@
+-- Question: What changed in figures and catalogue since the history began, when, from what to what?
+-- Answer:
+--   changed_at | change | subject | row_key | column_name | entry_before | entry_after
+
+select
+    changed_at,
+    change,
+    subject,
+    row_key,
+    column_name,
+    entry_before,
+    entry_after
+from {{ ref('rpt_changes') }}
+order by changed_at desc, subject, row_key, column_name
