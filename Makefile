@@ -39,7 +39,7 @@ mutate: $(VENV)/.dev  ## put hundreds of slips into the CSVs and see whether the
 docs: $(VENV)/.build  ## write the dbt docs into one page, target/static_index.html
 	@$(RUN) -m kewei docs
 
-clean:  ## delete everything that was built, but not warehouse.duckdb
+clean:  ## delete everything that was built, but not warehouse.duckdb and history.duckdb
 	@rm -rf target logs $(VENV) .pytest_cache .ruff_cache
 
 # Set-up is cached: the stamps are older than the locked requirements only when those change.

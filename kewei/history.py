@@ -101,7 +101,7 @@ def is_history(tables: set[tuple[str, str]]) -> bool:
 def begin(project: Path, command: str) -> str:
     """Note that a run starts, and that runs which never ended were interrupted. Returns the run's id."""
     if os.environ.get("START_HISTORY") != "1" and not is_history(tables_of(project / HISTORY)):
-        if (project / WAREHOUSE).is_file():
+        if is_history(tables_of(project / WAREHOUSE)):
             raise HistoryLostError(
                 f"{HISTORY} has no history, but {WAREHOUSE} was published before. Restore it with "
                 f"`python -m kewei restore {WAREHOUSE}` or from a backup, or start a new one with START_HISTORY=1."

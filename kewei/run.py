@@ -104,6 +104,9 @@ def publish(project: Path) -> int:
 def go(run: Run, work) -> int:
     """Do the work of a run under the lock, note what became of it, and print one last line. Returns the exit code."""
     os.chdir(run.project)
+    # What is published comes from the project's own files; tests let dbt write elsewhere.
+    for name in ("KEWEI_BUILD_DATABASE", "KEWEI_HISTORY_DATABASE"):
+        os.environ.pop(name, None)
     signal.signal(signal.SIGTERM, stop_on_signal)
     try:
         with locked(run.project, run.command):
