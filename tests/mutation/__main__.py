@@ -177,11 +177,11 @@ def report(results: list[Result], documents: str) -> int:
 
 
 def score(label: str, dead: int, mutants: int, argued: int, goal: float) -> None:
-    """Print the share of the dead, of all mutants and of those nobody argues for."""
+    """Print the share of the dead, of all mutants and of those that argued.csv does not argue for."""
     share = 100 * dead / (mutants - argued)
     print(
-        f"{label}: {dead} of {mutants} dead ({100 * dead / mutants:.2f} %); {share:.2f} % of those that change "
-        f"meaning, goal {goal:g} %: {'reached' if share >= goal else 'MISSED'}"
+        f"{label}: {dead} of {mutants} dead ({100 * dead / mutants:.2f} %); {share:.2f} % of those not "
+        f"argued for, goal {goal:g} %: {'reached' if share >= goal else 'MISSED'}"
     )
 
 

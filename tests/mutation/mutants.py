@@ -442,6 +442,51 @@ def stray_space(seeds: Seeds, chance: random.Random) -> Iterator[Mutant]:
                 yield seeds.with_cell("stray_space", file, number, place, new)
 
 
+# The same slip twice: somebody copied one entry into the other unread.
+
+
+def in_both_entries(name: str, columns: str, change: Callable[[Seeds, str, random.Random], str | None]) -> None:
+    """Register an operator that changes a cell of a fact and of its second entry alike."""
+
+    def operator(seeds: Seeds, chance: random.Random) -> Iterator[Mutant]:
+        for file, number, place, text in seeds.cells(columns, "seeds/facts/*"):
+            new = change(seeds, text, chance)
+            second = file.replace("facts", "second_entries")
+            row = seeds.rows[file][number]
+            twins = [twin for twin, other in enumerate(seeds.rows[second]) if other == row[: len(other)]]
+            if new is None or new == text or len(twins) != 1:
+                continue
+            column = seeds.header[file][place]
+            edits = ((file, {(number, place): new}), (second, {(twins[0], place): new}))
+            contents = partial(edited_together, seeds, edits)
+            yield Mutant(name, file, number + 2, column, f"{text!r} -> {new!r} in both entries", contents)
+
+    OPERATORS[name] = operator
+
+
+def edited_together(seeds: Seeds, edits: tuple) -> dict[str, bytes]:
+    """Several CSVs, each with other texts in some cells."""
+    return {name: content for file, cells in edits for name, content in seeds.edited(file, cells).items()}
+
+
+def wrong_figure(_: Seeds, text: str, chance: random.Random) -> str | None:
+    """A figure with a digit, a qualifier or 万 and 亿 mistaken."""
+    swap = str.maketrans("万亿", "亿万")
+    changes = [changed_digit(text, chance), dropped_qualifier(text, chance), added_qualifier(text, chance)]
+    changes.append(text.translate(swap))
+    return chance.choice([change for change in changes if change and change != text])
+
+
+def wrong_judgement(seeds: Seeds, text: str, chance: random.Random) -> str | None:
+    """Another year, kind or indicator of the same concept."""
+    if text in ("actual", "target"):
+        return "target" if text == "actual" else "actual"
+    return shifted_year(text, chance) or (chance.choice(seeds.siblings[text]) if seeds.siblings.get(text) else None)
+
+
+in_both_entries("figure_wrong_in_both_entries", "figure", wrong_figure)
+in_both_entries("judgement_wrong_in_both_entries", "year|kind|indicator_code", wrong_judgement)
+
 # Prose
 
 cell_slip("digit_in_prose_changed", "|".join(sorted(PROSE)), changed_digit)

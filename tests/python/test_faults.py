@@ -84,12 +84,13 @@ def broken_chains(project: Path) -> int:
 def kill_at_random(project: Path, command: str, kills: int, longest: float) -> tuple[int, int]:
     """Start and kill runs at random moments; after each kill the file must be whole and no history lost.
 
-    Returns how many were killed before their end, and how many failures were seen.
+    Returns how many were killed (a run that ended before its moment does not count), and how many failures were seen.
     """
     chance = random.Random(SEED)
-    killed = failures = 0
+    killed = failures = number = 0
     expected, (runs, states) = figures(project), history(project)
-    for number in range(kills):
+    while killed < kills:
+        number += 1
         # Each run has something to write into the history.
         path = project / FACTS
         old, new = NOTES if number % 2 == 0 else reversed(NOTES)
