@@ -11,4 +11,4 @@ select
     entry_before,
     entry_after
 from {{ ref('rpt_changes') }}
-order by changed_at desc, subject, row_key, column_name
+order by changed_at desc, subject asc, row_key asc, column_name asc

@@ -6,6 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
+import duckdb
+
 PROJECT = Path(__file__).resolve().parent.parent
 COMMANDS = {
     "build": "check the CSVs, run dbt build, publish warehouse.duckdb",
@@ -105,9 +107,9 @@ def run_backup(arguments: argparse.Namespace) -> int:
 
     try:
         history.backup(PROJECT, arguments.file)
-    except OSError as error:
-        print(error)
-        return 1
+    except (OSError, duckdb.Error) as error:
+        print(str(error).splitlines()[0])
+        return 2
     print(f"Wrote {arguments.file}. Keep it on another disk; `python -m kewei restore` reads it.")
     return 0
 
@@ -120,9 +122,9 @@ def run_restore(arguments: argparse.Namespace) -> int:
     try:
         with locked(PROJECT, "restore"):
             runs = history.restore(PROJECT, arguments.file)
-    except OSError as error:
-        print(error)
-        return 1
+    except (OSError, duckdb.Error) as error:
+        print(str(error).splitlines()[0])
+        return 2
     except LockedError as holder:
         print(f"Not restored: {holder} holds the lock.")
         return 3
@@ -132,17 +134,15 @@ def run_restore(arguments: argparse.Namespace) -> int:
 
 def show(sql: str) -> int:
     """Run SQL on the published file, opened read-only, and print the answer."""
-    import duckdb
-
     from kewei.publish import WAREHOUSE
 
     warehouse = PROJECT / WAREHOUSE
     if not warehouse.is_file():
         print(f"{WAREHOUSE} is not there yet. Run `make build` first.")
         return 1
-    connection = duckdb.connect(str(warehouse), read_only=True)
     try:
-        connection.sql(sql).show(max_rows=200, max_width=200)
+        with duckdb.connect(str(warehouse), read_only=True) as connection:
+            connection.sql(sql).show(max_rows=200, max_width=200)
     except duckdb.Error as error:
         print(error)
         return 1

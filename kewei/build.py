@@ -68,7 +68,7 @@ class Progress:
 
     def hear(self, event) -> None:
         """Take note of a finished node and redraw the line on a terminal."""
-        if event.info.name != "NodeFinished":
+        if event.info.name != "NodeFinished" or event.data.node_info.node_status == "skipped":
             return
         kind = event.data.node_info.resource_type
         self.done[kind] = self.done.get(kind, 0) + 1
@@ -148,18 +148,24 @@ def count_tests(results) -> dict[str, int]:
 
 
 def counted(problems: list[Problem]) -> str:
-    """How many problems there are, in words."""
-    return f"{len(problems)} problem{'s' if len(problems) != 1 else ''} in the CSVs"
+    """In how many places problems are, in words."""
+    places = len({(problem.file, problem.line, problem.column) for problem in problems})
+    return f"{places} problem{'s' if places != 1 else ''} in the CSVs"
 
 
 def tell(problems: list[Problem], result: dbtRunnerResult | None = None) -> None:
-    """Print problems, then what failed without naming a CSV line."""
-    for problem in problems:
-        print(f"\n{problem}")
+    """Print problems, one block for each place, then what failed in dbt without naming a place."""
+    places: dict[tuple, list[Problem]] = {}
+    for problem in sorted(set(problems)):
+        places.setdefault((problem.file, problem.line, problem.column), []).append(problem)
+    for of_place in places.values():
+        print(f"\n{told_together(of_place)}")
     if result is not None:
         if result.exception is not None:
             print(f"\ndbt: {result.exception}")
         for failed in failures(result):
+            if failed.failures and "csv_file" in (failed.node.compiled_code or ""):
+                continue  # told above, by place
             meta = failed.node.config.meta
             print(f"\n{failed.node.resource_type} {failed.node.name}: {failed.message}")
             for label, text in (
@@ -169,6 +175,15 @@ def tell(problems: list[Problem], result: dbtRunnerResult | None = None) -> None
                 if text:
                     print(f"    {label:<10}{text}")
     print(flush=True)
+
+
+def told_together(problems: list[Problem]) -> str:
+    """Problems of one place as one: what several checks found and expected there, each said once."""
+    first = problems[0]
+    found = "; ".join(dict.fromkeys(problem.found for problem in problems))
+    expected = "\n              ".join(dict.fromkeys(problem.expected for problem in problems))
+    remedy = "\n              ".join(dict.fromkeys(problem.remedy for problem in problems))
+    return str(Problem(first.file, first.line, first.column, found, expected, remedy))
 
 
 def summarise(warehouse: Path, tests: int, documents: str, seconds: float) -> str:

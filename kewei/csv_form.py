@@ -34,6 +34,9 @@ SAVE_AS_UTF8 = "Save the file as UTF-8 without byte order mark and with Unix lin
 def check(project: Path) -> list[Problem]:
     """All problems of form in the project's settings and in all CSVs under seeds/, sorted by place."""
     problems = configuration.check(project)
+    if any(problem.file.endswith(".yml") and problem.file.startswith("seeds/") for problem in problems):
+        # What the CSVs must look like is written there.
+        return sorted(set(problems))
     declared = configuration.declared_columns(project)
     paths: dict[str, list[Path]] = {}
     for path in sorted((project / "seeds").rglob("*")):
@@ -47,7 +50,7 @@ def check(project: Path) -> list[Problem]:
             continue  # told above
         problems.append(
             Problem(
-                f"seeds/**/{name}.csv",
+                f"seeds/{name}.csv",
                 0,
                 "",
                 "no such file",
@@ -182,7 +185,7 @@ def check_lines(file: str, text: str, header: list[str]) -> list[Problem]:
         remedy = "Save the file with commas between the cells."
         return [Problem(file, 1, "", f"{mark.group()!r} between the columns", "commas", remedy)]
     problems: list[Problem] = []
-    columns = header
+    columns, last = header, 0
     for number, line, row, problem in rows_of(file, lines):
         if problem is not None:
             problems.append(problem)
@@ -191,6 +194,11 @@ def check_lines(file: str, text: str, header: list[str]) -> list[Problem]:
             columns = row if problems else header
         else:
             problems += check_row(file, number, line, row, columns)
+        if columns[0] == "char_start" and row and row[0].isdecimal():
+            if int(row[0]) < last:
+                found, expected = f"{row[0]} after {last}", "rows in the order of char_start"
+                problems.append(Problem(file, number, "char_start", found, expected, "Sort the rows by char_start."))
+            last = int(row[0])
     if len(lines) == 1 and not problems:
         problems.append(
             Problem(file, 1, "", "a header without rows", "at least one row", "Restore the rows, or take the seed out.")

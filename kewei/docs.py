@@ -15,12 +15,16 @@ PRIVATE = re.compile(r'"(root_path|user_id|env|profile_dir|log_path)": ?("(?:[^"
 
 def write_docs(project: Path) -> Path:
     """Run `dbt docs generate --static` and take folders, user and environment out of the page. Returns its path."""
-    result = dbtRunner().invoke(["docs", "generate", "--static", "--quiet", "--project-dir", str(project)])
+    # In a folder of its own, so that the results of the last build stay for `kewei publish`.
+    folder = project / "target/docs"
+    command = ["docs", "generate", "--static", "--quiet", "--project-dir", str(project), "--target-path", str(folder)]
+    result = dbtRunner().invoke(command)
     if not result.success:
         raise RuntimeError(f"dbt docs generate: {result.exception or 'failed; run `make build` first'}")
     page = project / PAGE
-    text = PRIVATE.sub(lambda found: f'"{found.group(1)}": null', page.read_text(encoding="utf-8"))
-    for folder, name in ((os.environ.get("DOCUMENTS_DIR", ""), "documents"), (str(project.resolve()), ".")):
-        text = text.replace(folder, name) if folder else text
+    text = (folder / "static_index.html").read_text(encoding="utf-8")
+    text = PRIVATE.sub(lambda found: f'"{found.group(1)}": null', text)
+    for private, name in ((os.environ.get("DOCUMENTS_DIR", ""), "documents"), (str(project.resolve()), ".")):
+        text = text.replace(private, name) if private else text
     page.write_text(text, encoding="utf-8")
     return page

@@ -17,7 +17,7 @@ def find_documents(project: Path) -> str:
     wanted = os.environ.get("DOCUMENTS_DIR", "")
     if wanted:
         if not (project / wanted).is_dir():
-            raise SystemExit(
+            raise NotADirectoryError(
                 f"DOCUMENTS_DIR: found {wanted!r}, which is no folder; expected the folder with the documents' "
                 "texts. Correct it, or unset it to build without the evidence checks."
             )

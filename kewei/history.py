@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +18,10 @@ import duckdb
 HISTORY = "history.duckdb"
 WAREHOUSE = "warehouse.duckdb"
 SNAPSHOTS = "snapshots"
+FIGURES = "figures_history"
+REMEDY = (
+    f"Restore it with `python -m kewei restore {WAREHOUSE}` or from a backup, or start a new one with START_HISTORY=1"
+)
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,7 @@ RUNS = RunTable(
         "run_id": ("varchar primary key", "Key of the run."),
         "command": ("varchar not null", "What was run: build, nightly, or publish after a plain dbt build."),
         "started_at": ("timestamp not null", "When the run started (UTC)."),
-        "ended_at": ("timestamp", "When it ended (UTC); null while it runs."),
+        "ended_at": ("timestamp", "When it ended (UTC); null while it runs, and if it was killed."),
         "outcome": (
             "varchar not null",
             "running; published; failed, when a check found something; error, when the run could not go on; "
@@ -61,7 +65,7 @@ RUNS = RunTable(
 
 
 class HistoryLostError(Exception):
-    """The published file had a history and history.duckdb has none."""
+    """history.duckdb is lost, cannot be opened, or differs from the history that was published."""
 
 
 def now() -> datetime:
@@ -86,8 +90,8 @@ def opened(project: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def tables_of(database: Path) -> set[tuple[str, str]]:
-    """Schema and name of every table of a database file; nothing where the file is not there."""
-    if not database.is_file():
+    """Schema and name of every table of a database file; nothing where the file is not there or is empty."""
+    if not database.is_file() or database.stat().st_size == 0:
         return set()
     with duckdb.connect(str(database), read_only=True) as connection:
         return set(connection.execute("select schema_name, table_name from duckdb_tables()").fetchall())
@@ -95,18 +99,55 @@ def tables_of(database: Path) -> set[tuple[str, str]]:
 
 def is_history(tables: set[tuple[str, str]]) -> bool:
     """Whether these tables hold a history."""
-    return any(schema in (SNAPSHOTS, RUNS.schema) for schema, _ in tables)
+    return (RUNS.schema, RUNS.table) in tables or (SNAPSHOTS, FIGURES) in tables
+
+
+def held(database: Path) -> tuple[set[str], int]:
+    """The run_ids that a database knows, and how many states of figures it holds."""
+    tables = tables_of(database)
+    with duckdb.connect(str(database), read_only=True) as connection:
+        runs, states = set(), 0
+        if (RUNS.schema, RUNS.table) in tables:
+            runs = {row[0] for row in connection.execute("select run_id from ops.run_history").fetchall()}
+        if (SNAPSHOTS, FIGURES) in tables:
+            states = connection.execute(f"select count(*) from {SNAPSHOTS}.{FIGURES}").fetchone()[0]
+    return runs, states
+
+
+def check(project: Path) -> None:
+    """Make sure that history.duckdb is not behind the published file, and say when a history begins.
+
+    A history that is simply behind (killed between two renames, or an old backup) is taken from the published file,
+    which knows the same and more. One that is lost, cannot be opened or went another way raises HistoryLostError.
+    """
+    history, warehouse = project / HISTORY, project / WAREHOUSE
+    try:
+        published = tables_of(warehouse)
+    except duckdb.Error:
+        print(f"{WAREHOUSE} cannot be opened; this run will replace it if it publishes.", flush=True)
+        published = set()
+    try:
+        known = is_history(tables_of(history))
+    except duckdb.Error:
+        raise HistoryLostError(f"{HISTORY} cannot be opened. {REMEDY}") from None
+    if os.environ.get("START_HISTORY") == "1" or not is_history(published):
+        if not known:
+            print(f"A history of figures and runs starts today, in {HISTORY}.", flush=True)
+        return
+    if not known:
+        raise HistoryLostError(f"{HISTORY} has no history, but {WAREHOUSE} was published before. {REMEDY}")
+    (runs, states), (published_runs, published_states) = held(history), held(warehouse)
+    if published_runs <= runs and published_states <= states:
+        return
+    if not runs <= published_runs:
+        raise HistoryLostError(f"{HISTORY} lacks runs or figures that {WAREHOUSE} has, and the reverse. {REMEDY}")
+    restore(project, warehouse)
+    print(f"{HISTORY} was behind {WAREHOUSE} and was taken from there.", flush=True)
 
 
 def begin(project: Path, command: str) -> str:
     """Note that a run starts, and that runs which never ended were interrupted. Returns the run's id."""
-    if os.environ.get("START_HISTORY") != "1" and not is_history(tables_of(project / HISTORY)):
-        if is_history(tables_of(project / WAREHOUSE)):
-            raise HistoryLostError(
-                f"{HISTORY} has no history, but {WAREHOUSE} was published before. Restore it with "
-                f"`python -m kewei restore {WAREHOUSE}` or from a backup, or start a new one with START_HISTORY=1."
-            )
-        print(f"A history of figures and runs starts today, in {HISTORY}.", flush=True)
+    check(project)
     run_id = uuid.uuid4().hex[:12]
     with opened(project) as connection:
         close_interrupted(project, connection)
@@ -118,17 +159,40 @@ def begin(project: Path, command: str) -> str:
     return run_id
 
 
+@contextmanager
+def drafted(project: Path) -> Iterator[Path]:
+    """A copy of history.duckdb for one build to write into; `put_in_place` makes it the history, else it is gone."""
+    # Always the same name: another one would make dbt parse everything anew.
+    draft = project / f".{HISTORY}.draft.tmp"
+    shutil.copy(project / HISTORY, draft)
+    try:
+        yield draft
+    finally:
+        for path in project.glob(f"{draft.name}*"):
+            path.unlink()
+
+
+def put_in_place(project: Path, draft: Path) -> None:
+    """Make a draft the history."""
+    with draft.open("rb") as handle:
+        os.fsync(handle.fileno())
+    os.replace(draft, project / HISTORY)
+
+
 def close_interrupted(project: Path, connection: duckdb.DuckDBPyConnection) -> None:
     """Give runs without an end their outcome: what the published file says of them, else interrupted."""
     open_runs = connection.execute("select run_id from ops.run_history where outcome = 'running'").fetchall()
     if not open_runs:
         return
-    published = published_runs(project / WAREHOUSE)
+    try:
+        published = published_runs(project / WAREHOUSE)
+    except duckdb.Error:
+        published = {}
     for (run_id,) in open_runs:
         if run_id in published:
             values = {**published[run_id], "message": "published, then interrupted"}
         else:
-            values = {"ended_at": now(), "outcome": "interrupted", "message": "killed; its end was not noted"}
+            values = {"outcome": "interrupted", "message": "killed; its end was not noted"}
         update(connection, run_id, values)
 
 
@@ -194,15 +258,18 @@ def restore(project: Path, source: Path) -> int:
     A history that is there is kept beside as history.duckdb.<time>.old, never overwritten.
     """
     if not is_history(tables_of(source)):
-        raise FileNotFoundError(f"{source} holds no history: neither {SNAPSHOTS} nor {RUNS.schema}.{RUNS.table}")
+        raise FileNotFoundError(
+            f"{source} holds no history: neither {SNAPSHOTS}.{FIGURES} nor {RUNS.schema}.{RUNS.table}"
+        )
     history = project / HISTORY
     draft = project / f".{HISTORY}.{os.getpid()}.tmp"
     try:
         copy_history(source, draft)
         if history.is_file():
-            with opened(project) as connection:
+            with suppress(duckdb.Error), duckdb.connect(str(history)) as connection:
                 connection.execute("checkpoint")
-            shutil.copy(history, project / f"{HISTORY}.{now():%Y%m%dT%H%M%S}.old")
+            shutil.copy(history, project / f"{HISTORY}.{now():%Y%m%dT%H%M%S%f}.old")
+            Path(f"{history}.wal").unlink(missing_ok=True)
         os.replace(draft, history)
     finally:
         draft.unlink(missing_ok=True)

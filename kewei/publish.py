@@ -35,21 +35,21 @@ def draft_of(project: Path) -> Iterator[Path]:
     try:
         yield draft
     finally:
-        for path in leftovers(project, f".{os.getpid()}"):
+        for path in project.glob(f"{draft.name}*"):
             path.unlink()
 
 
-def leftovers(project: Path, process: str = "") -> list[Path]:
-    """Drafts, with their logs, of one process or of all."""
-    return sorted(project.glob(f".{WAREHOUSE}{process or '.*'}.tmp*"))
+def leftovers(project: Path, process: str = ".*") -> list[Path]:
+    """Drafts of published files and of histories, with their logs, of one process or of all."""
+    return sorted(path for name in (WAREHOUSE, HISTORY) for path in project.glob(f".{name}{process}.tmp*"))
 
 
-def write_draft(project: Path, draft: Path) -> None:
-    """Copy the marts of the last build, the snapshots and the history of runs into a draft."""
+def write_draft(project: Path, draft: Path, history: Path) -> None:
+    """Copy the marts of the last build, and the snapshots and runs of a history, into a draft."""
     sources = [
         (project / BUILD_DATABASE, "marts", nodes_of(project, "model", "marts")),
-        (project / HISTORY, SNAPSHOTS, nodes_of(project, "snapshot", SNAPSHOTS)),
-        (project / HISTORY, RUNS.schema, [RUNS.table]),
+        (history, SNAPSHOTS, nodes_of(project, "snapshot", SNAPSHOTS)),
+        (history, RUNS.schema, [RUNS.table]),
     ]
     copy_tables(sources, draft)
 

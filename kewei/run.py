@@ -7,9 +7,8 @@ import os
 import re
 import signal
 import subprocess
-import sys
 import time
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import duckdb
@@ -30,15 +29,12 @@ from kewei.documents import find_documents
 from kewei.lock import LockedError, locked
 from kewei.publish import BUILD_DATABASE, WAREHOUSE, draft_of, leftovers, put_in_place, refresh_runs, write_draft
 
+ALERT_SECONDS = 60
 PUBLISHED, FAILED, BROKEN, LOCKED = 0, 1, 2, 3
 UNCHANGED = f"{WAREHOUSE} stays as it was."
 MARTS_UNCHANGED = f"The marts in {WAREHOUSE} stay as they were."
 # Messages go into the published file, so the folders of this machine must not be in them.
 FOLDERS = re.compile(r"(?:/[^/\s'\":]+)+/")
-
-
-class InterruptedRunError(BaseException):
-    """The run was asked to stop by SIGTERM."""
 
 
 class Run:
@@ -66,17 +62,20 @@ class Run:
         """Seconds since the run started."""
         return time.monotonic() - self.started
 
-    def publish(self, check=None) -> Path:
-        """Write a draft that tells of this run as published, let `check` judge it, and put it in place."""
+    def publish(self, draft_history: Path, check=None) -> Path:
+        """Write a draft that tells of this run as published, let `check` judge it, put it and its history in place."""
         with draft_of(self.project) as draft:
-            write_draft(self.project, draft)
+            write_draft(self.project, draft, draft_history)
             if check is not None:
                 check(draft)
-            # Only now is the run known to publish; its row goes into the file in the same step.
+            # Only now is the run known to publish; its row goes into both files in the same step as the rest.
             self.row |= {"outcome": "published", "published": True, "ended_at": history.now()}
             self.row |= {"message": f"published after {self.seconds:.0f} s"}
             note_in_draft(draft, self.run_id, self.row)
-            return put_in_place(self.project, draft)
+            note_in_draft(draft_history, self.run_id, self.row)
+            warehouse = put_in_place(self.project, draft)
+            history.put_in_place(self.project, draft_history)
+            return warehouse
 
 
 def note_in_draft(draft: Path, run_id: str, row: dict) -> None:
@@ -105,9 +104,9 @@ def go(run: Run, work) -> int:
     """Do the work of a run under the lock, note what became of it, and print one last line. Returns the exit code."""
     os.chdir(run.project)
     # What is published comes from the project's own files; tests let dbt write elsewhere.
-    for name in ("KEWEI_BUILD_DATABASE", "KEWEI_HISTORY_DATABASE"):
-        os.environ.pop(name, None)
-    signal.signal(signal.SIGTERM, stop_on_signal)
+    os.environ.pop("KEWEI_BUILD_DATABASE", None)
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, lambda *_: stop(run))
     try:
         with locked(run.project, run.command):
             code, line = noted(run, work)
@@ -117,6 +116,11 @@ def go(run: Run, work) -> int:
         code, line = LOCKED, f"{holder} holds the lock. {run.unchanged}"
     except OSError as error:
         code, line = BROKEN, f"could not go on at start: {error.strerror or error}. {run.unchanged}"
+    return end(run, code, line)
+
+
+def end(run: Run, code: int, line: str) -> int:
+    """Alert if it must be, and print the last line. Returns the exit code."""
     if code != PUBLISHED:
         line = f"Not published: {line}"
     if run.command == "nightly":
@@ -127,52 +131,59 @@ def go(run: Run, work) -> int:
     return code
 
 
+def stop(run: Run) -> None:
+    """End at once on a signal, as a killed run ends: dbt's threads would go on. The next run notes it and cleans up."""
+    os._exit(end(run, BROKEN, f"stopped by a signal at {run.row.get('stage', 'start')}. {run.unchanged}"))
+
+
 def noted(run: Run, work) -> tuple[int, str]:
     """Do the work and note its outcome. Returns the exit code and the last line."""
     try:
         clean(run.project)
         run.run_id = history.begin(run.project, run.command)
         line = work(run)
-        code = PUBLISHED
-        line = f"published {WAREHOUSE} ({line}) in {run.seconds:.0f} s, run {run.run_id}"
+        return PUBLISHED, f"published {WAREHOUSE} ({line}) in {run.seconds:.0f} s, run {run.run_id}"
     except FailedError as failed:
         code, line = FAILED, f"failed at {run.row.get('stage')}: {failed}. {run.unchanged}"
         run.row |= {"outcome": "failed", "message": f"failed at {run.row.get('stage')}: {failed}"}
-    except (KeyboardInterrupt, InterruptedRunError):
-        code, line = BROKEN, f"stopped by a signal at {run.row.get('stage', 'start')}. {run.unchanged}"
-        run.row |= {"outcome": "interrupted", "message": "stopped by a signal"}
     except Exception as error:
-        reason = f"{type(error).__name__}: {str(error).strip().splitlines()[0] if str(error).strip() else ''}"
+        reason = (str(error).strip() or type(error).__name__).splitlines()[0].rstrip(".")
         code, line = BROKEN, f"could not go on at {run.row.get('stage', 'start')}: {reason}. {run.unchanged}"
         run.row |= {"outcome": "error", "message": f"{run.row.get('stage', 'start')}: {FOLDERS.sub('', reason)}"}
     try:
         if run.run_id:
-            history.note(run.project, run.run_id, {"ended_at": history.now(), **run.row})
+            history.note(run.project, run.run_id, {"ended_at": history.now(), **run.row, "published": False})
     except Exception as error:
         say(f"The end of this run could not be noted in {history.HISTORY}: {error}")
     return code, line
 
 
-def stop_on_signal(_number, _frame) -> None:
-    """Turn SIGTERM into an exception, so that the run ends in order."""
-    raise InterruptedRunError
-
-
 def clean(project: Path) -> None:
-    """Delete what killed runs left behind: drafts, and a build database whose log was never written back."""
+    """Delete what killed runs left behind: drafts, and a build database that was not closed or cannot be opened."""
     paths = leftovers(project)
-    if Path(f"{project / BUILD_DATABASE}.wal").exists():
-        paths += [project / BUILD_DATABASE, Path(f"{project / BUILD_DATABASE}.wal")]
+    build = project / BUILD_DATABASE
+    if build.exists() and (Path(f"{build}.wal").exists() or not opens(build)):
+        paths += [build, Path(f"{build}.wal")]
     for path in paths:
         path.unlink(missing_ok=True)
     if paths:
         say(f"Deleted {len(paths)} leftovers of a run that was killed.")
 
 
+def opens(database: Path) -> bool:
+    """Whether DuckDB can open a file."""
+    try:
+        duckdb.connect(str(database), read_only=True).close()
+    except duckdb.Error:
+        return False
+    return True
+
+
 def refresh(project: Path) -> None:
     """Let readers of the published file see the run that did not publish; marts and snapshots stay."""
     try:
-        refresh_runs(project)
+        if history.is_history(history.tables_of(project / history.HISTORY)):
+            refresh_runs(project)
     except Exception as error:
         say(f"{WAREHOUSE} could not be given the new history of runs: {error}")
 
@@ -193,17 +204,19 @@ def build_and_publish(run: Run, with_expectations: bool = False) -> str:
     run.stage("evidence", evidence_note(documents))
 
     run.stage("dbt build")
-    result = run_dbt(documents)
-    run.row |= test_counts(result)
-    run.row["invocation_id"] = last_invocation(run.project) if result.result is not None else None
-    check_dbt(run.project, result)
+    with history.drafted(run.project) as draft_history:
+        os.environ["KEWEI_HISTORY_DATABASE"] = draft_history.name
+        result = run_dbt(documents)
+        run.row |= test_counts(result)
+        run.row["invocation_id"] = last_invocation(run.project) if result.result is not None else None
+        check_dbt(run.project, result)
 
-    if with_expectations:
-        run.stage("expectations of the marts")
-        warehouse = run.publish(lambda draft: judge(run, check_all(run.project, draft), "publish"))
-    else:
-        run.stage("publish")
-        warehouse = run.publish()
+        if with_expectations:
+            run.stage("expectations of the marts")
+            warehouse = run.publish(draft_history, lambda draft: judge(run, check_all(run.project, draft), "publish"))
+        else:
+            run.stage("publish")
+            warehouse = run.publish(draft_history)
     line = summarise(warehouse, run.row["tests_passed"], documents, run.seconds)
     if with_expectations:
         line += f", {run.row['expectations_passed']} expectations passed"
@@ -241,15 +254,27 @@ def publish_last_build(run: Run) -> str:
     run.row |= count_tests((one["unique_id"].split(".")[0], one["status"]) for one in results["results"])
     run.row["invocation_id"] = results["metadata"]["invocation_id"]
     ended = datetime.fromisoformat(results["metadata"]["generated_at"].replace("Z", "")).replace(tzinfo=None)
-    run.row["started_at"] = ended - timedelta(seconds=results["elapsed_time"])
+    started = ended - timedelta(seconds=results["elapsed_time"])
+    run.row["started_at"] = started
     run.row["has_evidence"] = any(one["unique_id"] == "model.kewei.fct_evidence" for one in results["results"])
-    if not is_whole(results):
-        raise FailedError("the last dbt run was no whole `dbt build` that passed. Run `dbt build` first")
+    missing = not_built(run.project, results)
+    if missing:
+        raise FailedError(f"the last dbt run was no whole `dbt build` that passed ({missing}). Run `dbt build` first")
     if built_by(run.project) != run.row["invocation_id"]:
         raise FailedError(f"{BUILD_DATABASE} is not what the last whole `dbt build` left. Run `dbt build` again")
-    warehouse = run.publish()
+    newer = [
+        path
+        for path in (run.project / "seeds").rglob("*.csv")
+        if path.stat().st_mtime > started.replace(tzinfo=UTC).timestamp()
+    ]
+    if newer:
+        name = sorted(newer)[0].relative_to(run.project).as_posix()
+        raise FailedError(f"{name} was changed after the build began. Run `dbt build` again")
+    with history.drafted(run.project) as draft_history:
+        warehouse = run.publish(draft_history)
     line = f"{run.row['tests_passed']} tests passed"
-    say(f"Published {warehouse.name} ({line}).")
+    evidence = "figures compared with the documents" if run.row["has_evidence"] else "without the evidence checks"
+    say(f"Published {warehouse.name} ({line}, {evidence}).")
     return line
 
 
@@ -265,13 +290,21 @@ def built_by(project: Path) -> str:
             return ""
 
 
-def is_whole(results: dict) -> bool:
-    """Whether results are those of a whole `dbt build` in which nothing failed or was skipped."""
-    arguments = results["args"]
-    whole = arguments.get("which") == "build" and not (
-        arguments.get("select") or arguments.get("exclude") or arguments.get("empty")
-    )
-    return whole and all(one["status"] in ("success", "pass", "warn", "no-op") for one in results["results"])
+def not_built(project: Path, results: dict) -> str:
+    """What keeps dbt's results from being a whole `dbt build` that passed, in a few words; '' if nothing does."""
+    if results["args"].get("which") != "build":
+        return f"it was dbt {results['args'].get('which')}"
+    if results["args"].get("vars"):
+        return "it set vars"
+    manifest = json.loads((project / "target/manifest.json").read_text(encoding="utf-8"))
+    kinds = ("seed", "model", "snapshot", "test")
+    wanted = {node["unique_id"] for node in manifest["nodes"].values() if node["resource_type"] in kinds}
+    good = {one["unique_id"] for one in results["results"] if one["status"] in ("success", "pass", "warn", "no-op")}
+    bad = sum(one["unique_id"] not in good for one in results["results"])
+    left_out = len(wanted - {one["unique_id"] for one in results["results"]})
+    if bad or left_out:
+        return f"{bad} nodes failed or were skipped, {left_out} were left out"
+    return ""
 
 
 def alert(code: int, line: str) -> None:
@@ -280,11 +313,20 @@ def alert(code: int, line: str) -> None:
     if not command or code == PUBLISHED:
         return
     environment = {**os.environ, "KEWEI_EXIT_CODE": str(code), "KEWEI_MESSAGE": line}
+    process = subprocess.Popen(
+        command,
+        shell=True,
+        stdin=subprocess.PIPE,
+        stdout=2,  # the last line alone stands on standard output
+        text=True,
+        env=environment,
+        start_new_session=True,
+    )
     try:
-        ended = subprocess.run(
-            command, shell=True, input=line + "\n", text=True, env=environment, timeout=60, stdout=sys.stderr
-        )
-        if ended.returncode:
-            say(f"ALERT_COMMAND ended with exit code {ended.returncode}.")
+        process.communicate(line + "\n", timeout=ALERT_SECONDS)
     except subprocess.TimeoutExpired:
-        say("ALERT_COMMAND did not end within 60 s.")
+        os.killpg(process.pid, signal.SIGKILL)
+        say(f"ALERT_COMMAND did not end within {ALERT_SECONDS} s and was killed.")
+        return
+    if process.returncode:
+        say(f"ALERT_COMMAND ended with exit code {process.returncode}.")

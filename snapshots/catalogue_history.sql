@@ -7,6 +7,15 @@
 
 {{ after_all_marts() }}
 
-{{ catalogue_entries() }}
+with entries as (
+
+    {{ catalogue_entries() }}
+
+)
+
+select
+    *,
+    '{{ invocation_id }}' as invocation_id
+from entries
 
 {% endsnapshot %}

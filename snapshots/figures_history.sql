@@ -29,7 +29,8 @@ select
     value_high,
     bound,
     unit,
-    note
+    note,
+    '{{ invocation_id }}' as invocation_id
 from {{ ref('fct_observations') }}
 
 {% endsnapshot %}

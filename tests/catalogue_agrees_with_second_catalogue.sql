@@ -57,7 +57,12 @@ select
     row_key,
     column_name,
     concat('seeds/', seed, '.csv') as csv_file,
-    case when is_missing_first then 'no such row' else first_entry end as found,
+    case
+        when is_missing_first then 'no such row'
+        when column_name = 'definition'
+            then concat('a definition with SHA-256 ', first_entry)
+        else first_entry
+    end as found,
     case
         when is_missing_first
             then 'the row that seeds/second_catalogue.csv has'
@@ -65,9 +70,16 @@ select
             then 'a row that seeds/second_catalogue.csv has as well'
         else concat('''', second_entry, ''', as the second entry has it')
     end as expected,
-    concat(
-        'Judge again from the text and the definition; correct ', seed,
-        '.csv or second_catalogue.csv, whichever is wrong.'
-    ) as remedy
+    case
+        when column_name = 'definition'
+            then concat(
+                    'Read the definition again; if it is right, enter the SHA-256 ',
+                    'that was found into second_catalogue.csv.'
+                )
+        else concat(
+                'Judge again from the text and the definition; correct ', seed,
+                '.csv or second_catalogue.csv, whichever is wrong.'
+            )
+    end as remedy
 from joined
 where is_missing_first or is_missing_second or first_entry <> second_entry

@@ -50,6 +50,7 @@ joined as (
         indicators.unit as indicator_unit,
         indicator_units.dimension as indicator_dimension,
         documents.covers_year,
+        documents.district_code as document_district_code,
         areas.district_code as area_district_code,
         case
             -- The text lost the unit, or prints only 万 or 亿.
@@ -79,6 +80,19 @@ problems as (
     where
         measure in ('change_pct', 'attainment_pct')
         and dimension <> 'percent'
+
+    union all
+
+    select
+        *,
+        'district_code' as column_name,
+        district_code as found,
+        concat(document_district_code, ', the district of the document, or nothing for the city')
+            as expected,
+        'Correct the district; a document speaks of its own district or of the city.'
+            as remedy
+    from joined
+    where district_code <> document_district_code
 
     union all
 

@@ -67,10 +67,13 @@ select
         as remedy,
     case
         when document_id is null then 'seeds/second_catalogue.csv'
+        when column_name = 'claimed_verdict' then 'seeds/target_notes.csv'
         else concat('seeds/facts/facts_', document_id, '.csv')
     end as csv_file,
     case
         when document_id is null then concat('row_key=', row_key)
+        when column_name = 'claimed_verdict'
+            then {{ row_key(['document_id', 'char_start']) }}
         else {{ row_key(['char_start']) }}
     end as row_key,
     concat('''', second_entry, ''', as seeds/second_catalogue.csv has it')

@@ -50,6 +50,7 @@ DAMAGED = {
     "formula": (GOOD.replace("23家", "=1+1").encode(), 3, "figure", "formula"),
     "formula_of_another_program": (GOOD.replace("23家", "@SUM(A1)").encode(), 3, "figure", "formula"),
     "negative_count": (GOOD.replace("23家", "-23家").encode(), 3, "figure", "a sign"),
+    "rows_out_of_order": (GOOD.replace("\n433", "\n43").encode(), 3, "char_start", "43 after 421"),
     "long_cell": (GOOD.replace("23家", "2" * 3000).encode(), 3, "figure", "3000 characters"),
     "cell_of_100_megabytes": (GOOD.replace("23家", "2" * 100_000_000).encode(), 3, "", "100000009 characters"),
 }
@@ -71,14 +72,14 @@ def test_damage_is_told_once_with_its_place(kind: str) -> None:
 
 
 def test_all_problems_of_a_file_are_told_at_once() -> None:
-    rows = GOOD.replace("33家", "３3家").replace("23家", " 23家") + '9,"x,1\n=1,,\n\n1,2\n'
+    rows = GOOD.replace("33家", "３3家").replace("23家", " 23家") + '900,"x,1\n=1,,\n\n901,2\n'
     content = b"\xef\xbb\xbf" + rows.replace("\n", "\r\n").encode()
     found = csv_form.check_file("x.csv", content, HEADER)
     assert [problem.line for problem in found] == [1, 1, 2, 3, 4, 5, 6, 7]
 
 
 def test_every_line_in_no_encoding_is_told() -> None:
-    content = GOOD.encode() + b"1,\xff\xff,2019\n2,a,2019\n3,\xff\xff,2019\n"
+    content = GOOD.encode() + b"501,\xff\xff,2019\n502,a,2019\n503,\xff\xff,2019\n"
     assert [problem.line for problem in csv_form.check_file("x.csv", content, HEADER)] == [4, 6]
 
 
@@ -148,7 +149,7 @@ MISFILED = {
         "",
         "no seed facts_putuo_2025_plan",
     ),
-    "lost_catalogue": (lambda project: (project / "seeds/units.csv").unlink(), "seeds/**/units.csv", 0, "", "no such"),
+    "lost_catalogue": (lambda project: (project / "seeds/units.csv").unlink(), "seeds/units.csv", 0, "", "no such"),
     "undeclared_csv": (write("seeds/stray.csv", "a\n1\n"), "seeds/stray.csv", 0, "", "no YAML file declares"),
     "two_csvs_of_one_name": (
         write("seeds/facts/units.csv", "a\n1\n"),
@@ -202,6 +203,58 @@ MISFILED = {
         "",
         "'2026-02-30': day is out of range",
     ),
+    "yaml_with_a_merge_conflict": (
+        replace("seeds/seeds.yml", "seeds:\n", "seeds:\n<<<<<<< HEAD\n"),
+        "seeds/seeds.yml",
+        2,
+        "",
+        "mark of a merge conflict",
+    ),
+    "yaml_that_is_a_list": (write("seeds/seeds.yml", "- a\n"), "seeds/seeds.yml", 0, "", "a list"),
+    "yaml_without_seeds": (
+        write("seeds/facts/facts.yml", "seeds: none\n"),
+        "seeds/facts/facts.yml",
+        0,
+        "seeds",
+        "none",
+    ),
+    "seed_without_a_name": (
+        replace("seeds/seeds.yml", "  - name: documents\n", "  - nmae: documents\n"),
+        "seeds/seeds.yml",
+        0,
+        "name",
+        "seed 1 without a name",
+    ),
+    "renamed_yaml": (
+        rename("seeds/facts/facts.yml", "seeds/facts/facts.yaml"),
+        "seeds/facts/facts.yml",
+        0,
+        "",
+        "no such file",
+    ),
+    "empty_settings": (write("dbt_project.yml", ""), "dbt_project.yml", 0, "", "nothing"),
+    "empty_profile": (write("profiles.yml", "\n"), "profiles.yml", 0, "", "nothing"),
+    "documents_that_are_no_list": (
+        replace("dbt_project.yml", "  document_ids:\n", "  document_ids: all\n  others:\n"),
+        "dbt_project.yml",
+        None,
+        "document_ids",
+        "'all'",
+    ),
+    "unknown_var": (
+        replace("dbt_project.yml", "as_of: null", "asof: null"),
+        "dbt_project.yml",
+        None,
+        "asof",
+        "unknown",
+    ),
+    "as_of_without_hyphens": (
+        replace("dbt_project.yml", "as_of: null", 'as_of: "20251231"'),
+        "dbt_project.yml",
+        None,
+        "as_of",
+        "'20251231'",
+    ),
     "as_of_is_a_word": (
         replace("dbt_project.yml", "as_of: null", "as_of: tomorrow"),
         "dbt_project.yml",
@@ -232,7 +285,7 @@ def test_files_and_settings_that_disagree_are_told(tmp_path: Path, kind: str) ->
     # A document that is lost in one list is told once for each place that still has it.
     assert (
         len(problems) == 1
-        or kind in ("two_csvs_of_one_name", "document_missing_in_documents")
+        or kind in ("two_csvs_of_one_name", "document_missing_in_documents", "documents_that_are_no_list")
         or all("putuo_2025_plan" in str(problem) for problem in problems)
     ), "\n".join(map(str, problems))
     "\n".join(map(str, problems)).encode("utf-8")

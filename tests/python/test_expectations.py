@@ -35,7 +35,7 @@ def open_copy(built_project: Path):
     connection.execute(f"attach '{built_project / 'warehouse.duckdb'}' as good (read_only)")
     connection.execute("create schema marts")
     for (table,) in connection.execute(
-        "select table_name from duckdb_tables() where database_name = 'good'"
+        "select table_name from duckdb_tables() where database_name = 'good' and schema_name = 'marts'"
     ).fetchall():
         connection.execute(f"create table marts.{table} as from good.marts.{table}")
     yield connection

@@ -5,13 +5,17 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
 import pytest
 from conftest import copy_project, run
 
+import kewei.run
 from kewei import history
+from kewei.run import clean
 
 FACTS = "seeds/facts/facts_putuo_2023_summary.csv"
 OLD_NOTE = "The summary of 2023 calls it last year's."
@@ -87,7 +91,7 @@ def test_readers_see_what_changed_from_what_to_what(nights: Path) -> None:
     assert ("changed", "figures", "note", OLD_NOTE, NEW_NOTE) in changes
     assert {change[2] for change in changes} == {"note"}
     printed = run(nights, "kewei", "changes").stdout
-    assert "that of last year" in printed
+    assert "observation_id=putuo_2023_summary" in printed
 
 
 def test_the_night_that_failed_left_no_trace_in_the_snapshots(nights: Path) -> None:
@@ -150,7 +154,7 @@ def test_plain_dbt_does_not_start_a_new_history_in_silence(copied: Path) -> None
 def test_a_backup_can_be_made_and_restored_and_overwrites_nothing(copied: Path) -> None:
     assert run(copied, "kewei", "backup", "backup.duckdb").returncode == 0
     again = run(copied, "kewei", "backup", "backup.duckdb")
-    assert again.returncode == 1
+    assert again.returncode == 2
     assert "is there already" in again.stdout
     restored = run(copied, "kewei", "restore", "backup.duckdb")
     assert "with 3 runs" in restored.stdout
@@ -161,7 +165,7 @@ def test_a_file_without_a_history_is_not_restored(copied: Path) -> None:
     before = (copied / "history.duckdb").read_bytes()
     duckdb.connect(str(copied / "empty.duckdb")).close()
     result = run(copied, "kewei", "restore", "empty.duckdb")
-    assert result.returncode == 1
+    assert result.returncode == 2
     assert "holds no history" in result.stdout
     assert (copied / "history.duckdb").read_bytes() == before
 
@@ -173,7 +177,7 @@ def test_a_run_that_was_killed_is_noted_by_the_next(copied: Path) -> None:
         row = connection.execute(
             "select outcome, published, ended_at is null from ops.run_history where run_id = ?", [run_id]
         ).fetchone()
-    assert row == ("interrupted", False, False)
+    assert row == ("interrupted", False, True)
 
 
 def test_a_run_killed_right_after_publishing_counts_as_published(copied: Path) -> None:
@@ -186,3 +190,75 @@ def test_a_run_killed_right_after_publishing_counts_as_published(copied: Path) -
     with duckdb.connect(str(copied / "history.duckdb"), read_only=True) as connection:
         outcomes = connection.execute("select outcome from ops.run_history order by started_at").fetchall()
     assert outcomes == [("published",), ("published",), ("failed",), ("running",)]
+
+
+def test_a_history_that_is_behind_is_taken_from_the_published_file(copied: Path) -> None:
+    with duckdb.connect(str(copied / "history.duckdb")) as connection:
+        connection.execute("drop schema snapshots cascade")
+    history.check(copied)
+    with duckdb.connect(str(copied / "history.duckdb"), read_only=True) as connection:
+        assert connection.execute("select count(*) from snapshots.figures_history").fetchone()[0] > 370
+    assert len(list(copied.glob("history.duckdb.*.old"))) == 1
+
+
+def test_a_history_that_went_another_way_stops_the_run(copied: Path) -> None:
+    with duckdb.connect(str(copied / "history.duckdb")) as connection:
+        connection.execute("update ops.run_history set run_id = concat('x', run_id)")
+    with pytest.raises(history.HistoryLostError, match="and the reverse"):
+        history.check(copied)
+
+
+def test_a_broken_history_is_told_with_its_remedy_and_restored(copied: Path) -> None:
+    (copied / "history.duckdb").write_bytes(os.urandom(5000))
+    result = run(copied, "kewei", "nightly")
+    assert result.returncode == 2
+    assert "history.duckdb cannot be opened. Restore it with" in result.stdout.splitlines()[-1]
+    assert run(copied, "kewei", "restore", "warehouse.duckdb").returncode == 0
+    history.check(copied)
+
+
+def test_a_broken_published_file_does_not_stop_the_next_run(copied: Path, capsys: pytest.CaptureFixture) -> None:
+    (copied / "warehouse.duckdb").write_bytes(os.urandom(5000))
+    history.begin(copied, "nightly")
+    history.begin(copied, "nightly")
+    assert "warehouse.duckdb cannot be opened; this run will replace it" in capsys.readouterr().out
+
+
+def test_a_wrong_folder_of_documents_is_an_error_with_an_alert(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALERT_COMMAND", "cat > told.txt")
+    result = run(copied, "kewei", "nightly", documents="/nowhere", alerts=True)
+    assert result.returncode == 2
+    assert "DOCUMENTS_DIR: found '/nowhere', which is no folder" in result.stdout.splitlines()[-1]
+    assert (copied / "told.txt").read_text(encoding="utf-8").startswith("nightly: Not published: could not go on")
+
+
+def test_a_signal_ends_the_run_with_its_last_line(copied: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "kewei", "nightly"],
+        cwd=copied,
+        env={**os.environ, "DOCUMENTS_DIR": "", "DBT_PROFILES_DIR": str(copied), "ALERT_COMMAND": ""},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    told = []
+    for line in process.stdout:
+        told.append(line)
+        if "dbt build" in line:
+            process.terminate()
+    assert process.wait() == 2
+    assert told[-1].startswith("nightly: Not published: stopped by a signal at dbt build")
+
+
+def test_an_empty_build_database_does_not_stop_every_later_night(copied: Path) -> None:
+    (copied / "target/build.duckdb").write_bytes(b"")
+    (copied / "target/build.duckdb").write_bytes(b"not a database")
+    clean(copied)
+    assert not (copied / "target/build.duckdb").exists()
+
+
+def test_a_hanging_alert_command_is_killed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture) -> None:
+    monkeypatch.setenv("ALERT_COMMAND", "sleep 300; true")
+    monkeypatch.setattr(kewei.run, "ALERT_SECONDS", 1)
+    kewei.run.alert(1, "nightly: Not published")
+    assert "did not end within 1 s and was killed" in capsys.readouterr().out
+    assert subprocess.run(["pgrep", "-f", "sleep 300"], capture_output=True).returncode == 1

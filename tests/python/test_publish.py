@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import json
 import shutil
 import subprocess
 import sys
@@ -36,7 +37,7 @@ def project(built_project: Path, tmp_path: Path) -> Path:
 def publish_again(project: Path) -> None:
     """Publish the finished build once more."""
     with publish.draft_of(project) as draft:
-        publish.write_draft(project, draft)
+        publish.write_draft(project, draft, project / "history.duckdb")
         publish.put_in_place(project, draft)
 
 
@@ -127,11 +128,67 @@ def test_the_docs_say_nothing_of_the_machine(built_project: Path) -> None:
     assert [word for word in private_words(built_project) if word in page] == []
 
 
-def test_a_run_that_failed_is_not_published_by_hand(project: Path) -> None:
-    results = project / "target/run_results.json"
-    results.write_text(results.read_text(encoding="utf-8").replace('"status": "pass"', '"status": "fail"', 1))
+def change_results(project: Path, change) -> None:
+    """Let `change` alter what the last dbt run wrote of itself."""
+    path = project / "target/run_results.json"
+    results = json.loads(path.read_text(encoding="utf-8"))
+    change(results)
+    path.write_text(json.dumps(results), encoding="utf-8")
+
+
+def fail_a_test(project: Path) -> None:
+    """A test failed."""
+    change_results(project, lambda results: results["results"][-1].update(status="fail"))
+
+
+def leave_tests_out(project: Path) -> None:
+    """No test ran, as with --exclude-resource-type test."""
+    change_results(
+        project,
+        lambda results: results.update(
+            results=[one for one in results["results"] if not one["unique_id"].startswith("test.")]
+        ),
+    )
+
+
+def set_vars(project: Path) -> None:
+    """The build was made as of another day."""
+    change_results(project, lambda results: results["args"].update(vars={"as_of": "2099-01-01"}))
+
+
+def run_something_else(project: Path) -> None:
+    """The last run was no build."""
+    change_results(project, lambda results: results["args"].update(which="test"))
+
+
+def kill_a_later_build(project: Path) -> None:
+    """A later build began to write the database and was killed."""
+    with duckdb.connect(str(project / "target/build.duckdb")) as connection:
+        connection.execute("update main.invocation set invocation_id = 'another'")
+
+
+def edit_a_csv(project: Path) -> None:
+    """A CSV was changed after the build."""
+    (project / "seeds/units.csv").touch()
+
+
+REFUSED = {
+    fail_a_test: "1 nodes failed or were skipped",
+    leave_tests_out: "were left out",
+    set_vars: "it set vars",
+    run_something_else: "it was dbt test",
+    kill_a_later_build: "is not what the last whole `dbt build` left",
+    edit_a_csv: "seeds/units.csv was changed after the build began",
+    lambda project: (project / "target/run_results.json").unlink(): "no dbt run was found",
+}
+
+
+@pytest.mark.parametrize("spoil", REFUSED)
+def test_what_is_no_whole_build_is_not_published_by_hand(project: Path, spoil) -> None:
+    spoil(project)
     before = (project / "warehouse.duckdb").read_bytes()
     result = run(project, "kewei", "publish")
-    assert result.returncode == 1
+    assert result.returncode == 1, result.stdout
+    assert REFUSED[spoil] in result.stdout
     assert "Not published" in result.stdout
     assert (project / "warehouse.duckdb").read_bytes() == before

@@ -13,7 +13,7 @@ from conftest import PROJECT, documents_folder
 
 ANALYSES = sorted((PROJECT / "analyses").glob("*.sql"))
 
-# The public contract of design.md.
+# The public contract: names that analysts and checks rely on.
 CONTRACT = {
     "dim_documents": "document_id document_number title document_type district_code issued_on covers_year source_file "
     "sha256",

@@ -47,6 +47,8 @@ changes as (
         dbt_valid_from as changed_at,
         case when dbt_is_deleted = 'True' then 'removed' else 'added' end
             as change,
+        case when dbt_is_deleted <> 'True' then invocation_id end
+            as invocation_id,
         document_id,
         indicator_code,
         'figures' as subject,
@@ -65,6 +67,7 @@ changes as (
     select
         dbt_valid_from as changed_at,
         'changed' as change,
+        invocation_id,
         document_id,
         indicator_code,
         'figures' as subject,
@@ -88,6 +91,8 @@ changes as (
             when was_deleted = 'True' then 'added'
             else 'changed'
         end as change,
+        case when dbt_is_deleted <> 'True' then invocation_id end
+            as invocation_id,
         cast(null as {{ dbt.type_string() }}) as document_id,
         cast(null as {{ dbt.type_string() }}) as indicator_code,
         seed as subject,
@@ -109,5 +114,6 @@ select
     entry_before,
     entry_after,
     document_id,
-    indicator_code
+    indicator_code,
+    invocation_id
 from changes
