@@ -97,6 +97,11 @@ def tables_of(database: Path) -> set[tuple[str, str]]:
         return set(connection.execute("select schema_name, table_name from duckdb_tables()").fetchall())
 
 
+def is_held(error: duckdb.Error) -> bool:
+    """Whether DuckDB could not open a file because another program holds it."""
+    return "Could not set lock" in str(error)
+
+
 def is_history(tables: set[tuple[str, str]]) -> bool:
     """Whether these tables hold a history."""
     return (RUNS.schema, RUNS.table) in tables or (SNAPSHOTS, FIGURES) in tables
@@ -128,7 +133,10 @@ def check(project: Path) -> None:
         published = set()
     try:
         known = is_history(tables_of(history))
-    except duckdb.Error:
+    except duckdb.Error as error:
+        if is_held(error):
+            held_by = "another program holds it open. Close it there; what it holds can be read in the published file"
+            raise HistoryLostError(f"{HISTORY} cannot be opened: {held_by}") from None
         raise HistoryLostError(f"{HISTORY} cannot be opened. {REMEDY}") from None
     if os.environ.get("START_HISTORY") == "1" or not is_history(published):
         if not known:

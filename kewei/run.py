@@ -49,6 +49,7 @@ class Run:
         self.run_id = ""
         self.started = time.monotonic()
         self.row: dict[str, object] = {}
+        self.is_published = False
         self.unchanged = MARTS_UNCHANGED if command == "nightly" else UNCHANGED
 
     def stage(self, name: str, detail: str = "") -> None:
@@ -74,6 +75,7 @@ class Run:
             note_in_draft(draft, self.run_id, self.row)
             note_in_draft(draft_history, self.run_id, self.row)
             warehouse = put_in_place(self.project, draft)
+            self.is_published = True
             history.put_in_place(self.project, draft_history)
             return warehouse
 
@@ -106,7 +108,9 @@ def go(run: Run, work) -> int:
     # What is published comes from the project's own files; tests let dbt write elsewhere.
     os.environ.pop("KEWEI_BUILD_DATABASE", None)
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(number, lambda *_: stop(run))
+        # A signal that the caller ignores, as nohup does, stays ignored.
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, lambda *_: stop(run))
     try:
         with locked(run.project, run.command):
             code, line = noted(run, work)
@@ -133,6 +137,8 @@ def end(run: Run, code: int, line: str) -> int:
 
 def stop(run: Run) -> None:
     """End at once on a signal, as a killed run ends: dbt's threads would go on. The next run notes it and cleans up."""
+    if run.is_published:
+        os._exit(end(run, PUBLISHED, f"published {WAREHOUSE}, then stopped by a signal"))
     os._exit(end(run, BROKEN, f"stopped by a signal at {run.row.get('stage', 'start')}. {run.unchanged}"))
 
 
@@ -148,6 +154,8 @@ def noted(run: Run, work) -> tuple[int, str]:
         run.row |= {"outcome": "failed", "message": f"failed at {run.row.get('stage')}: {failed}"}
     except Exception as error:
         reason = (str(error).strip() or type(error).__name__).splitlines()[0].rstrip(".")
+        if run.is_published:
+            return PUBLISHED, f"published {WAREHOUSE}, but could not sum it up: {reason}"
         code, line = BROKEN, f"could not go on at {run.row.get('stage', 'start')}: {reason}. {run.unchanged}"
         run.row |= {"outcome": "error", "message": f"{run.row.get('stage', 'start')}: {FOLDERS.sub('', reason)}"}
     try:
@@ -171,11 +179,11 @@ def clean(project: Path) -> None:
 
 
 def opens(database: Path) -> bool:
-    """Whether DuckDB can open a file."""
+    """Whether a file is a database that DuckDB can open, or that another program holds open."""
     try:
         duckdb.connect(str(database), read_only=True).close()
-    except duckdb.Error:
-        return False
+    except duckdb.Error as error:
+        return history.is_held(error)
     return True
 
 

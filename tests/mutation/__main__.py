@@ -1,4 +1,5 @@
-"""Mutation testing of the checks: python tests/mutation [--per-class N] [--seed N] [--jobs N] [--confirm N].
+"""Mutation testing of the checks: python tests/mutation [--per-class N] [--seed N] [--jobs N] [--confirm N]
+[--without-documents].
 
 Prints the score of every class of slips, without and with the documents, and every mutant that survived. Exit code 1
 when a survivor is not argued in argued.csv, 0 otherwise.
@@ -192,8 +193,9 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--confirm", type=int, default=0, help="mutants to try in a true build as well")
+    parser.add_argument("--without-documents", action="store_true", help="judge without the documents only")
     arguments = parser.parse_args()
-    found = find_documents(PROJECT)
+    found = "" if arguments.without_documents else find_documents(PROJECT)
     documents = str((PROJECT / found).resolve()) if found else ""
     mutants = sample(PROJECT, arguments.per_class, arguments.seed)
     print(f"{len(mutants)} mutants from seed {arguments.seed}; building the unchanged project first", flush=True)

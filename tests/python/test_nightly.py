@@ -217,6 +217,17 @@ def test_a_broken_history_is_told_with_its_remedy_and_restored(copied: Path) -> 
     history.check(copied)
 
 
+def test_a_history_that_another_program_holds_is_told(copied: Path) -> None:
+    code = "import duckdb, sys; c = duckdb.connect('history.duckdb'); print('open', flush=True); sys.stdin.read()"
+    holder = subprocess.Popen(
+        [sys.executable, "-c", code], cwd=copied, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert holder.stdout.readline() == "open\n"
+    with pytest.raises(history.HistoryLostError, match="another program holds it open"):
+        history.check(copied)
+    holder.communicate("")
+
+
 def test_a_broken_published_file_does_not_stop_the_next_run(copied: Path, capsys: pytest.CaptureFixture) -> None:
     (copied / "warehouse.duckdb").write_bytes(os.urandom(5000))
     history.begin(copied, "nightly")
