@@ -113,8 +113,11 @@ def kill_at_random(project: Path, command: str, kills: int, longest: float) -> t
 
 
 def test_killed_runs_leave_the_file_whole_and_the_history_complete(project: Path, tell) -> None:
-    # First while the finished build is whole: a publish takes about a second and a half, a build up to half a minute.
-    publishes, failures_of_publishes = kill_at_random(project, "publish", KILLS_OF_PUBLISHES, 2.0)
+    # First publishing alone, while the finished build is whole, for as long as it takes on this machine.
+    started = time.monotonic()
+    start(project, "publish").communicate()
+    longest = time.monotonic() - started
+    publishes, failures_of_publishes = kill_at_random(project, "publish", KILLS_OF_PUBLISHES, longest)
     runs, failures_of_runs = kill_at_random(project, "build", KILLS_OF_RUNS, 22.0)
     left = len(publish.leftovers(project))
 
