@@ -33,6 +33,11 @@ class RunTable:
     description: str
     columns: dict[str, tuple[str, str]]
 
+    @property
+    def definition(self) -> str:
+        """The columns with their types, as `create table` takes them."""
+        return ", ".join(f"{name} {kind}" for name, (kind, _) in self.columns.items())
+
 
 RUNS = RunTable(
     "ops",
@@ -79,8 +84,7 @@ def opened(project: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     connection = duckdb.connect(str(project / HISTORY))
     try:
         connection.execute(f"create schema if not exists {RUNS.schema}")
-        columns = ", ".join(f"{name} {kind}" for name, (kind, _) in RUNS.columns.items())
-        connection.execute(f"create table if not exists {RUNS.schema}.{RUNS.table} ({columns})")
+        connection.execute(f"create table if not exists {RUNS.schema}.{RUNS.table} ({RUNS.definition})")
         connection.execute(f"comment on table {RUNS.schema}.{RUNS.table} is '{RUNS.description}'")
         for name, (_, description) in RUNS.columns.items():
             connection.execute(f"comment on column {RUNS.schema}.{RUNS.table}.{name} is '{description}'")
@@ -169,7 +173,7 @@ def begin(project: Path, command: str) -> str:
 
 @contextmanager
 def drafted(project: Path) -> Iterator[Path]:
-    """A copy of history.duckdb for one build to write into; `put_in_place` makes it the history, else it is gone."""
+    """A copy of history.duckdb for one build to write into; publishing makes it the history, else it is gone."""
     # Always the same name: another one would make dbt parse everything anew.
     draft = project / f".{HISTORY}.draft.tmp"
     shutil.copy(project / HISTORY, draft)
@@ -178,13 +182,6 @@ def drafted(project: Path) -> Iterator[Path]:
     finally:
         for path in project.glob(f"{draft.name}*"):
             path.unlink()
-
-
-def put_in_place(project: Path, draft: Path) -> None:
-    """Make a draft the history."""
-    with draft.open("rb") as handle:
-        os.fsync(handle.fileno())
-    os.replace(draft, project / HISTORY)
 
 
 def close_interrupted(project: Path, connection: duckdb.DuckDBPyConnection) -> None:
@@ -215,10 +212,10 @@ def published_runs(warehouse: Path) -> dict[str, dict]:
     return {row.pop("run_id"): {name: row[name] for name in row if name in RUNS.columns} for row in rows}
 
 
-def update(connection: duckdb.DuckDBPyConnection, run_id: str, values: dict, table: str = "ops.run_history") -> None:
+def update(connection: duckdb.DuckDBPyConnection, run_id: str, values: dict) -> None:
     """Set columns of one run."""
     places = ", ".join(f"{name} = ?" for name in values)
-    connection.execute(f"update {table} set {places} where run_id = ?", [*values.values(), run_id])
+    connection.execute(f"update ops.run_history set {places} where run_id = ?", [*values.values(), run_id])
 
 
 def note(project: Path, run_id: str, values: dict) -> None:
@@ -292,8 +289,7 @@ def copy_history(source: Path, target: Path) -> None:
         for schema, table in tables:
             connection.execute(f"create schema if not exists {schema}")
             if (schema, table) == (RUNS.schema, RUNS.table):
-                columns = ", ".join(f"{name} {kind}" for name, (kind, _) in RUNS.columns.items())
-                connection.execute(f"create table {schema}.{table} ({columns})")
+                connection.execute(f"create table {schema}.{table} ({RUNS.definition})")
                 connection.execute(f"insert into {schema}.{table} by name from source.{schema}.{table}")
             else:
                 connection.execute(f"create table {schema}.{table} as from source.{schema}.{table}")
@@ -304,7 +300,12 @@ def opened_copy(source: Path, target: Path) -> Iterator[duckdb.DuckDBPyConnectio
     """A connection to a new database file, with another attached read-only as `source`."""
     connection = duckdb.connect(str(target))
     try:
-        connection.execute(f"attach '{str(source).replace(chr(39), chr(39) * 2)}' as source (read_only)")
+        connection.execute(f"attach '{quoted(source)}' as source (read_only)")
         yield connection
     finally:
         connection.close()
+
+
+def quoted(text: object) -> str:
+    """A text for use inside single quotes."""
+    return str(text).replace("'", "''")

@@ -10,10 +10,9 @@ from pathlib import Path
 
 import duckdb
 
-from kewei.history import HISTORY, RUNS, SNAPSHOTS
+from kewei.history import HISTORY, RUNS, SNAPSHOTS, WAREHOUSE, quoted
 
 BUILD_DATABASE = "target/build.duckdb"
-WAREHOUSE = "warehouse.duckdb"
 # Older clients (1.2 and later) can read this; without it only DuckDB 2 could. Small blocks for small tables.
 STORAGE = "storage_version 'v1.2.0', block_size 16384"
 
@@ -39,9 +38,9 @@ def draft_of(project: Path) -> Iterator[Path]:
             path.unlink()
 
 
-def leftovers(project: Path, process: str = ".*") -> list[Path]:
-    """Drafts of published files and of histories, with their logs, of one process or of all."""
-    return sorted(path for name in (WAREHOUSE, HISTORY) for path in project.glob(f".{name}{process}.tmp*"))
+def leftovers(project: Path) -> list[Path]:
+    """Drafts of published files and of histories, with their logs."""
+    return sorted(path for name in (WAREHOUSE, HISTORY) for path in project.glob(f".{name}.*.tmp*"))
 
 
 def write_draft(project: Path, draft: Path, history: Path) -> None:
@@ -54,18 +53,16 @@ def write_draft(project: Path, draft: Path, history: Path) -> None:
     copy_tables(sources, draft)
 
 
-def put_in_place(project: Path, draft: Path) -> Path:
-    """Make the draft the published file. Readers of the old file go on reading it."""
-    warehouse = project / WAREHOUSE
+def put_in_place(draft: Path, target: Path) -> None:
+    """Put a draft in the place of a file of the same folder. Readers of the old file go on reading it."""
     with draft.open("rb") as handle:
         os.fsync(handle.fileno())
-    os.replace(draft, warehouse)
-    folder = os.open(project, os.O_RDONLY)
+    os.replace(draft, target)
+    folder = os.open(target.parent, os.O_RDONLY)
     try:
         os.fsync(folder)
     finally:
         os.close(folder)
-    return warehouse
 
 
 def refresh_runs(project: Path) -> None:
@@ -78,7 +75,7 @@ def refresh_runs(project: Path) -> None:
     sources = [(warehouse, schema, [table]) for schema, table in tables if (schema, table) != (RUNS.schema, RUNS.table)]
     with draft_of(project) as draft:
         copy_tables([*sources, (project / HISTORY, RUNS.schema, [RUNS.table])], draft)
-        put_in_place(project, draft)
+        put_in_place(draft, warehouse)
 
 
 def copy_tables(sources: list[tuple[Path, str, list[str]]], target: Path) -> None:
@@ -122,8 +119,3 @@ def copy_comments(connection: duckdb.DuckDBPyConnection, schema: str, table: str
     columns = connection.execute(f"select column_name, comment from duckdb_columns() {where}").fetchall()
     for column, comment in columns:
         connection.execute(f"comment on column target.{schema}.{table}.{column} is '{quoted(comment or '')}'")
-
-
-def quoted(text: object) -> str:
-    """A text for use inside single quotes."""
-    return str(text).replace("'", "''")

@@ -74,9 +74,10 @@ class Run:
             self.row |= {"message": f"published after {self.seconds:.0f} s"}
             note_in_draft(draft, self.run_id, self.row)
             note_in_draft(draft_history, self.run_id, self.row)
-            warehouse = put_in_place(self.project, draft)
+            warehouse = self.project / WAREHOUSE
+            put_in_place(draft, warehouse)
             self.is_published = True
-            history.put_in_place(self.project, draft_history)
+            put_in_place(draft_history, self.project / history.HISTORY)
             return warehouse
 
 

@@ -170,7 +170,7 @@ def test_readers_never_notice_a_publish(project: Path, tell) -> None:
     while publishes < PUBLISHES or any(reader.is_alive() for reader in readers):
         with publish.draft_of(project) as draft:
             publish.write_draft(project, draft, project / "history.duckdb")
-            publish.put_in_place(project, draft)
+            publish.put_in_place(draft, project / "warehouse.duckdb")
         publishes += 1
     for reader in readers:
         reader.join()

@@ -38,7 +38,7 @@ def publish_again(project: Path) -> None:
     """Publish the finished build once more."""
     with publish.draft_of(project) as draft:
         publish.write_draft(project, draft, project / "history.duckdb")
-        publish.put_in_place(project, draft)
+        publish.put_in_place(draft, project / "warehouse.duckdb")
 
 
 def test_a_reader_of_the_old_file_goes_on_reading(project: Path) -> None:
