@@ -2,6 +2,8 @@
 -- Answer:
 --   changed_at | change | subject | row_key | column_name | entry_before | entry_after
 
+{{ config(enabled=(target.type == 'duckdb' and facts_location() == '')) }}
+
 select
     changed_at,
     change,

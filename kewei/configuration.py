@@ -13,6 +13,7 @@ from kewei.problem import Problem
 
 PROJECT_FILE = "dbt_project.yml"
 DOCUMENTS = "seeds/documents.csv"
+KNOWN_VARS = {"document_ids", "as_of", "facts_location", "facts_format", "facts_cities"}
 # Folders under seeds/ that hold one CSV per document.
 FOLDERS = ("facts", "numerals", "second_entries", "second_ledgers")
 
@@ -168,9 +169,9 @@ def check_vars(project: Path, settings: dict) -> list[Problem]:
         remedy = "Restore the vars from the history of the file."
         return [Problem(PROJECT_FILE, 0, "vars", repr(given)[:60], "document_ids and as_of", remedy)]
     problems = []
-    for name in given.keys() - {"document_ids", "as_of"}:
+    for name in given.keys() - KNOWN_VARS:
         line = line_of(project, PROJECT_FILE, f"{name}:")
-        expected, remedy = "document_ids and as_of", "Correct the name, or delete the line."
+        expected, remedy = ", ".join(sorted(KNOWN_VARS)), "Correct the name, or delete the line."
         problems.append(Problem(PROJECT_FILE, line, str(name), "an unknown var", expected, remedy))
     documents = given.get("document_ids")
     if not isinstance(documents, list) or not documents or not all(isinstance(one, str) for one in documents):

@@ -6,7 +6,7 @@
 {%- endmacro %}
 
 {% macro default__begin_run() -%}
-    {%- if execute and env_var('START_HISTORY', '') != '1' -%}
+    {%- if execute and facts_location() == '' and env_var('START_HISTORY', '') != '1' -%}
         {%- set found = run_query("
             select
                 (select count(*) from duckdb_tables() where database_name = 'history') as tables,

@@ -1,6 +1,7 @@
 {% snapshot catalogue_history %}
 
 {{ config(
+    enabled=(target.type == 'duckdb' and facts_location() == ''),
     unique_key=['seed', 'row_key', 'column_name'],
     check_cols=['entry'],
 ) }}

@@ -1,6 +1,7 @@
 {% snapshot figures_history %}
 
 {{ config(
+    enabled=(target.type == 'duckdb' and facts_location() == ''),
     unique_key='observation_id',
     check_cols=[
         'figure', 'district_code', 'area_code', 'indicator_code', 'year',

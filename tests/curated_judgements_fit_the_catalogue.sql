@@ -136,6 +136,7 @@ problems as (
             cast(target_notes.char_start as {{ dbt.type_string() }})
         ) as row_key
     from target_notes
+    inner join documents on target_notes.document_id = documents.document_id
     left join targets
         on
             target_notes.document_id = targets.document_id

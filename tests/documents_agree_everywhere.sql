@@ -1,18 +1,28 @@
--- The list of documents is the same in seeds/documents.csv, in dbt_project.yml and in the four
--- folders, and every document has at least one fact.
+-- The list of documents is the same in every place that holds it, and every document has at least one
+-- fact. Seeds: seeds/documents.csv, dbt_project.yml and the four folders. A location: its own tables.
+
+{% set is_curated = facts_location() == '' %}
+{% set folders = ['facts', 'numerals'] %}
+{% if is_curated %}
+{% do folders.extend(['second_entries', 'second_ledgers']) %}
+{% endif %}
 
 with documents as (
 
-    select document_id from {{ ref('documents') }}
+    select document_id from {{ ref('stg_documents') }}
 
 ),
 
 project as (
 
+    {% if is_curated %}
     {% for document_id in var('document_ids') %}
     select cast('{{ document_id }}' as {{ dbt.type_string() }}) as document_id
     {{ 'union all' if not loop.last }}
     {% endfor %}
+    {% else %}
+    select document_id from documents
+    {% endif %}
 
 ),
 
@@ -28,6 +38,7 @@ numerals as (
 
 ),
 
+{% if is_curated %}
 second_entries as (
 
     select distinct document_id from {{ ref('base_second_entries') }}
@@ -46,6 +57,7 @@ second_ledgers as (
 
 ),
 
+{% endif %}
 problems as (
 
     select
@@ -66,18 +78,36 @@ problems as (
     left join project on documents.document_id = project.document_id
     where project.document_id is null
 
-    {% for folder in ['facts', 'numerals', 'second_entries', 'second_ledgers'] %}
+    {% for folder in folders %}
     union all
 
     select
+        {% if is_curated %}
         concat(
             'seeds/{{ folder }}/{{ folder }}_', project.document_id, '.csv'
         ) as csv_file,
+        {% else %}
+        '{{ facts_location() }}/{{ folder }}' as csv_file,
+        {% endif %}
         project.document_id,
         'at least one row for each document' as expected
     from project
     left join {{ folder }} on project.document_id = {{ folder }}.document_id
     where {{ folder }}.document_id is null
+
+    union all
+
+    select
+        {% if is_curated %}
+        'seeds/documents.csv' as csv_file,
+        {% else %}
+        '{{ facts_location() }}/documents' as csv_file,
+        {% endif %}
+        {{ folder }}.document_id,
+        'a row for each document that has {{ folder }}' as expected
+    from {{ folder }}
+    left join documents on {{ folder }}.document_id = documents.document_id
+    where documents.document_id is null
     {% endfor %}
 
 )

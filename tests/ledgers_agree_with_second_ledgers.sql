@@ -1,4 +1,12 @@
 -- Two people said of each numeral what it is; a slip of one shows as a difference.
+-- Only what people curate is entered twice: see docs/scale.md.
+{{ config(
+    enabled=(facts_location() == ''),
+    meta={
+        "guards": "Both judgements of what each numeral is are equal.",
+        "next_steps": "Read the sentence again and correct the ledger that is wrong; never copy one into the other unread.",
+    },
+) }}
 
 with numerals as (
 

@@ -35,7 +35,7 @@ implied_ranked as (
         *,
         row_number() over (
             partition by indicator_code, place_key, year
-            order by method
+            order by method, implied_value_id
         ) as preference
     from implied_values
     where basis <> 'event'

@@ -64,6 +64,7 @@ final as (
         is_point,
         input_observation_ids,
         input_figures,
+        cast(null as {{ dbt.type_string() }}) as derivation,
         case
             when not is_point then cast(null as decimal(24, 6))
             when measure = 'change_pct'

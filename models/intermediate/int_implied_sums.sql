@@ -87,7 +87,7 @@ final as (
         parts_found.is_point,
         parts_found.input_observation_ids,
         parts_found.input_figures,
-        wholes.identity_id,
+        wholes.identity_id as derivation,
         'sum_of_parts' as method,
         cast(parts_found.value_low as decimal(24, 6)) as value_low,
         cast(parts_found.value_high as decimal(24, 6)) as value_high,

@@ -31,6 +31,7 @@ final as (
         levels.basis,
         levels.unit,
         'target_from_attainment' as method,
+        cast(null as {{ dbt.type_string() }}) as derivation,
         levels.is_point and rates.is_point as is_point,
         concat(levels.observation_ids, ', ', rates.observation_ids)
             as input_observation_ids,

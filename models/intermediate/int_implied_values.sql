@@ -1,6 +1,7 @@
 {% set columns = [
     'indicator_code', 'place_key', 'district_code', 'area_code', 'year', 'basis', 'unit', 'method',
-    'is_point', 'value', 'value_low', 'value_high', 'input_observation_ids', 'input_figures',
+    'derivation', 'is_point', 'value', 'value_low', 'value_high', 'input_observation_ids',
+    'input_figures',
 ] | join(', ') %}
 
 with stacked as (
@@ -27,7 +28,10 @@ final as (
         end as kind,
         concat(
             'implied-', indicator_code, '-', place_key, '-',
-            cast(year as {{ dbt.type_string() }}), '-', method
+            cast(year as {{ dbt.type_string() }}), '-', method,
+            case
+                when derivation is null then '' else concat('-', derivation)
+            end
         ) as implied_value_id
 
     from stacked

@@ -38,6 +38,7 @@ joined as (
         part.value_high,
         whole.identity_id,
         whole.area_code as whole_area_code,
+        concat(whole.identity_id, '-', part.place_key) as derivation,
         part.is_point and share_level.is_point as is_point,
         concat(part.observation_ids, ', ', share_level.observation_ids)
             as input_observation_ids,
@@ -64,7 +65,13 @@ joined as (
             share_identity.indicator_code = share_level.indicator_code
             and part.place_key = share_level.place_key
             and part.year = share_level.year
-    where whole.role = 'whole'
+    where
+        whole.role = 'whole'
+        -- A share of the city says nothing of another city's whole.
+        and (
+            whole.area_code is null
+            or whole.area_code = {{ city_code('part.district_code', 'part.area_code') }}
+        )
 
 ),
 
@@ -81,6 +88,7 @@ final as (
         joined.input_observation_ids,
         joined.input_figures,
         joined.identity_id,
+        joined.derivation,
         'whole_from_share' as method,
         {{ quotient('joined.value_low', 'joined.share_high / 100.0') }}
             as value_low,

@@ -1,6 +1,6 @@
 with source as (
 
-    select * from {{ ref('districts') }}
+    select * from {{ source_of('districts') }}
 
 ),
 

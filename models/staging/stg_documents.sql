@@ -1,6 +1,9 @@
 with source as (
 
-    select * from {{ ref('documents') }}
+    select * from {{ source_of('documents') }}
+    {% if var('facts_cities', none) %}
+    where {{ city_code(area_code='null') }} in ('{{ var('facts_cities') | join("', '") }}')
+    {% endif %}
 
 ),
 

@@ -1,5 +1,5 @@
 {#- Every reference leads to a row of the seed it names; an empty cell passes.
-    references: a list of {column, seed, field}. Returns one row per problem, as rows_match_patterns does. -#}
+    references: a list of {column, seed, field}, with the staging model where the rows may come from facts_location. Returns one row per problem, as rows_match_patterns does. -#}
 {% test references_exist(model, file, key, references) %}
 
 {% for reference in references %}
@@ -14,7 +14,7 @@ from {{ model }}
 where
     coalesce({{ reference.column }}, '') <> ''
     and {{ reference.column }} not in (
-        select {{ reference.field }} from {{ ref(reference.seed) }}
+        select {{ reference.field }} from {{ ref(reference.get('model', reference.seed)) }}
     )
 {{ 'union all' if not loop.last }}
 {% endfor %}

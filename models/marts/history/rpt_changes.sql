@@ -1,3 +1,6 @@
+-- A location keeps its own versions; see docs/scale.md.
+{{ config(enabled=(target.type == 'duckdb' and facts_location() == '')) }}
+
 {% set figure_columns = [
     'figure', 'district_code', 'area_code', 'indicator_code', 'year', 'kind',
     'measure', 'strength', 'rank_group', 'value', 'value_low', 'value_high',

@@ -92,7 +92,10 @@ implied_priors as (
         implied_values.implied_value_id,
         row_number() over (
             partition by verdicts.target_observation_id
-            order by implied_values.year desc, implied_values.method asc
+            order by
+                implied_values.year desc,
+                implied_values.method asc,
+                implied_values.implied_value_id asc
         ) as recency
     from verdicts
     inner join implied_values

@@ -1,4 +1,4 @@
-{{ union_documents('facts', [
+{{ of_documents('facts', [
     'char_start',
     'figure',
     'district_code',

@@ -1,1 +1,1 @@
-{{ union_documents('numerals', ['char_start', 'numeral', 'disposition']) }}
+{{ of_documents('numerals', ['char_start', 'numeral', 'disposition']) }}
