@@ -98,8 +98,8 @@ exact as (
         else cast(exp(1.5 + 5 * base) * growth as bigint) + 1 end as n
     from grid)
 select *,
-    case when dimension in ('currency_cny', 'currency_usd') then case when n >= 10000 then n // 100 else n end
-        when unit in ('人次', '张') and n >= 10000 then n // 1000 else n end as m,
+    case when dimension in ('currency_cny', 'currency_usd') then case when n >= 10000 then (n + 50) // 100 else n end
+        when unit in ('人次', '张') and n >= 10000 then (n + 500) // 1000 else n end as m,
     case when dimension in ('currency_cny', 'currency_usd') and n >= 10000 then 2
         when dimension = 'percent' then 2 when unit in ('人次', '张') and n >= 10000 then 1 else 0 end as k,
     case when dimension in ('currency_cny', 'currency_usd') then case when n >= 10000 then 100000000 else 10000 end
@@ -236,7 +236,7 @@ select *,
     before || numeral || coalesce('-' || numeral_end, '') || surplus || scale
         || case style when 'unitless' then '' else unit end || behind as figure,
     cast(cast(m as decimal(24, 6)) * mult * sign / pow(10, k) as decimal(24, 6)) as plain_value,
-    cast(mult / pow(10, k) as decimal(24, 6)) as step,
+    cast(mult / pow(10, k) / 2 as decimal(24, 6)) as half_step,
     cast(cast(m_end as decimal(24, 6)) * mult / pow(10, k) as decimal(24, 6)) as end_value
 from texts;
 """
@@ -300,10 +300,10 @@ EXPORTS = {
             cast(t.char_start + length(coalesce(t.numeral || '-' || t.numeral_end, t.numeral)) as integer) as char_end,
             case when t.style <> 'range' then t.plain_value end as value,
             case when t.style in ('less', 'about', 'contradictory') then null when t.bound = 'rounded'
-                then t.plain_value - t.step / 2 else t.plain_value end as value_low,
+                then t.plain_value - t.half_step else t.plain_value end as value_low,
             case when t.style in ('more', 'surplus', 'at_least', 'about', 'contradictory') then null
                 when t.style = 'open_ten' then t.plain_value + 10 when t.style = 'range' then t.end_value
-                when t.bound = 'rounded' then t.plain_value + t.step / 2 else t.plain_value end as value_high,
+                when t.bound = 'rounded' then t.plain_value + t.half_step else t.plain_value end as value_high,
             t.bound, case when t.measure = 'rank' then 'rank' when t.unit = '个百分点' then 'pp' else t.unit end as unit,
             t.char_start > min(t.char_start) over (
                 partition by t.d, t.type, t.y, t.i, t.slot, t.area_code, t.measure) as is_repeat

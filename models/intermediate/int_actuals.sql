@@ -21,7 +21,7 @@ first_prints as (
 
 ),
 
-final as (
+grouped as (
 
     select
         indicator_code,
@@ -53,12 +53,72 @@ final as (
             and sum(case when is_point then 0 else 1 end) = 0, false
         ) as is_point,
         min(observation_id) as observation_id,
-        {{ text_list('observation_id') }} as observation_ids,
-        {{ text_list('figure') }} as figures
+        min(figure) as figure
 
     from first_prints
     group by
         indicator_code, place_key, district_code, area_code, year, measure
+
+),
+
+-- Lists are dear, and nearly every thing is printed once.
+lists as (
+
+    select
+        first_prints.indicator_code,
+        first_prints.place_key,
+        first_prints.year,
+        first_prints.measure,
+        {{ text_list('first_prints.observation_id') }} as observation_ids,
+        {{ text_list('first_prints.figure') }} as figures
+
+    from first_prints
+    inner join grouped
+        on
+            first_prints.indicator_code = grouped.indicator_code
+            and first_prints.place_key = grouped.place_key
+            and first_prints.year = grouped.year
+            and first_prints.measure = grouped.measure
+    where grouped.prints > 1
+    group by
+        first_prints.indicator_code,
+        first_prints.place_key,
+        first_prints.year,
+        first_prints.measure
+
+),
+
+final as (
+
+    select
+        grouped.indicator_code,
+        grouped.place_key,
+        grouped.district_code,
+        grouped.area_code,
+        grouped.year,
+        grouped.measure,
+        grouped.basis,
+        grouped.unit,
+        grouped.rank_group,
+        grouped.value_step,
+        grouped.prints,
+        grouped.value,
+        grouped.value_low,
+        grouped.value_high,
+        grouped.bound,
+        grouped.is_point,
+        grouped.observation_id,
+        coalesce(lists.observation_ids, grouped.observation_id)
+            as observation_ids,
+        coalesce(lists.figures, grouped.figure) as figures
+
+    from grouped
+    left join lists
+        on
+            grouped.indicator_code = lists.indicator_code
+            and grouped.place_key = lists.place_key
+            and grouped.year = lists.year
+            and grouped.measure = lists.measure
 
 )
 

@@ -8,6 +8,7 @@ renamed as (
 
     select
         district_code,
+        {{ city_code(area_code='null') }} as city_code,
         district,
         district_en,
         full_name

@@ -4,30 +4,15 @@ with actuals as (
 
 ),
 
-indicators as (
+indicator_pairs as (
 
-    select * from {{ ref('dim_indicators') }}
-
-),
-
-units as (
-
-    select distinct
-        unit,
-        dimension
-    from {{ ref('stg_units') }}
+    select * from {{ ref('int_indicator_pairs') }}
 
 ),
 
-districts as (
+nearest_years as (
 
-    select * from {{ ref('dim_districts') }}
-
-),
-
-comparability as (
-
-    select * from {{ ref('stg_comparability') }}
+    select * from {{ ref('int_nearest_years') }}
 
 ),
 
@@ -40,34 +25,18 @@ ranks as (
 
 candidates as (
 
-    select
-        actuals.*,
-        indicators.indicator,
-        indicators.concept_code,
-        indicators.concept,
-        indicators.theme,
-        indicators.direction,
-        districts.district,
-        coalesce(units.dimension, '') as dimension
-
-    from actuals
-    inner join indicators
-        on actuals.indicator_code = indicators.indicator_code
-    inner join districts on actuals.district_code = districts.district_code
-    left join units on actuals.unit = units.unit
-    where
-        actuals.measure in ('level', 'change_pct')
-        and actuals.area_code is null
+    select * from {{ ref('int_comparable_levels') }}
 
 ),
 
-pairs as (
+curated as (
 
     select
         a.concept_code,
         a.concept,
         a.theme,
         a.measure,
+        a.city_code,
         a.district_code as district_code_a,
         b.district_code as district_code_b,
         a.district as district_a,
@@ -94,49 +63,28 @@ pairs as (
         a.dimension = b.dimension as has_one_dimension,
         a.is_point and b.is_point as is_point,
         abs(a.year - b.year) as lag_years,
-        row_number() over (
-            partition by
-                a.district_code,
-                b.district_code,
-                a.indicator_code,
-                b.indicator_code,
-                a.measure
-            order by abs(a.year - b.year), a.year desc, b.year desc
-        ) as nearness
+        indicator_pairs.grade as curated_grade,
+        indicator_pairs.reasons as curated_reasons,
+        indicator_pairs.caveat as curated_caveat,
+        a.indicator_code = b.indicator_code as is_same_indicator
 
-    from candidates as a
+    from nearest_years
+    inner join indicator_pairs
+        on
+            nearest_years.indicator_code_a = indicator_pairs.indicator_code_a
+            and nearest_years.indicator_code_b = indicator_pairs.indicator_code_b
+    inner join candidates as a
+        on
+            nearest_years.district_code_a = a.district_code
+            and nearest_years.indicator_code_a = a.indicator_code
+            and nearest_years.measure = a.measure
+            and nearest_years.year_a = a.year
     inner join candidates as b
         on
-            a.concept_code = b.concept_code
-            and a.measure = b.measure
-            and a.district_code < b.district_code
-
-),
-
-nearest as (
-
-    select * from pairs
-    where nearness = 1
-
-),
-
-curated as (
-
-    select
-        nearest.*,
-        comparability.grade as curated_grade,
-        comparability.reasons as curated_reasons,
-        comparability.caveat as curated_caveat,
-        nearest.indicator_code_a = nearest.indicator_code_b
-            as is_same_indicator
-
-    from nearest
-    left join comparability
-        on
-            least(nearest.indicator_code_a, nearest.indicator_code_b)
-            = comparability.indicator_code_a
-            and greatest(nearest.indicator_code_a, nearest.indicator_code_b)
-            = comparability.indicator_code_b
+            nearest_years.district_code_b = b.district_code
+            and nearest_years.indicator_code_b = b.indicator_code
+            and nearest_years.measure = b.measure
+            and nearest_years.year_b = b.year
 
 ),
 
@@ -145,11 +93,7 @@ graded as (
     select
         *,
         greatest(
-            case
-                when curated_grade is not null then curated_grade
-                when is_same_indicator then 'A'
-                else 'D'
-            end,
+            coalesce(curated_grade, 'A'),
             case
                 when lag_years > 1 then 'C'
                 when lag_years = 1 then 'B'
@@ -158,11 +102,7 @@ graded as (
             case when has_one_dimension then 'A' else 'D' end
         ) as grade,
         concat(
-            case
-                when curated_reasons is not null then curated_reasons
-                when is_same_indicator then ''
-                else 'DEF'
-            end,
+            coalesce(curated_reasons, ''),
             case
                 when
                     lag_years > 0
@@ -208,6 +148,8 @@ final as (
         computed.measure,
 
         -- side a
+        computed.city_code,
+        computed.district_code_a,
         computed.district_a,
         computed.indicator_code_a,
         computed.indicator_a,
@@ -222,6 +164,7 @@ final as (
         rank_a.rank_group as rank_group_a,
 
         -- side b
+        computed.district_code_b,
         computed.district_b,
         computed.indicator_code_b,
         computed.indicator_b,
@@ -282,10 +225,8 @@ final as (
         coalesce(
             computed.curated_caveat,
             case
-                when computed.is_same_indicator and computed.lag_years > 0
+                when computed.lag_years > 0
                     then 'One definition, but the years differ.'
-                when computed.is_same_indicator then null
-                else 'The two indicators look at different sides of the concept.'
             end
         ) as caveat
 

@@ -8,6 +8,7 @@ final as (
 
     select
         district_code,
+        city_code,
         district,
         district_en,
         full_name

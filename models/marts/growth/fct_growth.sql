@@ -54,6 +54,7 @@ final as (
 
     select
         -- place
+        {{ city_code('growth.district_code', 'growth.area_code') }} as city_code,
         growth.district_code,
         districts.district,
         growth.area_code,

@@ -103,6 +103,7 @@ final as (
         compared.implied_value_id,
 
         -- place
+        {{ city_code('compared.district_code', 'compared.area_code') }} as city_code,
         compared.district_code,
         districts.district,
         compared.area_code,

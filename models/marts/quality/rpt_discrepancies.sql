@@ -42,6 +42,12 @@ documents as (
 
 ),
 
+districts as (
+
+    select * from {{ ref('dim_districts') }}
+
+),
+
 rival_groups as (
 
     select
@@ -187,8 +193,8 @@ findings as (
     from growth_groups
     left join observations
         on
-            growth_groups.observation_ids
-            like concat(observations.observation_id, '%')
+            split_part(growth_groups.observation_ids, ', ', 1)
+            = observations.observation_id
 
     union all
 
@@ -321,18 +327,25 @@ findings as (
 final as (
 
     select
-        document_id,
-        kind,
-        observation_ids,
-        expected,
-        found,
-        under_rounding,
-        under_truncation,
-        explanation,
-        resolution,
-        concat(kind, '-', subject) as discrepancy_id
+        findings.document_id,
+        findings.kind,
+        findings.observation_ids,
+        findings.expected,
+        findings.found,
+        findings.under_rounding,
+        findings.under_truncation,
+        findings.explanation,
+        findings.resolution,
+        coalesce(implied_values.city_code, districts.city_code) as city_code,
+        concat(findings.kind, '-', findings.subject) as discrepancy_id
 
     from findings
+    left join documents on findings.document_id = documents.document_id
+    left join districts on documents.district_code = districts.district_code
+    left join implied_values
+        on
+            findings.subject = implied_values.implied_value_id
+            and findings.kind = 'implied_mismatch'
 
 )
 

@@ -27,7 +27,7 @@ implied_values as (
 comparability as (
 
     select * from {{ ref('stg_comparability') }}
-    where grade in ('B', 'C')
+    where grade in ('B', 'C') and indicator_code_a <> indicator_code_b
 
 ),
 
@@ -107,6 +107,22 @@ implied_priors as (
 
 ),
 
+related as (
+
+    select
+        indicator_code_a as indicator_code,
+        indicator_code_b as related_code
+    from comparability
+
+    union all
+
+    select
+        indicator_code_b as indicator_code,
+        indicator_code_a as related_code
+    from comparability
+
+),
+
 -- Outcomes of a related definition that are later than the last one of the target's own.
 related_priors as (
 
@@ -120,15 +136,10 @@ related_priors as (
             order by printed_levels.year desc, printed_levels.indicator_code asc
         ) as recency
     from verdicts
-    inner join comparability
-        on
-            verdicts.indicator_code
-            in (comparability.indicator_code_a, comparability.indicator_code_b)
+    inner join related on verdicts.indicator_code = related.indicator_code
     inner join printed_levels
         on
-            printed_levels.indicator_code
-            in (comparability.indicator_code_a, comparability.indicator_code_b)
-            and verdicts.indicator_code <> printed_levels.indicator_code
+            related.related_code = printed_levels.indicator_code
             and verdicts.place_key = printed_levels.place_key
             and verdicts.target_year > printed_levels.year
     where verdicts.measure = 'level'
@@ -327,6 +338,7 @@ final as (
         computed.is_implied,
 
         -- place
+        {{ city_code('computed.district_code', 'computed.area_code') }} as city_code,
         computed.district_code,
         districts.district,
         computed.area_code,

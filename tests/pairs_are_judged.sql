@@ -1,0 +1,61 @@
+-- Figures of one concept that two districts of a city print are laid side by side only when somebody has
+-- judged their definitions; a pair that nobody judged would be left out in silence.
+-- Only of what people curate: of a whole nation nobody judges every pair.
+
+{{ config(
+    enabled=(facts_location() == ''),
+    meta={
+        "guards": "Every pair of definitions of one concept that two districts of a city print is judged.",
+        "next_steps": "Judge the pair in seeds/comparability.csv, and let somebody else do so in seeds/second_catalogue.csv.",
+    },
+) }}
+
+with printed as (
+
+    select distinct
+        actuals.indicator_code,
+        actuals.district_code,
+        actuals.measure,
+        indicators.concept_code,
+        districts.city_code
+    from {{ ref('int_actuals') }} as actuals
+    inner join {{ ref('dim_indicators') }} as indicators
+        on actuals.indicator_code = indicators.indicator_code
+    inner join {{ ref('dim_districts') }} as districts
+        on actuals.district_code = districts.district_code
+    where
+        actuals.measure in ('level', 'change_pct')
+        and actuals.area_code is null
+
+),
+
+pairs as (
+
+    select distinct
+        least(a.indicator_code, b.indicator_code) as indicator_code_a,
+        greatest(a.indicator_code, b.indicator_code) as indicator_code_b
+    from printed as a
+    inner join printed as b
+        on
+            a.concept_code = b.concept_code
+            and a.city_code = b.city_code
+            and a.measure = b.measure
+            and a.district_code < b.district_code
+            and a.indicator_code <> b.indicator_code
+
+)
+
+select
+    'seeds/comparability.csv' as csv_file,
+    {{ row_key(['pairs.indicator_code_a', 'pairs.indicator_code_b']) }} as row_key,
+    'grade' as column_name,
+    concat(pairs.indicator_code_a, ' and ', pairs.indicator_code_b) as found,
+    'a row that says how the two may be compared' as expected,
+    'Judge the pair from both definitions; let somebody else judge it for second_catalogue.csv.'
+        as remedy
+from pairs
+left join {{ ref('stg_comparability') }} as comparability
+    on
+        pairs.indicator_code_a = comparability.indicator_code_a
+        and pairs.indicator_code_b = comparability.indicator_code_b
+where comparability.grade is null
