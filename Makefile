@@ -11,8 +11,8 @@ export DBT_PROFILES_DIR := .
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-build: $(VENV)/.build  ## set up, build, check and publish warehouse.duckdb
-	@$(RUN) -m kewei build
+build: $(VENV)/.build  ## set up, build, check and publish warehouse.duckdb, if anything has changed; FORCE=1 always
+	@$(RUN) -m kewei build $(if $(FORCE),--force)
 
 setup: $(VENV)/.check  ## only install what the nightly run needs
 
