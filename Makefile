@@ -11,8 +11,8 @@ export DBT_PROFILES_DIR := .
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-build: $(VENV)/.build  ## set up, build, check and publish warehouse.duckdb
-	@$(RUN) -m kewei build
+build: $(VENV)/.build  ## set up, build, check and publish warehouse.duckdb, if anything has changed; FORCE=1 always
+	@$(RUN) -m kewei build $(if $(FORCE),--force)
 
 setup: $(VENV)/.check  ## only install what the nightly run needs
 
@@ -23,15 +23,15 @@ check: $(VENV)/.check  ## judge CSVs and published marts by their distributions;
 	@$(RUN) -m expectations all
 
 test: $(VENV)/.dev $(CLIENTS)  ## set up and run every test
-	@$(RUN) -m pytest
+	@$(RUN) -m pytest -n 2 --dist loadfile
 
 test-faults: $(VENV)/.dev  ## publishing under kills, full disks and crowds of readers, in full
 	@FAULTS=full $(RUN) -m pytest tests/python/test_faults.py -s
 
 lint: $(VENV)/.dev  ## check the style of SQL and Python
 	@$(RUN) -m sqlfluff lint --processes 2 models snapshots tests analyses
-	@$(RUN) -m ruff check kewei expectations tests
-	@$(RUN) -m ruff format --check kewei expectations tests
+	@$(RUN) -m ruff check benchmarks kewei expectations tests
+	@$(RUN) -m ruff format --check benchmarks kewei expectations tests
 
 mutate: $(VENV)/.dev  ## put hundreds of slips into the CSVs and see whether the checks find them
 	@$(RUN) tests/mutation --per-class 16 --confirm 6

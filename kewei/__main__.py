@@ -10,7 +10,7 @@ import duckdb
 
 PROJECT = Path(__file__).resolve().parent.parent
 COMMANDS = {
-    "build": "check the CSVs, run dbt build, publish warehouse.duckdb",
+    "build": "check the CSVs, run dbt build, publish warehouse.duckdb; at once done when nothing has changed",
     "nightly": "the same with the expectations, the history of runs, ALERT_COMMAND and one last line",
     "publish": "publish what a plain `dbt build` has built, if all of it passed",
     "check": "check the form of the CSVs only",
@@ -38,6 +38,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="kewei", description="Warehouse of figures from government documents.")
     commands = parser.add_subparsers(dest="command", required=True)
     parsers = {name: commands.add_parser(name, help=text) for name, text in COMMANDS.items()}
+    parsers["build"].add_argument("--force", action="store_true", help="build also when nothing has changed")
     parsers["query"].add_argument("sql")
     parsers["backup"].add_argument("file", type=Path, help="file to write; must not be there yet")
     parsers["restore"].add_argument("file", type=Path, help="a backup, or a published file")
@@ -45,11 +46,11 @@ def main() -> int:
     return globals()[f"run_{arguments.command}"](arguments)
 
 
-def run_build(_: argparse.Namespace) -> int:
+def run_build(arguments: argparse.Namespace) -> int:
     """`kewei build`."""
     from kewei.run import build
 
-    return build(PROJECT)
+    return build(PROJECT, arguments.force)
 
 
 def run_nightly(_: argparse.Namespace) -> int:

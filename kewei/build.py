@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
-from dbt.cli.main import dbtRunner, dbtRunnerResult
 
 from kewei import csv_form
 from kewei.problem import Problem, find_line
 from kewei.publish import BUILD_DATABASE
+
+if TYPE_CHECKING:
+    # It takes two seconds to import, which a run that has nothing to do should not take.
+    from dbt.cli.main import dbtRunnerResult
 
 
 class FailedError(Exception):
@@ -43,6 +47,8 @@ def evidence_note(documents: str) -> str:
 
 def run_dbt(documents: str) -> dbtRunnerResult:
     """Run `dbt build` without unit tests, with a line of progress for each kind of node."""
+    from dbt.cli.main import dbtRunner
+
     os.environ["DOCUMENTS_DIR"] = documents
     progress = Progress()
     runner = dbtRunner(callbacks=[progress.hear])

@@ -65,6 +65,15 @@ RUNS = RunTable(
         "tests_failed": ("integer", "Data tests of dbt that failed or broke."),
         "expectations_passed": ("integer", "Expectations that passed; null if they were not run."),
         "expectations_failed": ("integer", "Expectations that failed or could not be judged."),
+        "fingerprint": (
+            "varchar",
+            "SHA-256 over all that the published file depends on: CSVs, code, settings, documents, versions; null if "
+            "the run did not publish, or published what a plain dbt build had built.",
+        ),
+        "file_sha256": (
+            "varchar",
+            "SHA-256 of the published file; null for the latest run in that file, which cannot hold its own.",
+        ),
     },
 )
 
@@ -85,6 +94,10 @@ def opened(project: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     try:
         connection.execute(f"create schema if not exists {RUNS.schema}")
         connection.execute(f"create table if not exists {RUNS.schema}.{RUNS.table} ({RUNS.definition})")
+        # A history that an older version began has fewer columns.
+        known = {row[0] for row in connection.execute(f"describe {RUNS.schema}.{RUNS.table}").fetchall()}
+        for name in RUNS.columns.keys() - known:
+            connection.execute(f"alter table {RUNS.schema}.{RUNS.table} add column {name} {RUNS.columns[name][0]}")
         connection.execute(f"comment on table {RUNS.schema}.{RUNS.table} is '{RUNS.description}'")
         for name, (_, description) in RUNS.columns.items():
             connection.execute(f"comment on column {RUNS.schema}.{RUNS.table}.{name} is '{description}'")

@@ -26,6 +26,7 @@ from kewei.build import (
     test_counts,
 )
 from kewei.documents import find_documents
+from kewei.fingerprint import fingerprint_of, sha256_of, unchanged_since
 from kewei.lock import LockedError, locked
 from kewei.publish import BUILD_DATABASE, WAREHOUSE, draft_of, leftovers, put_in_place, refresh_runs, write_draft
 
@@ -40,11 +41,13 @@ FOLDERS = re.compile(r"(?:/[^/\s'\":]+)+/")
 class Run:
     """One run: where it stands, what it counted, and its row in ops.run_history."""
 
-    def __init__(self, project: Path, command: str, stages: int) -> None:
-        """Nothing is noted until `go` begins."""
+    def __init__(self, project: Path, command: str, stages: int, is_forced: bool = True) -> None:
+        """Nothing is noted until `go` begins. is_forced: go on also when nothing has changed."""
         self.project = project
         self.command = command
         self.stages = stages
+        self.is_forced = is_forced
+        self.fingerprint: str | None = None
         self.stage_number = 0
         self.run_id = ""
         self.started = time.monotonic()
@@ -72,7 +75,11 @@ class Run:
             # Only now is the run known to publish; its row goes into both files in the same step as the rest.
             self.row |= {"outcome": "published", "published": True, "ended_at": history.now()}
             self.row |= {"message": f"published after {self.seconds:.0f} s"}
+            # What changed while the run was on may be in the file, or not.
+            if self.fingerprint == fingerprint_of(self.project):
+                self.row["fingerprint"] = self.fingerprint
             note_in_draft(draft, self.run_id, self.row)
+            self.row["file_sha256"] = sha256_of(draft)
             note_in_draft(draft_history, self.run_id, self.row)
             warehouse = self.project / WAREHOUSE
             put_in_place(draft, warehouse)
@@ -88,9 +95,9 @@ def note_in_draft(draft: Path, run_id: str, row: dict) -> None:
         connection.execute("checkpoint")
 
 
-def build(project: Path) -> int:
-    """`kewei build`: check, build, publish. Returns the exit code."""
-    return go(Run(project, "build", 4), build_and_publish)
+def build(project: Path, is_forced: bool = False) -> int:
+    """`kewei build`: check, build, publish, unless nothing has changed. Returns the exit code."""
+    return go(Run(project, "build", 4, is_forced), build_and_publish)
 
 
 def nightly(project: Path) -> int:
@@ -147,6 +154,12 @@ def noted(run: Run, work) -> tuple[int, str]:
     """Do the work and note its outcome. Returns the exit code and the last line."""
     try:
         clean(run.project)
+        run.fingerprint = fingerprint_of(run.project)
+        since = "" if run.is_forced else unchanged_since(run.project, run.fingerprint)
+        if since:
+            say(f"Nothing has changed since {since} published {WAREHOUSE}; it stays as it is.")
+            say("`make build FORCE=1` builds all the same.")
+            return PUBLISHED, ""
         run.run_id = history.begin(run.project, run.command)
         line = work(run)
         return PUBLISHED, f"published {WAREHOUSE} ({line}) in {run.seconds:.0f} s, run {run.run_id}"
@@ -266,6 +279,8 @@ def publish_last_build(run: Run) -> str:
     started = ended - timedelta(seconds=results["elapsed_time"])
     run.row["started_at"] = started
     run.row["has_evidence"] = any(one["unique_id"] == "model.kewei.fct_evidence" for one in results["results"])
+    # In what environment dbt ran, and what it read then, is not known here.
+    run.fingerprint = None
     missing = not_built(run.project, results)
     if missing:
         raise FailedError(f"the last dbt run was no whole `dbt build` that passed ({missing}). Run `dbt build` first")

@@ -7,7 +7,6 @@ at the first test that finds something. `confirm` runs the true build, to prove 
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
@@ -22,6 +21,7 @@ from mutants import Mutant
 PROJECT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(PROJECT))
 
+from benchmarks.compiled import problems_of, read_nodes, rows_of_csv  # noqa: E402
 from kewei import csv_form  # noqa: E402
 
 NOT_COPIED = shutil.ignore_patterns(
@@ -36,19 +36,6 @@ class Verdict:
     killed_by: str
     is_error: bool = False
     reaches: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Node:
-    """A model or test as dbt compiled it."""
-
-    unique_id: str
-    name: str
-    kind: str
-    relation: str
-    sql: str
-    parents: tuple[str, ...]
-    is_table: bool
 
 
 def dbt(project: Path, documents: str, *arguments: str) -> None:
@@ -76,32 +63,7 @@ class Baseline:
         shutil.copytree(PROJECT, folder, ignore=NOT_COPIED)
         (folder / "built").mkdir()
         dbt(folder, documents, "build", "--exclude-resource-type", "unit_test", "saved_query")
-        self.nodes = self.read_nodes()
-
-    def read_nodes(self) -> list[Node]:
-        """Models and tests in an order in which each stands behind its parents, a test as early as it can."""
-        manifest = json.loads((self.project / "built/manifest.json").read_text(encoding="utf-8"))
-        nodes = {
-            one["unique_id"]: Node(
-                one["unique_id"],
-                one["name"],
-                one["resource_type"],
-                one.get("relation_name") or "",
-                one.get("compiled_code") or "",
-                tuple(one["depends_on"].get("nodes", ())),
-                one["config"]["materialized"] == "table",
-            )
-            for one in manifest["nodes"].values()
-            if one["resource_type"] in ("seed", "model", "test")
-        }
-        ordered: dict[str, Node] = {}
-        waiting = sorted(nodes.values(), key=lambda node: (node.kind != "test", node.name))
-        while waiting:
-            # Snapshots are no nodes here: a mutant has no history.
-            ready = next(node for node in waiting if all(one in ordered or one not in nodes for one in node.parents))
-            ordered[ready.unique_id] = ready
-            waiting.remove(ready)
-        return list(ordered.values())
+        self.nodes = read_nodes(folder / "built/manifest.json")
 
 
 class Judge:
@@ -143,7 +105,7 @@ class Judge:
                     continue
                 name = node.name
                 if node.kind == "test":
-                    if self.connection.execute(f"select count(*) from ({node.sql}) as problems").fetchone()[0]:
+                    if problems_of(self.connection, node):
                         return Verdict(name)
                     continue
                 changed.add(node.unique_id)
@@ -159,13 +121,8 @@ class Judge:
     def load(self, file: str) -> str:
         """Put the rows of a CSV into its table as dbt seed does: by name, empty cells as null."""
         node = next(node for node in self.baseline.nodes if node.kind == "seed" and node.name == Path(file).stem)
-        with (self.project / file).open(encoding="utf-8") as handle:
-            columns = ", ".join(f"'{column}': 'varchar'" for column in handle.readline().strip().split(","))
         self.connection.execute(f"delete from {node.relation}")
-        self.connection.execute(
-            f"insert into {node.relation} by name select * from read_csv('{self.project / file}', auto_detect = false, "
-            f"header = true, quote = '\"', escape = '\"', columns = {{{columns}}})"
-        )
+        self.connection.execute(f"insert into {node.relation} by name {rows_of_csv(self.project / file)}")
         return node.unique_id
 
     def differences(self) -> tuple[str, ...]:

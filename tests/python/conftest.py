@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -59,19 +61,53 @@ def documents() -> str:
     return folder
 
 
+def shared(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A project that `make` fills, made once for all workers of a test run. No test may change it."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    project, whole = folder / name / "project", folder / f"{name}.whole"
+    with (folder / f"{name}.lock").open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        if not whole.exists():
+            # Of a worker that failed here nothing may stay.
+            shutil.rmtree(project, ignore_errors=True)
+            make(copy_project(project))
+            whole.touch()
+    return project
+
+
 @pytest.fixture(scope="session")
 def built_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project after `dbt build` with unit tests, with evidence where the documents are at hand."""
-    project = copy_project(tmp_path_factory.mktemp("built") / "project")
+    return shared(tmp_path_factory, "built", build_with_dbt)
+
+
+def build_with_dbt(project: Path) -> None:
+    """Build with plain dbt, compile the analyses, publish."""
     folder = documents_folder()
     result = run(project, "dbt.cli.main", "build", "--no-use-colors", documents=folder)
     print(result.stdout[-2000:])
     assert result.returncode == 0, result.stdout[-6000:]
-    compiled = run(project, "dbt.cli.main", "compile", "--no-use-colors", "--target-path", "compiled", documents=folder)
+    # The build has parsed the same project in the same environment.
+    parsed = ["--partial-parse-file-path", "target/partial_parse.msgpack"]
+    compiled = run(project, "dbt.cli.main", "compile", "--target-path", "compiled", *parsed, documents=folder)
     assert compiled.returncode == 0, compiled.stdout[-6000:]
     published = run(project, "kewei", "publish")
     assert published.returncode == 0, published.stdout + published.stderr
-    return project
+
+
+@pytest.fixture(scope="session")
+def curated_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project that `kewei build` built and published without the documents."""
+    return shared(tmp_path_factory, "curated", build_without_documents)
+
+
+def build_without_documents(project: Path) -> None:
+    """Build and publish as a curator does who has no documents."""
+    result = run(project, "kewei", "build")
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "skipped, because the documents are not at hand" in result.stdout
 
 
 @pytest.fixture
@@ -86,9 +122,16 @@ TOLD: list[str] = []
 
 
 @pytest.fixture
-def tell():
+def tell(record_property):
     """Keep a line that the end of the tests prints, for figures that a reader wants to see."""
-    return TOLD.append
+    # Properties are what a worker hands to the process that prints.
+    return lambda line: record_property("told", line)
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Collect what tests told, also in other processes."""
+    if report.when == "call":
+        TOLD.extend(line for name, line in report.user_properties if name == "told")
 
 
 def pytest_terminal_summary(terminalreporter) -> None:

@@ -120,12 +120,12 @@ def test_the_file_says_nothing_of_the_machine(project: Path) -> None:
     assert [word for word in private_words(project) if word in content] == []
 
 
-def test_the_docs_say_nothing_of_the_machine(built_project: Path) -> None:
-    result = run(built_project, "kewei", "docs", documents=documents_folder())
+def test_the_docs_say_nothing_of_the_machine(project: Path) -> None:
+    result = run(project, "kewei", "docs", documents=documents_folder())
     assert result.returncode == 0, result.stdout + result.stderr
-    page = (built_project / "target/static_index.html").read_bytes()
+    page = (project / "target/static_index.html").read_bytes()
     assert b"fct_observations" in page
-    assert [word for word in private_words(built_project) if word in page] == []
+    assert [word for word in private_words(project) if word in page] == []
 
 
 def change_results(project: Path, change) -> None:

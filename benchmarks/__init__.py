@@ -1,0 +1,1 @@
+"""Measuring what a build costs, and what of it is dbt."""
