@@ -2,6 +2,9 @@
 -- Answer:
 --   changed_at | change | subject | row_key | column_name | entry_before | entry_after
 
+{# The history that it asks is kept by DuckDB only. -#}
+{{ config(enabled=(target.type == 'duckdb')) }}
+
 select
     changed_at,
     change,
