@@ -29,6 +29,8 @@ CHEAP = {
     # Tables last as long as the process; there is no metastore to set up.
     "spark.sql.catalogImplementation": "in-memory",
     "spark.sql.warehouse.dir": str(HOME / "warehouse"),
+    # A few hundred rows are one task.
+    "spark.sql.leafNodeDefaultParallelism": "1",
     # Compiling a plan takes longer than interpreting it for a few hundred rows.
     "spark.sql.codegen.wholeStage": "false",
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
