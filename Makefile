@@ -6,7 +6,7 @@ CLIENTS := $(patsubst requirements/client-%.txt,$(VENV)/clients/%,$(wildcard req
 export DBT_PROFILES_DIR := .
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build nightly check test test-faults mutate lint docs clean
+.PHONY: help setup build nightly check test test-faults test-spark mutate lint docs clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -27,6 +27,17 @@ test: $(VENV)/.dev $(CLIENTS)  ## set up and run every test
 
 test-faults: $(VENV)/.dev  ## publishing under kills, full disks and crowds of readers, in full
 	@FAULTS=full $(RUN) -m pytest tests/python/test_faults.py -s
+
+# Without Java nothing is installed and nothing is tested, which must not pass in silence where it should run.
+test-spark:  ## build with Spark as well, and compare every mart with DuckDB's; needs Java 17
+	@if command -v java >/dev/null || [ -n "$$JAVA_HOME" ]; then \
+		$(MAKE) --no-print-directory $(VENV)/.build $(VENV)/spark/.installed && \
+		KEWEI_PYTHON=$(RUN) $(VENV)/spark/bin/python -m pytest tests/spark $(if $(TABLE),--table $(abspath $(TABLE))); \
+	elif [ -n "$$CI" ]; then \
+		echo "test-spark: CI must run the tests on Spark, but there is no Java."; exit 1; \
+	else \
+		echo "test-spark: skipped, because there is no Java, which Spark needs."; \
+	fi
 
 lint: $(VENV)/.dev  ## check the style of SQL and Python
 	@$(RUN) -m sqlfluff lint --processes 2 models snapshots tests analyses
@@ -62,6 +73,13 @@ $(VENV)/.dev: requirements/dev.txt | $(VENV)/bin/python
 	@echo "Installing what build and tests need"
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@ $(VENV)/.build $(VENV)/.check
+
+# Spark has an environment of its own: two adapters in one would have to agree on every requirement.
+$(VENV)/spark/.installed: requirements/spark.txt | $(VENV)/bin/python
+	@echo "Installing Spark"
+	@[ -x $(VENV)/spark/bin/python ] || $(PYTHON) -m venv $(VENV)/spark
+	@$(VENV)/spark/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
 
 # Older DuckDB clients, which must be able to open the published file.
 $(VENV)/clients/%: requirements/client-%.txt | $(VENV)/bin/python

@@ -3,11 +3,9 @@
 {% macro cagr_pct(from_level, to_level, years) -%}
     case
         when {{ from_level }} > 0 and {{ to_level }} > 0
-            then cast(round((
-                power(
-                    cast({{ to_level }} as double) / cast({{ from_level }} as double),
-                    1.0 / {{ years }}
-                ) - 1
-            ) * 100, 4) as decimal(24, 6))
+            then {{ rounded_decimal(
+                "(power(cast(" ~ to_level ~ " as double) / cast(" ~ from_level ~ " as double), "
+                ~ "cast(1 as double) / " ~ years ~ ") - 1) * 100", 4
+            ) }}
     end
 {%- endmacro %}

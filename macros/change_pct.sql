@@ -3,8 +3,8 @@
 {% macro change_pct(from_level, to_level) -%}
     case
         when {{ from_level }} > 0 and {{ to_level }} >= 0
-            then cast(round((
-                cast({{ to_level }} as double) / cast({{ from_level }} as double) - 1
-            ) * 100, 4) as decimal(24, 6))
+            then {{ rounded_decimal(
+                "(cast(" ~ to_level ~ " as double) / cast(" ~ from_level ~ " as double) - 1) * 100", 4
+            ) }}
     end
 {%- endmacro %}

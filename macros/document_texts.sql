@@ -12,10 +12,10 @@
     from read_text('{{ env_var("DOCUMENTS_DIR", "") }}/*.txt')
 {%- endmacro %}
 
-{#- Spark reads whole files through its text source. -#}
+{#- Spark's text source cuts files into lines, so they are read as bytes. -#}
 {% macro spark__document_texts() -%}
     select
-        regexp_extract(input_file_name(), '([^/]+)$', 1) as source_file,
-        value as content
-    from text.`{{ env_var("DOCUMENTS_DIR", "") }}/*.txt`
+        regexp_extract(path, '([^/]+)$', 1) as source_file,
+        decode(content, 'UTF-8') as content
+    from binaryfile.`{{ env_var("DOCUMENTS_DIR", "") }}/*.txt`
 {%- endmacro %}

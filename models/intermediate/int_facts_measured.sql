@@ -79,7 +79,7 @@ intervals as (
             when magnitude_bound in ('less_than', 'at_most', 'approximate')
                 then cast(null as decimal(24, 6))
             when magnitude_bound = 'rounded'
-                then cast(magnitude - value_step / 2 as decimal(24, 6))
+                then cast(magnitude - value_step * 0.5 as decimal(24, 6))
             else magnitude
         end as magnitude_low,
         case
@@ -90,7 +90,7 @@ intervals as (
             when magnitude_bound = 'greater_than'
                 then cast(null as decimal(24, 6))
             when magnitude_bound = 'rounded'
-                then cast(magnitude + value_step / 2 as decimal(24, 6))
+                then cast(magnitude + value_step * 0.5 as decimal(24, 6))
             when magnitude_bound = 'range'
                 then coalesce(magnitude_end, magnitude)
             else magnitude

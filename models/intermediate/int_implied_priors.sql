@@ -68,17 +68,17 @@ final as (
         case
             when not is_point then cast(null as decimal(24, 6))
             when measure = 'change_pct'
-                then {{ quotient('value', '1 + change_value / 100.0') }}
+                then {{ quotient('value', '1 + cast(change_value as double) / 100') }}
             else cast(value - change_value as decimal(24, 6))
         end as value,
         case measure
             when 'change_pct'
-                then {{ quotient('value_low', '1 + change_high / 100.0') }}
+                then {{ quotient('value_low', '1 + cast(change_high as double) / 100') }}
             else cast(value_low - change_high as decimal(24, 6))
         end as value_low,
         case measure
             when 'change_pct'
-                then {{ quotient('value_high', '1 + change_low / 100.0') }}
+                then {{ quotient('value_high', '1 + cast(change_low as double) / 100') }}
             else cast(value_high - change_low as decimal(24, 6))
         end as value_high,
         case measure

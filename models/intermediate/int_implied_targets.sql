@@ -36,13 +36,13 @@ final as (
         concat(levels.observation_ids, ', ', rates.observation_ids)
             as input_observation_ids,
         concat(levels.figures, ', ', rates.figures) as input_figures,
-        {{ quotient('levels.value_low', 'rates.value_high / 100.0') }}
+        {{ quotient('levels.value_low', 'cast(rates.value_high as double) / 100') }}
             as value_low,
-        {{ quotient('levels.value_high', 'rates.value_low / 100.0') }}
+        {{ quotient('levels.value_high', 'cast(rates.value_low as double) / 100') }}
             as value_high,
         case
             when levels.is_point and rates.is_point
-                then {{ quotient('levels.value', 'rates.value / 100.0') }}
+                then {{ quotient('levels.value', 'cast(rates.value as double) / 100') }}
         end as value
 
     from levels

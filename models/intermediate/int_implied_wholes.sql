@@ -90,14 +90,14 @@ final as (
         joined.identity_id,
         joined.derivation,
         'whole_from_share' as method,
-        {{ quotient('joined.value_low', 'joined.share_high / 100.0') }}
+        {{ quotient('joined.value_low', 'cast(joined.share_high as double) / 100') }}
             as value_low,
-        {{ quotient('joined.value_high', 'joined.share_low / 100.0') }}
+        {{ quotient('joined.value_high', 'cast(joined.share_low as double) / 100') }}
             as value_high,
         {{ place_key('joined.district_code', 'joined.area_code') }} as place_key,
         case
             when joined.is_point
-                then {{ quotient('joined.value', 'joined.share_value / 100.0') }}
+                then {{ quotient('joined.value', 'cast(joined.share_value as double) / 100') }}
         end as value
 
     from joined

@@ -1,0 +1,23 @@
+{#- A number in double precision, rounded, as decimal(24, 6). Dispatched: engines round at different digits when a double
+    holds fewer digits than are asked for. Example: rounded_decimal('2.0000006') is 2.000001. -#}
+{% macro rounded_decimal(number, decimals=6) -%}
+    {{ return(adapter.dispatch('rounded_decimal', 'kewei')(number, decimals)) }}
+{%- endmacro %}
+
+{% macro default__rounded_decimal(number, decimals) -%}
+    cast(round({{ number }}, {{ decimals }}) as decimal(24, 6))
+{%- endmacro %}
+
+{#- Spark would round the shortest text of the double; DuckDB multiplies first, and so does this. From 2^63 on a bigint
+    cannot hold the product, and the sixth decimal has no meaning. -#}
+{% macro spark__rounded_decimal(number, decimals) -%}
+    {%- set factor = '1' ~ '0' * decimals ~ 'D' -%}
+    {%- set millionths = 'round(round((' ~ number ~ ') * ' ~ factor ~ ') / ' ~ factor ~ ' * 1000000D)' -%}
+    cast(
+        case
+            when abs({{ millionths }}) < 9e18
+                then cast(cast({{ millionths }} as bigint) as decimal(30, 0)) * 0.000001
+            else cast(round({{ number }}, {{ decimals }}) as decimal(30, 6))
+        end as decimal(24, 6)
+    )
+{%- endmacro %}
