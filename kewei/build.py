@@ -11,11 +11,14 @@ import duckdb
 
 from kewei import csv_form
 from kewei.problem import Problem, find_line
-from kewei.publish import BUILD_DATABASE
 
 if TYPE_CHECKING:
     # It takes two seconds to import, which a run that has nothing to do should not take.
     from dbt.cli.main import dbtRunnerResult
+
+
+# Documents that the summary of a build lists one by one.
+LISTED = 20
 
 
 class FailedError(Exception):
@@ -45,14 +48,15 @@ def evidence_note(documents: str) -> str:
     )
 
 
-def run_dbt(documents: str) -> dbtRunnerResult:
+def run_dbt(documents: str, *flags: str) -> dbtRunnerResult:
     """Run `dbt build` without unit tests, with a line of progress for each kind of node."""
     from dbt.cli.main import dbtRunner
 
     os.environ["DOCUMENTS_DIR"] = documents
     progress = Progress()
     runner = dbtRunner(callbacks=[progress.hear])
-    result = runner.invoke(["build", "--exclude-resource-type", "unit_test", "--log-level", "none", "--no-use-colors"])
+    command = ["build", "--exclude-resource-type", "unit_test", "--log-level", "none", "--no-use-colors"]
+    result = runner.invoke([*command, *flags])
     progress.close()
     close_connections()
     return result
@@ -92,19 +96,19 @@ class Progress:
         print(("\r" if sys.stdout.isatty() else "") + "    " + self.line(), flush=True)
 
 
-def check_dbt(project: Path, result: dbtRunnerResult) -> None:
+def check_dbt(project: Path, result: dbtRunnerResult, database: str) -> None:
     """Print what failed in a dbt run, by line of the CSVs where it can be told; raises FailedError if anything did."""
     if result.success:
         return
-    problems = problems_of(project, result)
+    problems = problems_of(project, result, database)
     tell(problems, result)
     raise FailedError(counted(problems) if problems else f"{len(failures(result)) or 1} failures in dbt build")
 
 
-def problems_of(project: Path, result: dbtRunnerResult) -> list[Problem]:
-    """What failed tests found, each with the line of its CSV."""
+def problems_of(project: Path, result: dbtRunnerResult, database: str) -> list[Problem]:
+    """What failed tests found in a build database, each with the line of its CSV."""
     problems = []
-    connection = duckdb.connect(str(project / BUILD_DATABASE))
+    connection = duckdb.connect(str(project / database))
     try:
         for failed in failures(result):
             if str(failed.node.resource_type) != "test" or not failed.failures:
@@ -208,8 +212,11 @@ def summarise(warehouse: Path, tests: int, documents: str, seconds: float) -> st
     )
     connection.close()
     print(f"\n{'document':<24}{'numerals':>10}{'figures':>10}{'repeats':>10}{'accounted':>12}")
-    for document_id, numerals, observations, repeats, accounted in coverage:
+    for document_id, numerals, observations, repeats, accounted in coverage[:LISTED]:
         print(f"{document_id:<24}{numerals:>10}{observations:>10}{repeats:>10}{accounted:>10} %")
+    if len(coverage) > LISTED:
+        least = min(row[4] for row in coverage)
+        print(f"and {len(coverage) - LISTED} more documents, the least accounted for at {least} %")
     total = [sum(row[place] for row in coverage) for place in (1, 2, 3)]
     print(f"{'all':<24}{total[0]:>10}{total[1]:>10}{total[2]:>10}")
     print(f"\n{total[1]} figures ({kinds}) of {indicators} indicators; {tests} tests passed in {seconds:.0f} s.")

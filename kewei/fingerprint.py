@@ -14,6 +14,7 @@ from pathlib import Path
 
 import duckdb
 
+from kewei import location
 from kewei.documents import find_documents
 from kewei.history import HISTORY, WAREHOUSE
 from kewei.publish import BUILD_DATABASE
@@ -30,9 +31,9 @@ FOLDERS = {
 # dbt reads more settings than those that are here today, such as selectors.yml.
 SETTINGS = ("*.yml", "requirements/build.txt")
 PACKAGES = ("dbt-core", "dbt-duckdb", "duckdb")
-VARIABLES = ("DBT_", "KEWEI_")
+VARIABLES = ("DBT_", "FACTS_", "KEWEI_")
 # Their files count by content, wherever they lie; or a run sets them itself.
-NOT_VARIABLES = ("DBT_PROFILES_DIR", "KEWEI_BUILD_DATABASE", "KEWEI_HISTORY_DATABASE")
+NOT_VARIABLES = ("DBT_PROFILES_DIR", "KEWEI_BUILD_DATABASE", "KEWEI_HISTORY_DATABASE", "KEWEI_MEMORY_LIMIT")
 LAST_PUBLISHED = """
     select run_id, ended_at, fingerprint, file_sha256
     from ops.run_history
@@ -60,22 +61,23 @@ def unchanged_since(project: Path, fingerprint: str | None) -> str:
     return f"run {last[0]} of {last[1]:%Y-%m-%d %H:%M} UTC"
 
 
-def fingerprint_of(project: Path) -> str | None:
-    """SHA-256 over all that the published file depends on; None where something cannot be read."""
+def fingerprint_of(project: Path, with_location: bool = True) -> str | None:
+    """SHA-256 over all that the published file depends on; None where something cannot be read.
+
+    with_location: also over the files below facts_location, if facts come from there.
+    """
     total = hashlib.sha256()
     try:
-        for name, value in sorted(inputs(project)):
+        further = location.files(project) if with_location else ()
+        for name, value in sorted([*inputs(project), *further]):
             total.update(os.fsencode(name) + b"\0" + os.fsencode(value) + b"\0")
-    except (OSError, metadata.PackageNotFoundError):
+    except (OSError, ValueError, metadata.PackageNotFoundError):
         return None
     return total.hexdigest()
 
 
 def inputs(project: Path) -> Iterator[tuple[str, str]]:
-    """Everything that the published file depends on, as pairs of a name and a value or SHA-256.
-
-    Files too large to be read each time belong here as well: path, and size with time of change.
-    """
+    """Everything that the published file depends on but facts_location, as pairs of a name and a value or SHA-256."""
     for folder, patterns in FOLDERS.items():
         yield from contents(project / folder, folder, [f"**/{pattern}" for pattern in patterns])
     yield from contents(project, "settings", SETTINGS)

@@ -70,6 +70,10 @@ RUNS = RunTable(
             "SHA-256 over all that the published file depends on: CSVs, code, settings, documents, versions; null if "
             "the run did not publish, or published what a plain dbt build had built.",
         ),
+        "settings_fingerprint": (
+            "varchar",
+            "The same without facts_location; while it stays the same, documents that changed there are rebuilt alone.",
+        ),
         "file_sha256": (
             "varchar",
             "SHA-256 of the published file; null for the latest run in that file, which cannot hold its own.",

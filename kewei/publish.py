@@ -13,13 +13,24 @@ import duckdb
 from kewei.history import HISTORY, RUNS, SNAPSHOTS, WAREHOUSE, quoted
 
 BUILD_DATABASE = "target/build.duckdb"
-# Older clients (1.2 and later) can read this; without it only DuckDB 2 could. Small blocks for small tables.
-STORAGE = "storage_version 'v1.2.0', block_size 16384"
+# Older clients (1.2 and later) can read this; without it only DuckDB 2 could.
+STORAGE = "storage_version 'v1.2.0'"
+# Small tables in large blocks would be mostly empty; large ones in small blocks are written and read half as fast.
+SMALL_BLOCKS, SMALL_FILE = ", block_size 16384", 64_000_000
+# A table that is larger is put in order by its place alone, which is what readers ask for.
+LARGE_TABLE = 1_000_000
+PLACES = ("district", "district_a", "document_id")
+FURTHER = ("district_b", "indicator_code", "indicator_code_a", "year", "from_year", "to_year", "char_start")
 
 
-def nodes_of(project: Path, kind: str, schema: str) -> list[str]:
+def memory_limit() -> str:
+    """How much memory DuckDB may take before it goes on on disk: KEWEI_MEMORY_LIMIT, or its own default."""
+    return os.environ.get("KEWEI_MEMORY_LIMIT") or "80%"
+
+
+def nodes_of(target: Path, kind: str, schema: str) -> list[str]:
     """Names of the models or snapshots of the last build, from dbt's manifest: leftovers are not among them."""
-    manifest = json.loads((project / "target/manifest.json").read_text(encoding="utf-8"))
+    manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
     return sorted(
         node["name"]
         for node in manifest["nodes"].values()
@@ -46,8 +57,8 @@ def leftovers(project: Path) -> list[Path]:
 def write_draft(project: Path, draft: Path, history: Path) -> None:
     """Copy the marts of the last build, and the snapshots and runs of a history, into a draft."""
     sources = [
-        (project / BUILD_DATABASE, "marts", nodes_of(project, "model", "marts")),
-        (history, SNAPSHOTS, nodes_of(project, "snapshot", SNAPSHOTS)),
+        (project / BUILD_DATABASE, "marts", nodes_of(project / "target", "model", "marts")),
+        (history, SNAPSHOTS, nodes_of(project / "target", "snapshot", SNAPSHOTS)),
         (history, RUNS.schema, [RUNS.table]),
     ]
     copy_tables(sources, draft)
@@ -84,9 +95,10 @@ def copy_tables(sources: list[tuple[Path, str, list[str]]], target: Path) -> Non
     sources: databases with a schema and its tables; a schema keeps its name.
     """
     target.unlink(missing_ok=True)
-    connection = duckdb.connect()
+    connection = duckdb.connect(config={"memory_limit": memory_limit()})
+    blocks = SMALL_BLOCKS if all(source.stat().st_size < SMALL_FILE for source, _, _ in sources) else ""
     try:
-        connection.execute(f"attach '{quoted(target)}' as target ({STORAGE})")
+        connection.execute(f"attach '{quoted(target)}' as target ({STORAGE}{blocks})")
         for source, schema, tables in sources:
             connection.execute(f"attach '{quoted(source)}' as source (read_only)")
             connection.execute(f"create schema if not exists target.{schema}")
@@ -102,13 +114,21 @@ def copy_tables(sources: list[tuple[Path, str, list[str]]], target: Path) -> Non
 
 def copy_table(connection: duckdb.DuckDBPyConnection, table: str) -> None:
     """Copy the rows of one table, in one order for equal contents."""
-    connection.execute(f"create table target.{table} as from source.{table} order by all")
+    connection.execute(f"create table target.{table} as from source.{table} order by {order_of(connection, table)}")
     built, copied = (
         connection.execute(f"select count(*) from {database}.{table}").fetchone()[0]
         for database in ("source", "target")
     )
     if built != copied:
         raise RuntimeError(f"{table}: {built} rows built, {copied} rows copied")
+
+
+def order_of(connection: duckdb.DuckDBPyConnection, table: str) -> str:
+    """By what a table of the source is put in order: all columns, or for a large one its place and key."""
+    if connection.execute(f"select count(*) from source.{table}").fetchone()[0] < LARGE_TABLE:
+        return "all"
+    columns = [row[0] for row in connection.execute(f"describe source.{table}").fetchall()]
+    return ", ".join([one for one in PLACES if one in columns][:1] + [one for one in FURTHER if one in columns])
 
 
 def copy_comments(connection: duckdb.DuckDBPyConnection, schema: str, table: str) -> None:

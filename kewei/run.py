@@ -9,11 +9,12 @@ import signal
 import subprocess
 import time
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import duckdb
 
-from kewei import history
+from kewei import history, location
 from kewei.build import (
     FailedError,
     check_dbt,
@@ -66,10 +67,10 @@ class Run:
         """Seconds since the run started."""
         return time.monotonic() - self.started
 
-    def publish(self, draft_history: Path, check=None) -> Path:
+    def publish(self, draft_history: Path, check=None, write=write_draft) -> Path:
         """Write a draft that tells of this run as published, let `check` judge it, put it and its history in place."""
         with draft_of(self.project) as draft:
-            write_draft(self.project, draft, draft_history)
+            write(self.project, draft, draft_history)
             if check is not None:
                 check(draft)
             # Only now is the run known to publish; its row goes into both files in the same step as the rest.
@@ -78,6 +79,7 @@ class Run:
             # What changed while the run was on may be in the file, or not.
             if self.fingerprint == fingerprint_of(self.project):
                 self.row["fingerprint"] = self.fingerprint
+                self.row["settings_fingerprint"] = fingerprint_of(self.project, with_location=False)
             note_in_draft(draft, self.run_id, self.row)
             self.row["file_sha256"] = sha256_of(draft)
             note_in_draft(draft_history, self.run_id, self.row)
@@ -225,24 +227,61 @@ def build_and_publish(run: Run, with_expectations: bool = False) -> str:
     run.row["has_evidence"] = bool(documents)
     run.stage("evidence", evidence_note(documents))
 
-    run.stage("dbt build")
     with history.drafted(run.project) as draft_history:
         os.environ["KEWEI_HISTORY_DATABASE"] = draft_history.name
-        result = run_dbt(documents)
-        run.row |= test_counts(result)
-        run.row["invocation_id"] = last_invocation(run.project) if result.result is not None else None
-        check_dbt(run.project, result)
-
-        if with_expectations:
-            run.stage("expectations of the marts")
-            warehouse = run.publish(draft_history, lambda draft: judge(run, check_all(run.project, draft), "publish"))
+        if location.settings_of(run.project)[0]:
+            warehouse = build_location(run, documents, draft_history)
+            with_expectations = False
         else:
-            run.stage("publish")
-            warehouse = run.publish(draft_history)
+            run.stage("dbt build")
+            build_marts(run, documents)
+            if with_expectations:
+                run.stage("expectations of the marts")
+                judge_draft = partial(judge_marts, run, check_all)
+                warehouse = run.publish(draft_history, judge_draft)
+            else:
+                run.stage("publish")
+                warehouse = run.publish(draft_history)
     line = summarise(warehouse, run.row["tests_passed"], documents, run.seconds)
     if with_expectations:
         line += f", {run.row['expectations_passed']} expectations passed"
     return line
+
+
+def build_marts(run: Run, documents: str, database: str = BUILD_DATABASE, *flags: str) -> None:
+    """Run dbt into a build database and note what it counted; raises FailedError if anything failed."""
+    os.environ["KEWEI_BUILD_DATABASE"] = database
+    try:
+        result = run_dbt(documents, *flags)
+    finally:
+        del os.environ["KEWEI_BUILD_DATABASE"]
+    run.row |= test_counts(result)
+    run.row["invocation_id"] = result.result.args.get("invocation_id") if result.result is not None else None
+    check_dbt(run.project, result, database)
+
+
+def build_location(run: Run, documents: str, draft_history: Path) -> Path:
+    """Build from facts_location, all or only the cities in which a document changed, and publish. Returns the file."""
+    wanted = location.Plan(None, "all, as was asked for")
+    if not run.is_forced:
+        wanted = location.plan(run.project, fingerprint_of(run.project, with_location=False))
+    if wanted.cities is None:
+        run.stage("dbt build", wanted.reason)
+        build_marts(run, documents)
+        run.stage("publish")
+        return run.publish(draft_history, write=location.write_all)
+    run.stage("dbt build", f"{wanted.reason}, so {len(wanted.cities)} cities are rebuilt")
+    if wanted.cities:
+        (run.project / location.SLICE).unlink(missing_ok=True)
+        settings = json.dumps({"facts_cities": wanted.cities, "as_of": str(wanted.as_of)})
+        build_marts(run, documents, location.SLICE, "--vars", settings, "--target-path", location.SLICE_TARGET)
+    run.stage("publish", "the rows of the rebuilt cities")
+    return run.publish(draft_history, write=partial(location.write_changed, wanted=wanted))
+
+
+def judge_marts(run: Run, check_all, draft: Path) -> None:
+    """Judge a draft by its distributions, before it is published."""
+    judge(run, check_all(run.project, draft), "publish")
 
 
 def judge(run: Run, outcome, next_stage: str = "") -> None:
@@ -254,11 +293,6 @@ def judge(run: Run, outcome, next_stage: str = "") -> None:
         raise FailedError(f"{len(outcome.failed)} expectations failed, {len(outcome.errored)} could not be judged")
     if next_stage:
         run.stage(next_stage)
-
-
-def last_invocation(project: Path) -> str | None:
-    """Id of the last dbt run, from its results."""
-    return run_results(project).get("metadata", {}).get("invocation_id")
 
 
 def run_results(project: Path) -> dict:
