@@ -6,7 +6,7 @@ CLIENTS := $(patsubst requirements/client-%.txt,$(VENV)/clients/%,$(wildcard req
 export DBT_PROFILES_DIR := .
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build nightly check test test-faults test-spark mutate lint docs clean
+.PHONY: help setup build nightly check test test-faults test-spark mutate nation lint docs clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -46,6 +46,9 @@ lint: $(VENV)/.dev  ## check the style of SQL and Python
 
 mutate: $(VENV)/.dev  ## put hundreds of slips into the CSVs and see whether the checks find them
 	@$(RUN) tests/mutation --per-class 16 --confirm 6
+
+nation: $(VENV)/.build  ## write a synthetic nation of SCALE=100000 figures with its answers; SEED=n for another
+	@$(RUN) -m benchmarks.nation $(if $(SEED),--seed='$(SEED)') -- '$(or $(SCALE),100000)' 'target/nation/$(or $(SCALE),100000)'
 
 docs: $(VENV)/.build  ## write the dbt docs into one page, target/static_index.html
 	@$(RUN) -m kewei docs

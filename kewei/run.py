@@ -32,6 +32,7 @@ from kewei.lock import LockedError, locked
 from kewei.publish import BUILD_DATABASE, WAREHOUSE, draft_of, leftovers, put_in_place, refresh_runs, write_draft
 
 ALERT_SECONDS = 60
+TARGET = "target"
 PUBLISHED, FAILED, BROKEN, LOCKED = 0, 1, 2, 3
 UNCHANGED = f"{WAREHOUSE} stays as it was."
 MARTS_UNCHANGED = f"The marts in {WAREHOUSE} stay as they were."
@@ -248,15 +249,19 @@ def build_and_publish(run: Run, with_expectations: bool = False) -> str:
     return line
 
 
-def build_marts(run: Run, documents: str, database: str = BUILD_DATABASE, *flags: str) -> None:
-    """Run dbt into a build database and note what it counted; raises FailedError if anything failed."""
+def build_marts(run: Run, documents: str, database: str = BUILD_DATABASE, target: str = TARGET, *flags: str) -> None:
+    """Run dbt into a build database and note what it counted; raises FailedError if anything failed.
+
+    target: folder for what dbt writes beside.
+    """
     os.environ["KEWEI_BUILD_DATABASE"] = database
     try:
-        result = run_dbt(documents, *flags)
+        result = run_dbt(documents, "--target-path", target, *flags)
     finally:
         del os.environ["KEWEI_BUILD_DATABASE"]
     run.row |= test_counts(result)
-    run.row["invocation_id"] = result.result.args.get("invocation_id") if result.result is not None else None
+    if result.result is not None:
+        run.row["invocation_id"] = run_results(run.project, target)["metadata"]["invocation_id"]
     check_dbt(run.project, result, database)
 
 
@@ -274,7 +279,7 @@ def build_location(run: Run, documents: str, draft_history: Path) -> Path:
     if wanted.cities:
         (run.project / location.SLICE).unlink(missing_ok=True)
         settings = json.dumps({"facts_cities": wanted.cities, "as_of": str(wanted.as_of)})
-        build_marts(run, documents, location.SLICE, "--vars", settings, "--target-path", location.SLICE_TARGET)
+        build_marts(run, documents, location.SLICE, location.SLICE_TARGET, "--vars", settings)
     run.stage("publish", "the rows of the rebuilt cities")
     return run.publish(draft_history, write=partial(location.write_changed, wanted=wanted))
 
@@ -295,9 +300,9 @@ def judge(run: Run, outcome, next_stage: str = "") -> None:
         run.stage(next_stage)
 
 
-def run_results(project: Path) -> dict:
+def run_results(project: Path, target: str = TARGET) -> dict:
     """What the last dbt run wrote of itself; empty if there is nothing."""
-    path = project / "target/run_results.json"
+    path = project / target / "run_results.json"
     return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
