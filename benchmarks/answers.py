@@ -28,7 +28,8 @@ CHECKS = {
     """,
     "computed growth of levels that are plain counts": """
         select count(*), count_if(
-            mart.change_pct is distinct from cast(round((key_to.value / key_from.value - 1) * 100, 4) as decimal(24, 6)))
+            mart.change_pct is distinct from
+            cast(round((key_to.value / key_from.value - 1) * 100, 4) as decimal(24, 6)))
         from key_levels as key_from
         inner join key_levels as key_to
             on key_from.d = key_to.d and key_from.i = key_to.i and key_from.year < key_to.year

@@ -37,7 +37,8 @@ def read_nodes(manifest: Path) -> list[Node]:
             one["config"]["materialized"] == "table",
         )
         for one in json.loads(manifest.read_text(encoding="utf-8"))["nodes"].values()
-        if one["resource_type"] in ("seed", "model", "test")
+        # What is disabled was not compiled.
+        if one["resource_type"] == "seed" or (one["resource_type"] in ("model", "test") and one.get("compiled_code"))
     }
     ordered: dict[str, Node] = {}
     waiting = sorted(nodes.values(), key=lambda node: (node.kind != "test", node.name))
@@ -64,16 +65,20 @@ def problems_of(connection: duckdb.DuckDBPyConnection, test: Node) -> int:
     return connection.execute(f"select count(*) from ({test.sql}) as problems").fetchone()[0]
 
 
+def create(connection: duckdb.DuckDBPyConnection, project: Path, node: Node) -> None:
+    """Load a seed or build a model, in a schema that is made where it is not there."""
+    connection.execute(f"create schema if not exists {node.relation.rsplit('.', 1)[0]}")
+    sql = rows_of_csv(project / node.path) if node.kind == "seed" else node.sql
+    form = "table" if node.kind == "seed" or node.is_table else "view"
+    connection.execute(f"create {form} {node.relation} as {sql}")
+
+
 def run_all(connection: duckdb.DuckDBPyConnection, project: Path, nodes: list[Node]) -> None:
     """Load the seeds, build the models and run the tests in an empty database."""
-    for schema in dict.fromkeys(node.relation.rsplit(".", 1)[0] for node in nodes if node.relation):
-        connection.execute(f"create schema if not exists {schema}")
     for node in nodes:
-        if node.kind == "test":
-            found = problems_of(connection, node)
-            if found:
-                raise RuntimeError(f"{node.name} found {found} rows in what dbt had built and tested")
-        else:
-            sql = rows_of_csv(project / node.path) if node.kind == "seed" else node.sql
-            form = "table" if node.kind == "seed" or node.is_table else "view"
-            connection.execute(f"create {form} {node.relation} as {sql}")
+        if node.kind != "test":
+            create(connection, project, node)
+            continue
+        found = problems_of(connection, node)
+        if found:
+            raise RuntimeError(f"{node.name} found {found} rows in what dbt had built and tested")

@@ -1,9 +1,9 @@
 """A synthetic nation: plans and summaries of made-up districts, as printed, with the answers that marts must give.
 
-python -m benchmarks.nation FIGURES FOLDER [--seed N] writes it. Everything follows from the seed: equal seeds give equal
-files. The figures use the curated catalogue (indicators, units, identities); the first two districts are 普陀 and 闵行,
-so that the questions in analyses/ find rows. The answer key is taken from the true values that the figures were printed
-from, never from what the marts compute. The SQL, one idea per file, is in benchmarks/nation/.
+python -m benchmarks.nation SCALE FOLDER [--seed N] writes about SCALE figures. Everything follows from the seed: equal
+seeds give equal files. The figures use the curated catalogue (indicators, units, identities); the first two districts
+are 普陀 and 闵行, so that the questions in analyses/ find rows. The answer key is taken from the true values that the
+figures were printed from, never from what the marts compute. The SQL, one idea per file, is in benchmarks/nation/.
 
 Layout below the folder: facts/, numerals/, documents/, districts/ as `facts_location` reads them, and answers/.
 """
@@ -154,6 +154,7 @@ def main() -> int:
     print(", ".join(f"{number} {name.replace('_', ' ')}" for name, number in numbers.items()))
     print(f"Wrote {arguments.folder} in {time.monotonic() - start:.1f} s. Build its marts with")
     print(f"    FACTS_LOCATION={arguments.folder} make build")
+    print("which publishes it as warehouse.duckdb; `make build` alone then publishes the curated documents again.")
     return 0
 
 

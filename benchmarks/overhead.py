@@ -15,6 +15,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
@@ -29,6 +31,22 @@ KEPT_OUT = shutil.ignore_patterns(
     ".git", ".venv", "target", "logs", "documents", "*.duckdb*", "__pycache__", ".*_cache", "exports"
 )
 GOAL = 1.1
+
+
+def documents_folder() -> str:
+    """Absolute path of the documents at hand, or ''."""
+    found = find_documents(PROJECT)
+    return str((PROJECT / found).resolve()) if found else ""
+
+
+@contextmanager
+def copied(project: Path, prefix: str, where: Path | None = None) -> Iterator[Path]:
+    """A copy of a project without anything built; it is gone afterwards. where: folder for it, else the system's."""
+    with tempfile.TemporaryDirectory(prefix=prefix, dir=where) as name:
+        copy = Path(name) / "project"
+        shutil.copytree(project, copy, ignore=KEPT_OUT)
+        (copy / "target").mkdir()
+        yield copy
 
 
 def dbt_build(project: Path, documents: str, flags: list[str]) -> dict:
@@ -66,19 +84,17 @@ def straight(project: Path, folder: Path) -> float:
 
 def measure(rounds: int, flags: list[str] | None = None, project: Path = PROJECT) -> dict:
     """Measure in turn, after one build of each that is not counted. Returns all figures, fit for JSON."""
-    found = find_documents(project)
-    documents = str((project / found).resolve()) if found else ""
+    documents = documents_folder()
     flags = flags or []
-    with tempfile.TemporaryDirectory(prefix="kewei-overhead-") as name:
-        real, nothing = Path(name) / "real", Path(name) / "nothing"
-        shutil.copytree(project, real, ignore=KEPT_OUT)
+    with copied(project, "kewei-overhead-") as real:
+        nothing, plain = real.parent / "nothing", real.parent / "straight"
         first = {"real": dbt_build(real, documents, flags)}
         nodes = generate(real / "target/manifest.json", nothing)
         first["nothing"] = dbt_build(nothing, documents, flags)
         runs = []
         for _ in range(rounds):
             runs.append({"real": dbt_build(real, documents, flags), "nothing": dbt_build(nothing, documents, flags)})
-            runs[-1]["straight"] = straight(real, Path(name) / "straight")
+            runs[-1]["straight"] = straight(real, plain)
     return {
         "documents": bool(documents),
         "flags": flags,

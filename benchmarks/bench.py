@@ -1,0 +1,305 @@
+"""`make bench`: everything that docs/benchmarks.md says, measured side by side on this machine and written there.
+
+python -m benchmarks.bench [--sizes N ...] [--only SECTION ...] measures and writes; sections that are not measured
+anew keep what was measured last on this machine (target/bench/results.json).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime
+from importlib import metadata
+from pathlib import Path
+from statistics import median
+
+import duckdb
+
+from benchmarks import answers, overhead, report
+from benchmarks.measure import PROJECT, environment, in_turn, python, timed
+from benchmarks.nation import generate
+from kewei import publish
+
+FOLDER = PROJECT / "target/bench"
+RESULTS = FOLDER / "results.json"
+PAGE = PROJECT / "docs/benchmarks.md"
+SIZES = (10_000, 100_000, 1_000_000, 10_000_000)
+LARGE = 1_000_000
+ROUNDS = {False: 5, True: 3}
+MEMORY = "4500MB"
+RIVAL_MARTS = ("fct_observations", "fct_numerals", "fct_growth", "fct_district_comparison")
+RIVALS = ("polars", "pandas")
+RIVAL_PYTHON = PROJECT / ".venv/bench/bin/python"
+SECTIONS = ("documents", "nation", "questions", "rivals", "incremental")
+
+
+def documents(results: dict, sizes: list[int]) -> None:
+    """The five documents: dbt against a project that does nothing and against no dbt; a build with nothing changed."""
+    results["documents"] = overhead.measure(ROUNDS[False])
+    with overhead.copied(PROJECT, "kewei-unchanged-") as project:
+        settings = environment(DOCUMENTS_DIR=overhead.documents_folder())
+        build = python("-m", "kewei", "build")
+        timed(build, project, settings)
+        runs = in_turn(
+            ROUNDS[False],
+            unchanged=lambda: timed(build, project, settings),
+            forced=lambda: timed([*build, "--force"], project, settings),
+        )
+    results["unchanged"] = {name: [without_output(run) for run in of_name] for name, of_name in runs.items()}
+
+
+def without_output(run: dict) -> dict:
+    """The figures of a run without what it printed."""
+    return {name: value for name, value in run.items() if name != "output"}
+
+
+class Nation:
+    """A nation of one size: its files, and the places where dbt and plain DuckDB build it."""
+
+    def __init__(self, figures: int) -> None:
+        """Nothing is written yet."""
+        self.figures = figures
+        self.folder = PROJECT / f"target/nation/{figures}"
+        self.database = self.folder / "build.duckdb"
+        self.target = self.folder / "dbt"
+        self.settings = environment(
+            FACTS_LOCATION=self.folder,
+            KEWEI_BUILD_DATABASE=self.database,
+            KEWEI_HISTORY_DATABASE=self.folder / "history.duckdb",
+            KEWEI_MEMORY_LIMIT=MEMORY,
+        )
+
+    def generate(self) -> dict:
+        """Write the nation where it is not there yet. Returns its numbers and the seconds that took."""
+        numbers = self.folder / "numbers.json"
+        if not numbers.is_file():
+            started = time.perf_counter()
+            made = generate(self.folder, self.figures)
+            numbers.write_text(json.dumps({**made, "seconds": time.perf_counter() - started}))
+        return json.loads(numbers.read_text())
+
+    def with_dbt(self) -> dict:
+        """`dbt build` of the nation into a new file."""
+        for path in self.folder.glob("build.duckdb*"):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        command = python("-m", "benchmarks.timed_build", "--target-path", str(self.target))
+        run = timed(command, PROJECT, self.settings, self.spill)
+        run["parts"] = json.loads(run.pop("output").splitlines()[-1])
+        run["file_mb"] = self.database.stat().st_size / 1e6
+        return run
+
+    def straight(self, *marts: str) -> dict:
+        """The SQL that dbt compiled, without dbt, into a new file; with marts only what they are made from."""
+        folder = self.folder / "straight"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        database = folder / "build.duckdb"
+        command = python("-m", "benchmarks.straight", str(self.target / "manifest.json"), str(database))
+        run = timed(
+            [*command, *(["--marts", *marts] if marts else [])], PROJECT, self.settings, Path(f"{database}.tmp")
+        )
+        run["parts"] = json.loads(run.pop("output").splitlines()[-1])
+        run["file_mb"] = database.stat().st_size / 1e6
+        shutil.rmtree(folder)
+        return run
+
+    @property
+    def spill(self) -> Path:
+        """Where DuckDB writes what its memory cannot hold."""
+        return Path(f"{self.database}.tmp")
+
+
+def nation(results: dict, sizes: list[int]) -> None:
+    """A nation of each size: dbt against the same SQL straight in DuckDB, in turn, and the marts against the key."""
+    for size in sizes:
+        one = Nation(size)
+        numbers = one.generate()
+        print(f"nation of {numbers['observations']} figures", flush=True)
+        one.with_dbt()  # what dbt parses once is not counted
+        runs = in_turn(ROUNDS[size >= LARGE], dbt=one.with_dbt, straight=one.straight)
+        outcomes = answers.check(one.database, one.folder)
+        results.setdefault("nation", {})[str(size)] = {
+            "numbers": numbers,
+            **runs,
+            "answers": [vars(outcome) for outcome in outcomes],
+            "marts": marts_of(one.database),
+        }
+        keep(results)
+
+
+def marts_of(database: Path) -> dict[str, int]:
+    """Rows of every mart."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        tables = connection.execute(
+            "select table_name from duckdb_tables() where schema_name = 'marts' order by all"
+        ).fetchall()
+        return {name: connection.execute(f"select count(*) from marts.{name}").fetchone()[0] for (name,) in tables}
+
+
+def questions(results: dict, sizes: list[int]) -> None:
+    """The questions of analyses/ on the largest nation's published file, opened read-only."""
+    one = Nation(max(sizes))
+    warehouse = FOLDER / "warehouse.duckdb"
+    os.environ["KEWEI_MEMORY_LIMIT"] = MEMORY
+    started = time.perf_counter()
+    publish.copy_tables([(one.database, "marts", publish.nodes_of(one.target, "model", "marts"))], warehouse)
+    seconds = time.perf_counter() - started
+    command = python(
+        "-m", "dbt.cli.main", "--quiet", "compile", "--target-path", str(one.target), "-s", "resource_type:analysis"
+    )
+    timed(command, PROJECT, one.settings)
+    asked = {}
+    for path in sorted((one.target / "compiled/kewei/analyses").glob("*.sql")):
+        asked[path.stem] = ask(warehouse, path.read_text(encoding="utf-8"))
+    results["questions"] = {
+        "figures": one.figures,
+        "publish_seconds": seconds,
+        "file_mb": warehouse.stat().st_size / 1e6,
+        "milliseconds": asked,
+    }
+
+
+def ask(warehouse: Path, sql: str, times: int = 5) -> dict:
+    """Milliseconds that a question takes an analyst who has just opened the file, and afterwards; and its rows."""
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{warehouse}' as build (read_only)")
+        taken = []
+        for _ in range(times):
+            started = time.perf_counter()
+            rows = connection.execute(sql).fetchall()
+            taken.append((time.perf_counter() - started) * 1000)
+    return {"first": taken[0], "median": median(taken), "rows": len(rows)}
+
+
+def rivals(results: dict, sizes: list[int]) -> None:
+    """Four marts in DuckDB, Polars and pandas, in turn, from the same files; what they say is compared."""
+    if not RIVAL_PYTHON.is_file():
+        raise FileNotFoundError(f"{RIVAL_PYTHON} is not there; `make bench` makes it")
+    from benchmarks.rivals import compare
+
+    for size in sizes:
+        if size < 100_000:
+            continue
+        one = Nation(size)
+        if not one.database.is_file():
+            one.with_dbt()
+        failed: dict[str, str] = {}
+        runs: dict[str, list[dict]] = {"duckdb": [], **{rival: [] for rival in RIVALS}}
+        for _ in range(1 if size > LARGE else ROUNDS[size >= LARGE]):
+            runs["duckdb"].append(one.straight(*RIVAL_MARTS))
+            for rival in RIVALS:
+                if rival in failed:
+                    continue
+                try:
+                    runs[rival].append(run_rival(one, rival))
+                except RuntimeError as error:
+                    failed[rival] = str(error).strip().splitlines()[-1][:200]
+        differing = {
+            rival: [list(row) for row in compare.compare(one.database, FOLDER / rival)]
+            for rival in RIVALS
+            if rival not in failed
+        }
+        results.setdefault("rivals", {})[str(size)] = {**runs, "failed": failed, "compared": differing}
+        keep(results)
+
+
+def run_rival(one: Nation, rival: str) -> dict:
+    """One run of a rival, in an environment of its own."""
+    output = FOLDER / rival
+    shutil.rmtree(output, ignore_errors=True)
+    output.mkdir(parents=True)
+    module = f"benchmarks.rivals.with_{rival}"
+    command = python("-m", module, str(one.folder), str(output), interpreter=str(RIVAL_PYTHON))
+    run = timed(command, PROJECT, {**one.settings, "POLARS_MAX_THREADS": "2"})
+    run["parts"] = json.loads(run.pop("output").splitlines()[-1])
+    return run
+
+
+def incremental(results: dict, sizes: list[int]) -> None:
+    """The largest nation: a full `kewei build`, then builds after one document has changed, back and forth."""
+    one = Nation(max(sizes))
+    with overhead.copied(PROJECT, "kewei-incremental-", PROJECT / "target") as project:
+        location = project / "target/location"
+        for table in ("facts", "numerals", "documents", "districts"):
+            shutil.copytree(one.folder / table, location / table)
+        settings = environment(FACTS_LOCATION=location, KEWEI_MEMORY_LIMIT=MEMORY)
+        build = python("-m", "kewei", "build")
+        full = timed([*build, "--force"], project, settings, project / "target/build.duckdb.tmp")
+        runs = []
+        for _ in range(ROUNDS[True]):
+            change_one_document(location)
+            runs.append(timed(build, project, settings, project / "target/slice.duckdb.tmp"))
+            if "1 document changed" not in runs[-1]["output"]:
+                raise RuntimeError(f"the changed document was not found:\n{runs[-1]['output']}")
+        unchanged = timed(build, project, settings)
+    results["incremental"] = {
+        "figures": one.figures,
+        "full": without_output(full),
+        "changed": [without_output(run) for run in runs],
+        "unchanged": without_output(unchanged),
+    }
+
+
+def change_one_document(location: Path) -> None:
+    """Note another address of the first document: enough to change it, and no figure with it."""
+    path = sorted((location / "documents").glob("*.parquet"))[0]
+    draft = path.with_suffix(".tmp")
+    duckdb.sql(f"""
+        copy (select * replace (case when document_id = (select min(document_id) from '{path}')
+            then coalesce(url, '') || 'x' else url end as url) from '{path}') to '{draft}' (format parquet)
+    """)
+    draft.replace(path)
+
+
+def machine() -> dict[str, str]:
+    """What the figures were measured on."""
+    lines = Path("/proc/cpuinfo").read_text().splitlines()
+    model = next((line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), "unknown")
+    memory = next(line for line in Path("/proc/meminfo").read_text().splitlines() if line.startswith("MemTotal"))
+    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=PROJECT, capture_output=True, text=True)
+    packages = {name: metadata.version(name) for name in ("dbt-core", "dbt-duckdb", "duckdb")}
+    if RIVAL_PYTHON.is_file():
+        code = "import json, polars, pandas; print(json.dumps([polars.__version__, pandas.__version__]))"
+        found = json.loads(subprocess.check_output([str(RIVAL_PYTHON), "-c", code]))
+        packages |= dict(zip(RIVALS, found, strict=True))
+    return {
+        "processor": f"{model}, {os.cpu_count()} cores",
+        "memory": f"{int(memory.split()[1]) / 1024**2:.0f} GiB",
+        "python": sys.version.split()[0],
+        "packages": ", ".join(f"{name} {version}" for name, version in packages.items()),
+        "commit": commit.stdout.strip(),
+        "day": f"{datetime.now(UTC):%Y-%m-%d}",
+    }
+
+
+def keep(results: dict) -> None:
+    """Write what was measured so far, and the page made from it."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    results["machine"] = machine()
+    RESULTS.write_text(json.dumps(results, indent=1))
+    PAGE.write_text(report.page(results), encoding="utf-8")
+
+
+def main() -> None:
+    """Measure, write, print."""
+    parser = argparse.ArgumentParser(prog="benchmarks.bench", description=__doc__.splitlines()[0])
+    parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES), help="figures of the nations")
+    parser.add_argument("--only", nargs="+", choices=SECTIONS, default=list(SECTIONS))
+    arguments = parser.parse_args()
+    os.chdir(PROJECT)
+    results = json.loads(RESULTS.read_text()) if RESULTS.is_file() else {}
+    for section in SECTIONS:
+        if section in arguments.only:
+            print(f"Measuring: {section}", flush=True)
+            globals()[section](results, arguments.sizes)
+            keep(results)
+    print(PAGE.read_text(encoding="utf-8"))
+
+
+if __name__ == "__main__":
+    main()
