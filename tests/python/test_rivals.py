@@ -1,0 +1,150 @@
+"""The marts in Polars and in pandas say what the warehouse says, and the comparison sees it when they do not."""
+
+from __future__ import annotations
+
+import importlib
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+from conftest import PROJECT, copy_project, run
+
+from benchmarks.rivals import FIGURE, MARTS
+from benchmarks.rivals.compare import compare
+
+FIGURES = 3000
+
+
+@pytest.fixture(scope="module")
+def nation(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("rivals") / "nation"
+    script = PROJECT / "benchmarks/nation.py"
+    command = [sys.executable, str(script), str(FIGURES), str(folder)]
+    result = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=120)
+    assert result.returncode == 0, result.stderr
+    return folder
+
+
+@pytest.fixture(scope="module")
+def build_database(nation: Path) -> Path:
+    project = copy_project(nation.parent / "project")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FACTS_LOCATION", str(nation))
+        patch.setenv("FACTS_FORMAT", "")
+        result = run(
+            project,
+            *("dbt.cli.main", "--log-level-file", "none", "build"),
+            *("--exclude-resource-type", "unit_test", "--exclude-resource-type", "test"),
+        )
+    assert result.returncode == 0, result.stdout[-6000:]
+    return project / "target/build.duckdb"
+
+
+@pytest.fixture(scope="module")
+def copied_marts(build_database: Path) -> Path:
+    """The marts of the build itself as a rival would write them, in float64."""
+    folder = build_database.parent / "copied_marts"
+    folder.mkdir()
+    with duckdb.connect(str(build_database), read_only=True) as connection:
+        for mart, (keys, columns) in MARTS.items():
+            where = "where source <> 'implied'" if mart == "fct_growth" else ""
+            types = dict(connection.execute(f"select column_name, column_type from (describe marts.{mart})").fetchall())
+            cells = [
+                f"cast({column} as double) as {column}" if types[column].startswith("DECIMAL") else column
+                for column in keys + columns
+            ]
+            connection.execute(
+                f"copy (select {', '.join(cells)} from marts.{mart} {where}) to '{folder}/{mart}.parquet'"
+            )
+    return folder
+
+
+@pytest.mark.parametrize("library", ["polars", "pandas"])
+def test_rival_agrees_with_the_warehouse(library: str, nation: Path, request: pytest.FixtureRequest, tmp_path: Path):
+    pytest.importorskip(library, reason=f"{library} is not installed: requirements/bench.txt has it")
+    pytest.importorskip("pyarrow", reason="pyarrow is not installed: requirements/bench.txt has it")
+    rival = importlib.import_module(f"benchmarks.rivals.with_{library}")
+    seconds = rival.build(nation, tmp_path)
+    assert seconds.keys() == MARTS.keys()
+    results = compare(request.getfixturevalue("build_database"), tmp_path)
+    assert [(mart, differing) for mart, _, differing in results] == [(mart, 0) for mart in MARTS]
+    assert all(rows > 100 for _, rows, _ in results)
+
+
+def test_comparison_finds_no_difference_in_a_copy(build_database: Path, copied_marts: Path):
+    assert [differing for _, _, differing in compare(build_database, copied_marts)] == [0] * len(MARTS)
+
+
+def changed(copied_marts: Path, folder: Path, mart: str, query: str) -> Path:
+    """A copy of the marts in which one is the result of a query over `mart`."""
+    shutil.copytree(copied_marts, folder / "changed")
+    whole, file = copied_marts / f"{mart}.parquet", folder / "changed" / f"{mart}.parquet"
+    with duckdb.connect() as connection:
+        connection.execute(f"create view mart as select *, row_number() over () as n from '{whole}'")
+        connection.execute(f"copy ({query}) to '{file}' (format parquet)")
+    return folder / "changed"
+
+
+CASES = [(mart, column) for mart, (keys, columns) in MARTS.items() for column in columns]
+
+
+@pytest.mark.parametrize(("mart", "column"), CASES)
+def test_comparison_sees_one_changed_cell(
+    mart: str, column: str, build_database: Path, copied_marts: Path, tmp_path: Path
+):
+    with duckdb.connect() as connection:
+        file = copied_marts / f"{mart}.parquet"
+        (column_type,) = connection.execute(f"select any_value(typeof({column})) from '{file}'").fetchone()
+        (row,) = connection.execute(
+            f"select min(n) from (select {column} as cell, row_number() over () as n from '{file}') where cell = cell"
+        ).fetchone()
+    other = f"{column} || '?'" if column_type == "VARCHAR" else f"{column} + greatest(0.00001, abs({column}) * 1e-8)"
+    if column_type in ("INTEGER", "BIGINT"):
+        other = f"{column} + 1"
+    for number, cell in enumerate((other, "null")):
+        query = f"select * replace (case when n = {row} then {cell} else {column} end as {column}) from mart"
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        differing = {
+            name: count for name, _, count in compare(build_database, changed(copied_marts, folder, mart, query))
+        }
+        assert differing == {name: int(name == mart) for name in MARTS}
+
+
+@pytest.mark.parametrize("mart", MARTS)
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("select * from mart where n <> 7", 1),
+        ("select * from mart union all select * from mart where n = 7", 1),
+        ("select * from mart where false", None),
+    ],
+    ids=["a row less", "a row twice", "no rows"],
+)
+def test_comparison_sees_rows(
+    mart: str, query: str, expected: int | None, build_database: Path, copied_marts: Path, tmp_path: Path
+):
+    results = compare(build_database, changed(copied_marts, tmp_path, mart, query))
+    for name, rows, differing in results:
+        assert differing == ((rows if expected is None else expected) if name == mart else 0)
+
+
+def test_command_prints_a_table_and_exits_1_on_a_difference(build_database: Path, copied_marts: Path, tmp_path: Path):
+    command = [sys.executable, "-m", "benchmarks.rivals.compare", str(build_database)]
+    folder = changed(copied_marts, tmp_path, "fct_growth", "select * from mart where n <> 1")
+    for output, code, differing in ((copied_marts, 0, "0"), (folder, 1, "1")):
+        result = subprocess.run([*command, str(output)], cwd=PROJECT, capture_output=True, text=True, timeout=120)
+        assert result.returncode == code, result.stderr
+        (line,) = (line.split() for line in result.stdout.splitlines() if line.startswith("fct_growth "))
+        assert line[2] == differing
+
+
+def test_words_of_figures_are_those_of_the_warehouse():
+    macro = (PROJECT / "macros/figure_pattern.sql").read_text(encoding="utf-8")
+    words = re.findall("'([\u4e00-\u9fff]+)'", macro)
+    assert len(words) > 20
+    assert all(re.search(f"[(|>]{word}[|)]", FIGURE) for word in words)
