@@ -15,13 +15,11 @@
 
 {#- Files are named where they are read, without a view or table that an earlier statement makes: a view of one session is
     not there in the next one, and a server may give every model its own. Options behind a path need Spark 4; Parquet has none.
-    A path that does not begin at a root is one below the project, as for DuckDB; a warehouse folder is where Spark would look.
+    A table with a location would also look for a relative path below the warehouse; a path in a query is one below the
+    folder that dbt runs in, as for DuckDB.
     FAILFAST and enforceSchema: a broken line and a column that is not where the header says stop the build, as DuckDB does. -#}
 {% macro spark__read_location(table) -%}
     {%- set path = facts_location() ~ '/' ~ table ~ '/*.' ~ facts_format() -%}
-    {%- if not path.startswith('/') and ':' not in path.split('/')[0] -%}
-        {%- set path = 'file:' ~ flags.PROJECT_DIR ~ '/' ~ path -%}
-    {%- endif -%}
     {{ return(
         "parquet.`" ~ path ~ "`" if facts_format() == 'parquet'
         else "csv.`" ~ path ~ "` with ('header' = 'true', 'quote' = '\"', 'escape' = '\"', 'multiLine' = 'true', "
