@@ -22,8 +22,11 @@ nightly: $(VENV)/.check  ## what a schedule runs: build, checks, expectations, p
 check: $(VENV)/.check  ## judge CSVs and published marts by their distributions; pages in target/data_docs
 	@$(RUN) -m expectations all
 
-test: $(VENV)/.dev $(CLIENTS)  ## set up and run every test
-	@$(RUN) -m pytest -n 2 --dist loadfile
+# Both suites always run, each in its environment; a failure of either fails.
+test: $(VENV)/.dev $(CLIENTS)  ## set up and run every test, those on Spark as well
+	@failed=; $(RUN) -m pytest -n 2 --dist loadfile || failed=1; \
+	$(MAKE) --no-print-directory test-spark || failed=1; \
+	[ -z "$$failed" ]
 
 test-faults: $(VENV)/.dev  ## publishing under kills, full disks and crowds of readers, in full
 	@FAULTS=full $(RUN) -m pytest tests/python/test_faults.py -s

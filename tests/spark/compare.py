@@ -94,9 +94,15 @@ def first_difference(left: list[tuple[str, str]], right: list[tuple[str, str]]) 
     )
 
 
+def compare_files(connection, left: str, right: str) -> tuple[int, int, int]:
+    """Rows of one query, and rows that only it and only the other one has."""
+    queries = (left, f"({left}) except all ({right})", f"({right}) except all ({left})")
+    return tuple(connection.execute(f"select count(*) from ({query})").fetchone()[0] for query in queries)
+
+
 def as_table(found: list[Parity]) -> str:
     """The result as a Markdown table, with what could not be compared and why below it."""
-    lines = ["| mart | rows duckdb | rows spark | rows differing |", "|---|---:|---:|---:|"]
+    lines = ["| mart | rows DuckDB | rows Spark | rows differing |", "|---|---:|---:|---:|"]
     for one in found:
         differing = one.problem or one.only_duckdb + one.only_spark
         lines.append(f"| `{one.mart}` | {one.rows_duckdb} | {one.rows_spark} | {differing} |")

@@ -1,4 +1,4 @@
-"""Fixtures: the five documents built by DuckDB and by Spark at the same time, each in a copy of the project."""
+"""Fixtures: the five documents and a nation, built by DuckDB and by Spark at the same time in a copy of the project."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
 import pytest
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -18,28 +19,40 @@ DUCKDB_PYTHON = str(PROJECT / (os.environ.get("KEWEI_PYTHON") or ".venv/bin/pyth
 KEPT_OUT = shutil.ignore_patterns(
     ".git", ".venv", "target", "logs", "documents", "*.duckdb*", "__pycache__", ".*_cache", "exports"
 )
+# Figures of the nation: enough for every finding and every rule to occur.
+FIGURES = 10_000
+# Tables of a location, and what parts them into two folders.
+LOCATED = {"facts": "document_id", "numerals": "document_id", "documents": "document_id", "districts": "district_code"}
+# What tests/spark/build.py asks of Spark, asked of DuckDB.
+DUCKDB_BUILDS = {
+    "documents": [],
+    "nation": ["--exclude-resource-type", "unit_test", "--vars", "{facts_location: nation}"],
+}
 TOLD: list[str] = []
 
 
 @dataclass(frozen=True)
 class Built:
-    """Both builds: the folder, how each ended, and what it printed."""
+    """Both engines' builds of the documents and of a nation: the folder, how each ended, and what it printed."""
 
     project: Path
-    duckdb_code: int
-    duckdb_log: str
+    duckdb_codes: dict[str, int]
+    duckdb_logs: dict[str, str]
     spark_code: int
     spark_log: str
 
-    @property
-    def duckdb_file(self) -> Path:
+    def duckdb_file(self, name: str) -> Path:
         """The file that DuckDB built."""
-        return self.project / "target/build.duckdb"
+        return self.project / f"target/{name}.duckdb"
 
-    @property
-    def spark_marts(self) -> Path:
-        """The folder of the marts that Spark built."""
-        return self.project / "target/spark/warehouse/marts.db"
+    def spark_folder(self, name: str, schema: str = "marts") -> Path:
+        """The folder of the tables that Spark built."""
+        return self.project / f"target/spark/{name}/{schema}.db"
+
+    def results(self, engine: str, name: str) -> Path:
+        """What dbt wrote about each step of a build."""
+        folder = {"duckdb": f"target/duckdb/{name}", "spark": f"target/spark/{name}/dbt"}[engine]
+        return self.project / folder / "run_results.json"
 
 
 def pytest_addoption(parser) -> None:
@@ -57,7 +70,7 @@ def documents_folder() -> str:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """Both builds; skips without Java, fails without it in CI."""
+    """All builds; skips without Java, fails without it in CI."""
     if not shutil.which("java") and not os.environ.get("JAVA_HOME"):
         if os.environ.get("CI"):
             pytest.fail("CI must run the tests on Spark, but there is no Java.")
@@ -66,31 +79,53 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     shutil.copytree(PROJECT, project, ignore=KEPT_OUT)
     environment = {**os.environ, "DBT_PROFILES_DIR": ".", "DOCUMENTS_DIR": documents_folder()}
     for name in list(environment):
-        if name.startswith("KEWEI_") or name == "START_HISTORY":
+        if name.startswith(("KEWEI_", "FACTS_")) or name == "START_HISTORY":
             del environment[name]
-    commands = {
-        "duckdb": [DUCKDB_PYTHON, "-m", "dbt.cli.main", "--no-use-colors", "build", "--target-path", "target/duckdb"],
-        "spark": [sys.executable, "tests/spark/build.py"],
-    }
     (project / "target").mkdir()
-    logs = {side: project / f"target/{side}.log" for side in commands}
-    started, running, ended = time.monotonic(), {}, {}
-    for side, command in commands.items():
-        with logs[side].open("w", encoding="utf-8") as log:
-            running[side] = subprocess.Popen(
-                command, cwd=project, env=environment, stdout=log, stderr=subprocess.STDOUT
-            )
+    make_nation(project)
+    started = time.monotonic()
+    with (project / "target/spark.log").open("w", encoding="utf-8") as log:
+        spark = subprocess.Popen(
+            [sys.executable, "tests/spark/build.py"], cwd=project, env=environment, stdout=log, stderr=subprocess.STDOUT
+        )
+    codes, logs = {}, {}
     try:
-        for side, process in running.items():
-            ended[side] = process.wait(timeout=900)
-            TOLD.append(f"{side}: done {time.monotonic() - started:.0f} s after both builds started")
+        for name, arguments in DUCKDB_BUILDS.items():
+            codes[name], logs[name] = build_with_duckdb(project, environment, name, arguments)
+        TOLD.append(f"DuckDB: both builds done after {time.monotonic() - started:.0f} s")
+        code = spark.wait(timeout=900)
+        TOLD.append(f"Spark: all builds done after {time.monotonic() - started:.0f} s")
     finally:
-        for process in running.values():
-            if process.poll() is None:
-                process.kill()
-    texts = {side: path.read_text(encoding="utf-8", errors="replace") for side, path in logs.items()}
-    TOLD.extend(line for line in texts["spark"].splitlines() if line.startswith("seconds: "))
-    return Built(project, ended["duckdb"], texts["duckdb"], ended["spark"], texts["spark"])
+        if spark.poll() is None:
+            spark.kill()
+    spark_log = (project / "target/spark.log").read_text(encoding="utf-8", errors="replace")
+    TOLD.extend(line for line in spark_log.splitlines() if line.startswith("seconds: "))
+    return Built(project, codes, logs, code, spark_log)
+
+
+def make_nation(project: Path) -> None:
+    """A nation as Parquet below `nation`, and as CSV in two folders below `located`, for a glob."""
+    command = [DUCKDB_PYTHON, "-m", "benchmarks.nation", str(FIGURES), "nation"]
+    subprocess.run(command, cwd=project, check=True, capture_output=True)
+    for table in LOCATED:
+        for half in (0, 1):
+            folder = project / f"located/{half}/{table}"
+            folder.mkdir(parents=True)
+            rows = f"select * from '{project}/nation/{table}/*.parquet' where hash({LOCATED[table]}) % 2 = {half}"
+            duckdb.execute(f"copy ({rows}) to '{folder}/part.csv' (header)")
+
+
+def build_with_duckdb(project: Path, environment: dict, name: str, arguments: list[str]) -> tuple[int, str]:
+    """Build with DuckDB into target/<name>.duckdb: how it ended and what it printed."""
+    own = {
+        **environment,
+        "KEWEI_BUILD_DATABASE": f"target/{name}.duckdb",
+        "KEWEI_HISTORY_DATABASE": f"target/{name}_history.duckdb",
+        "DOCUMENTS_DIR": environment["DOCUMENTS_DIR"] if name == "documents" else "",
+    }
+    dbt = [DUCKDB_PYTHON, "-m", "dbt.cli.main", "--no-use-colors", "build", "--target-path", f"target/duckdb/{name}"]
+    ended = subprocess.run([*dbt, *arguments], cwd=project, env=own, capture_output=True, text=True, timeout=900)
+    return ended.returncode, ended.stdout + ended.stderr
 
 
 @pytest.fixture

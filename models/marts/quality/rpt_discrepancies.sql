@@ -233,8 +233,8 @@ findings as (
         input_observation_ids as observation_ids,
         concat('agreement with ', compared_with) as expected,
         concat(
-            {{ plain_number('value_low') }}, ' to ',
-            {{ plain_number('value_high') }}, ' ', unit
+            coalesce({{ plain_number('value_low') }}, ''), ' to ',
+            coalesce({{ plain_number('value_high') }}, ''), ' ', unit
         ) as found,
         'Two ways to the same value have intervals that do not overlap.'
             as explanation,
