@@ -53,6 +53,10 @@ mutate: $(VENV)/.dev  ## put hundreds of slips into the CSVs and see whether the
 nation: $(VENV)/.build  ## write a synthetic nation of SCALE=100000 figures with its answers; SEED=n for another
 	@$(RUN) -m benchmarks.nation $(if $(SEED),--seed='$(SEED)') -- '$(or $(SCALE),100000)' 'target/nation/$(or $(SCALE),100000)'
 
+# Four hours on two cores; SIZES="10000 100000" and ONLY="nation" take less.
+bench: $(VENV)/.build $(VENV)/bench/.installed  ## measure and write docs/benchmarks.md; SIZES=… ONLY=…
+	@$(RUN) -m benchmarks.bench $(if $(SIZES),--sizes $(SIZES)) $(if $(ONLY),--only $(ONLY))
+
 docs: $(VENV)/.build  ## write the dbt docs into one page, target/static_index.html
 	@$(RUN) -m kewei docs
 
@@ -85,6 +89,13 @@ $(VENV)/spark/.installed: requirements/spark.txt | $(VENV)/bin/python
 	@echo "Installing Spark"
 	@[ -x $(VENV)/spark/bin/python ] || $(PYTHON) -m venv $(VENV)/spark
 	@$(VENV)/spark/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+# Polars and pandas to measure against.
+$(VENV)/bench/.installed: requirements/bench.txt | $(VENV)/bin/python
+	@echo "Installing Polars and pandas"
+	@$(PYTHON) -m venv $(VENV)/bench
+	@$(VENV)/bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
 # Older DuckDB clients, which must be able to open the published file.
