@@ -6,7 +6,7 @@ CLIENTS := $(patsubst requirements/client-%.txt,$(VENV)/clients/%,$(wildcard req
 export DBT_PROFILES_DIR := .
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build nightly check test test-faults test-spark mutate nation lint docs clean
+.PHONY: help setup build nightly check test test-faults test-spark mutate nation bench lint docs clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12

@@ -129,7 +129,7 @@ def of_nation(sizes: dict) -> str:
             straightly = (middle(straight, "seconds") / previous[2]) * 10 / step
             goals.append(
                 goal(
-                    f"at most ×{GROWTH} time for ×10 figures, to {int(size):,}: ×{times:.2f}; ×{straightly:.2f} straight",
+                    f"at most ×{GROWTH} time for ×10, to {int(size):,}: ×{times:.2f}; straight ×{straightly:.2f}",
                     times <= GROWTH,
                 )
             )
@@ -248,7 +248,7 @@ def of_rivals(sizes: dict) -> str:
     return f"""## Against Polars and pandas
 
 `fct_observations`, `fct_numerals`, printed and computed growth and the comparison of districts from the same Parquet
-files, on two cores. DuckDB runs the project's own SQL for these marts, with all columns, their tables on the way and
+files, on two cores. DuckDB runs the project's own SQL for these marts, with all columns, all tables on the way and
 implied growth, into a database file; the rivals make the columns that can be compared, in floating point, into Parquet.
 Above a million figures one run each.
 
