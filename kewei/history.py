@@ -70,13 +70,13 @@ RUNS = RunTable(
             "SHA-256 over all that the published file depends on: CSVs, code, settings, documents, versions; null if "
             "the run did not publish, or published what a plain dbt build had built.",
         ),
-        "settings_fingerprint": (
-            "varchar",
-            "The same without facts_location; while it stays the same, documents that changed there are rebuilt alone.",
-        ),
         "file_sha256": (
             "varchar",
             "SHA-256 of the published file; null for the latest run in that file, which cannot hold its own.",
+        ),
+        "settings_fingerprint": (
+            "varchar",
+            "The fingerprint without facts_location; while it is the same, documents changed there are rebuilt alone.",
         ),
     },
 )
@@ -100,7 +100,7 @@ def opened(project: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         connection.execute(f"create table if not exists {RUNS.schema}.{RUNS.table} ({RUNS.definition})")
         # A history that an older version began has fewer columns.
         known = {row[0] for row in connection.execute(f"describe {RUNS.schema}.{RUNS.table}").fetchall()}
-        for name in RUNS.columns.keys() - known:
+        for name in [name for name in RUNS.columns if name not in known]:
             connection.execute(f"alter table {RUNS.schema}.{RUNS.table} add column {name} {RUNS.columns[name][0]}")
         connection.execute(f"comment on table {RUNS.schema}.{RUNS.table} is '{RUNS.description}'")
         for name, (_, description) in RUNS.columns.items():

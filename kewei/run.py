@@ -68,10 +68,10 @@ class Run:
         """Seconds since the run started."""
         return time.monotonic() - self.started
 
-    def publish(self, draft_history: Path, check=None, write=write_draft) -> Path:
+    def publish(self, draft_history: Path, check=None, write=None) -> Path:
         """Write a draft that tells of this run as published, let `check` judge it, put it and its history in place."""
         with draft_of(self.project) as draft:
-            write(self.project, draft, draft_history)
+            (write or write_draft)(self.project, draft, draft_history)
             if check is not None:
                 check(draft)
             # Only now is the run known to publish; its row goes into both files in the same step as the rest.

@@ -1,4 +1,4 @@
-"""Rebuilding only what changed below facts_location: the same marts as a full build, or a full build where it must be."""
+"""Rebuilding only what changed below facts_location: the marts of a full build, or a full build where it must be."""
 
 from __future__ import annotations
 

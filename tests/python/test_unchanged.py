@@ -257,7 +257,8 @@ def test_a_row_says_with_which_fingerprint_the_run_published(project: Path) -> N
     assert rows == [(fingerprint_of(project), None), (fingerprint_of(project), sha256)]
 
 
-OLD = [name for name in history.RUNS.columns if name not in ("fingerprint", "file_sha256")]
+NEW = ("fingerprint", "file_sha256", "settings_fingerprint")
+OLD = [name for name in history.RUNS.columns if name not in NEW]
 
 
 def make_old(database: Path) -> None:
