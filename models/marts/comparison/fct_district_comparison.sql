@@ -60,12 +60,12 @@ curated as (
         b.figures as figure_b,
         a.observation_ids as observation_ids_a,
         b.observation_ids as observation_ids_b,
-        a.dimension = b.dimension as has_one_dimension,
-        a.is_point and b.is_point as is_point,
-        abs(a.year - b.year) as lag_years,
         indicator_pairs.grade as curated_grade,
         indicator_pairs.reasons as curated_reasons,
         indicator_pairs.caveat as curated_caveat,
+        a.dimension = b.dimension as has_one_dimension,
+        a.is_point and b.is_point as is_point,
+        abs(a.year - b.year) as lag_years,
         a.indicator_code = b.indicator_code as is_same_indicator
 
     from nearest_years
