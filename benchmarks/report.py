@@ -6,6 +6,8 @@ from statistics import median
 
 from benchmarks.measure import middle, ratio
 
+# The size that goals for large nations were set for.
+LARGEST = 10_000_000
 LATENCY_MEDIAN, LATENCY_WORST = 50, 500
 OVERHEAD, STRAIGHT, GROWTH, MEMORY_MB, INCREMENTAL = 1.1, 1.15, 10.5, 6000, 0.1
 
@@ -32,8 +34,8 @@ def head(machine: dict[str, str]) -> str:
 
 Written by `make bench`; do not edit. Every ratio is taken between runs that took turns on this machine; a figure is
 the median of at least five runs, from a million figures on of three, unless the table says otherwise. Seconds are by
-the clock and of whole processes. DuckDB was held to 4500 MB and went on on disk beyond that. A goal that is missed says
-so, and [scale.md](scale.md) says why.
+the clock and of whole processes. DuckDB was held to 4500 MB and went on on disk beyond that. A goal that is missed or
+still open says so, and [scale.md](scale.md) says why.
 
 | | |
 |---|---|
@@ -50,9 +52,12 @@ def table(header: list[str], rows: list[list[str]]) -> str:
     return "\n".join(lines + ["| " + " | ".join(row) + " |" for row in rows])
 
 
-def goal(text: str, is_reached: bool) -> str:
-    """A goal, and whether it was reached."""
-    return f"- **{'Reached' if is_reached else 'Missed'}**: {text}"
+def goal(text: str, is_reached: bool, figures: int = LARGEST) -> str:
+    """A goal, and whether it was reached; open where it was measured below the size that it was set for."""
+    verdict = "Reached" if is_reached else "Missed"
+    if figures < LARGEST:
+        verdict, text = "Open", f"{text} (set for {LARGEST:,} figures, measured at {figures:,} only)"
+    return f"- **{verdict}**: {text}"
 
 
 def of_documents(figures: dict) -> str:
@@ -135,12 +140,11 @@ def of_nation(sizes: dict) -> str:
             )
         previous = (numbers["observations"], seconds, middle(straight, "seconds"))
     largest = sizes[max(sizes, key=int)]
+    size = int(max(sizes, key=int))
     against = ratio(largest["dbt"], largest["straight"])
     peak = max(run["peak_mb"] for run in largest["dbt"])
-    goals.append(
-        goal(f"at most {STRAIGHT} times straight DuckDB at the largest size: {against:.2f}", against <= STRAIGHT)
-    )
-    goals.append(goal(f"within {MEMORY_MB:,} MB at the largest size: {peak:,.0f} MB at the peak", peak <= MEMORY_MB))
+    goals.append(goal(f"at most {STRAIGHT} times straight DuckDB: {against:.2f}", against <= STRAIGHT, size))
+    goals.append(goal(f"within {MEMORY_MB:,} MB: {peak:,.0f} MB at the peak", peak <= MEMORY_MB, size))
     header = ["figures", "`dbt build`, s", "processor, s", "peak, MB", "spill, MB", "file, MB", "straight, s", "ratio"]
     parts = ["import", "parse", "seeds", "models", "tests", "rest"]
     stages = [
@@ -203,12 +207,14 @@ The {len(asked)} questions of `analyses/` on the published file of a nation of {
         goal(
             f"median under {LATENCY_MEDIAN} ms: {middle_one:.0f} ms; {median(first):.0f} ms the first time",
             middle_one < LATENCY_MEDIAN,
+            figures["figures"],
         )
     }
 {
         goal(
             f"worst under {LATENCY_WORST} ms: {worst:.0f} ms; {first[-1]:.0f} ms the first time",
             worst < LATENCY_WORST,
+            figures["figures"],
         )
     }"""
 
@@ -284,6 +290,7 @@ def of_incremental(figures: dict) -> str:
         goal(
             f"under {INCREMENTAL:.0%} of a full build: {share:.1%}; {of_processor:.1%} in processor time",
             share < INCREMENTAL,
+            figures["figures"],
         )
     }"""
 
