@@ -188,35 +188,27 @@ def of_questions(figures: dict) -> str:
     asked = figures["milliseconds"]
     medians = sorted(one["median"] for one in asked.values())
     slowest = sorted(asked.items(), key=lambda item: -item[1]["median"])[:8]
-    middle_one, worst = median(medians), medians[-1]
-    first = sorted(one["first"] for one in asked.values())
+    pages = sorted(one["page"] for one in asked.values())
+    rows = [
+        [f"`{name}`", f"{one['median']:.0f}", f"{one['first']:.0f}", f"{one['page']:.0f}", f"{one['rows']:,}"]
+        for name, one in slowest
+    ]
+    goals = [
+        goal(f"{name}: {value:.0f} ms; of the first page {page:.0f} ms", value < limit, figures["figures"])
+        for name, limit, value, page in (
+            (f"median under {LATENCY_MEDIAN} ms", LATENCY_MEDIAN, median(medians), median(pages)),
+            (f"worst under {LATENCY_WORST} ms", LATENCY_WORST, medians[-1], pages[-1]),
+        )
+    ]
     return f"""## Questions
 
-The {len(asked)} questions of `analyses/` on the published file of a nation of {figures["figures"]:,} figures
-({figures["file_mb"]:,.0f} MB, written in {
-        figures["publish_seconds"]:.0f} s), opened read-only, five times each. All rows are fetched.
+The {len(asked)} questions of `analyses/`, as they stand, on the published file ({figures["file_mb"]:,.0f} MB) of a
+nation of {figures["figures"]:,} figures, opened read-only: every row fetched, and a first page of 200 rows. Most
+name no district, so that they answer for all of them.
 
-{
-        table(
-            ["slowest questions", "median, ms", "first time, ms", "rows"],
-            [[f"`{name}`", f"{one['median']:.0f}", f"{one['first']:.0f}", f"{one['rows']:,}"] for name, one in slowest],
-        )
-    }
+{table(["slowest questions", "median, ms", "first time, ms", "first page, ms", "rows"], rows)}
 
-{
-        goal(
-            f"median under {LATENCY_MEDIAN} ms: {middle_one:.0f} ms; {median(first):.0f} ms the first time",
-            middle_one < LATENCY_MEDIAN,
-            figures["figures"],
-        )
-    }
-{
-        goal(
-            f"worst under {LATENCY_WORST} ms: {worst:.0f} ms; {first[-1]:.0f} ms the first time",
-            worst < LATENCY_WORST,
-            figures["figures"],
-        )
-    }"""
+{chr(10).join(goals)}"""
 
 
 def of_rivals(sizes: dict) -> str:
