@@ -13,19 +13,12 @@
 with printed as (
 
     select distinct
-        actuals.indicator_code,
-        actuals.district_code,
-        actuals.measure,
-        indicators.concept_code,
-        districts.city_code
-    from {{ ref('int_actuals') }} as actuals
-    inner join {{ ref('dim_indicators') }} as indicators
-        on actuals.indicator_code = indicators.indicator_code
-    inner join {{ ref('dim_districts') }} as districts
-        on actuals.district_code = districts.district_code
-    where
-        actuals.measure in ('level', 'change_pct')
-        and actuals.area_code is null
+        district_code,
+        city_code,
+        concept_code,
+        indicator_code,
+        measure
+    from {{ ref('int_comparable_levels') }}
 
 ),
 
@@ -43,19 +36,28 @@ pairs as (
             and a.district_code < b.district_code
             and a.indicator_code <> b.indicator_code
 
+),
+
+unjudged as (
+
+    select
+        pairs.indicator_code_a,
+        pairs.indicator_code_b
+    from pairs
+    left join {{ ref('stg_comparability') }} as comparability
+        on
+            pairs.indicator_code_a = comparability.indicator_code_a
+            and pairs.indicator_code_b = comparability.indicator_code_b
+    where comparability.grade is null
+
 )
 
 select
     'seeds/comparability.csv' as csv_file,
-    {{ row_key(['pairs.indicator_code_a', 'pairs.indicator_code_b']) }} as row_key,
+    {{ row_key(['indicator_code_a', 'indicator_code_b']) }} as row_key,
     'grade' as column_name,
-    concat(pairs.indicator_code_a, ' and ', pairs.indicator_code_b) as found,
+    concat(indicator_code_a, ' and ', indicator_code_b) as found,
     'a row that says how the two may be compared' as expected,
     'Judge the pair from both definitions; let somebody else judge it for second_catalogue.csv.'
         as remedy
-from pairs
-left join {{ ref('stg_comparability') }} as comparability
-    on
-        pairs.indicator_code_a = comparability.indicator_code_a
-        and pairs.indicator_code_b = comparability.indicator_code_b
-where comparability.grade is null
+from unjudged
