@@ -4,11 +4,29 @@ from __future__ import annotations
 
 import argparse
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
+from kewei.publish import memory_limit
+
+# What several checks need of the key, written down once: a large nation's is too large to be joined anew each time.
+TABLES = {
+    "levels": "from '{nation}/answers/levels/*.parquet'",
+    "series": "select distinct district_code, d, city, i from key_levels",
+    "common": """
+        select a.d as d_a, b.d as d_b, a.i, max(a.year) as year
+        from key_levels as a
+        inner join key_levels as b
+            on a.city = b.city and a.i = b.i and a.year = b.year and a.district_code < b.district_code
+        group by all
+    """,
+    "rates": "from '{nation}/answers/rates/*.parquet'",
+    "targets": "from '{nation}/answers/targets/*.parquet'",
+    "totals": "select name, sum(number) as number from '{nation}/answers/totals/*.parquet' group by name",
+}
 # Each query returns the rows it looked at and how many of them are not as the key says.
 CHECKS = {
     "value, interval, bound, unit, place and repeat of every figure": """
@@ -18,13 +36,13 @@ CHECKS = {
             or key.bound <> mart.bound or key.unit <> mart.unit or key.char_end <> mart.char_end
             or key.is_repeat <> (mart.repeat_of is not null))
         from key_observations as key
-        full join marts.fct_observations as mart
+        full join warehouse.marts.fct_observations as mart
             on key.document_id = mart.document_id and key.char_start = mart.char_start
     """,
     "every numeral is accounted for": """
         select coalesce(sum(numerals), 0), count_if(accounted_pct is distinct from 100)
             + abs(coalesce(sum(numerals), 0) - (select number from key_totals where name = 'numerals'))
-        from marts.rpt_coverage
+        from warehouse.marts.rpt_coverage
     """,
     "computed growth of levels that are plain counts": """
         select count(*), count_if(
@@ -33,7 +51,7 @@ CHECKS = {
         from key_levels as key_from
         inner join key_levels as key_to
             on key_from.d = key_to.d and key_from.i = key_to.i and key_from.year < key_to.year
-        left join marts.fct_growth as mart
+        left join warehouse.marts.fct_growth as mart
             on key_from.district_code = mart.district_code and mart.area_code is null
             and key_from.indicator_code = mart.indicator_code and mart.source = 'computed'
             and key_from.year = mart.from_year and key_to.year = mart.to_year
@@ -46,7 +64,7 @@ CHECKS = {
         from key_rates as key
         inner join key_levels as later on key.d = later.d and key.i = later.i and key.year = later.year
         inner join key_levels as earlier on key.d = earlier.d and key.i = earlier.i and key.year = earlier.year + 1
-        left join marts.fct_growth as mart
+        left join warehouse.marts.fct_growth as mart
             on key.district_code = mart.district_code and mart.area_code is null
             and key.indicator_code = mart.indicator_code and mart.source = 'printed' and key.year = mart.to_year
         where later.is_plain and earlier.is_plain
@@ -61,25 +79,19 @@ CHECKS = {
         left join key_levels as outcome
             on key.district_code = outcome.district_code and key.indicator_code = outcome.indicator_code
             and key.year = outcome.year
-        left join marts.fct_observations as printed
+        left join warehouse.marts.fct_observations as printed
             on key.document_id = printed.document_id and key.char_start = printed.char_start
-        left join marts.fct_target_attainment as mart on printed.observation_id = mart.target_observation_id
+        left join warehouse.marts.fct_target_attainment as mart on printed.observation_id = mart.target_observation_id
         where key.measure = 'level' and key.style = 'plain' and key.kind = 'target' and key.year is not null
             and (outcome.d is null or (outcome.is_plain and outcome.is_count))
     """,
     "ratios of two districts in the latest year that both print": """
-        with common as (
-            select a.d as d_a, b.d as d_b, a.i, max(a.year) as year
-            from key_levels as a
-            inner join key_levels as b on a.city = b.city and a.i = b.i and a.year = b.year
-                and a.district_code < b.district_code
-            group by all)
         select count(*), count_if(mart.year_a is distinct from common.year or mart.year_b is distinct from common.year
             or mart.ratio is distinct from cast(round(a.value / b.value, 6) as decimal(24, 6)))
-        from common
+        from key_common as common
         inner join key_levels as a on common.d_a = a.d and common.i = a.i and common.year = a.year
         inner join key_levels as b on common.d_b = b.d and common.i = b.i and common.year = b.year
-        left join marts.fct_district_comparison as mart
+        left join warehouse.marts.fct_district_comparison as mart
             on a.district_code = mart.district_code_a and b.district_code = mart.district_code_b
             and a.indicator_code = mart.indicator_code_a and b.indicator_code = mart.indicator_code_b
             and mart.measure = 'level'
@@ -88,21 +100,23 @@ CHECKS = {
     "pairs of districts of one city that print one indicator": """
         select expected, abs(expected - found) from (
             select count(*) as expected from (
-                select distinct a.d, b.d, a.i from key_levels as a inner join key_levels as b
+                select a.i from key_series as a inner join key_series as b
                     on a.city = b.city and a.i = b.i and a.district_code < b.district_code)),
-            (select count(*) as found from marts.fct_district_comparison
+            (select count(*) as found from warehouse.marts.fct_district_comparison
             where measure = 'level' and indicator_code_a = indicator_code_b)
     """,
 }
 # Numbers of rows that were planted, and where they must be found.
 COUNTS = {
-    "documents": "select count(*) from marts.dim_documents",
-    "targets": "select count(*) from marts.fct_target_attainment where not is_implied",
-    "implied_targets": "select count(*) from marts.fct_implied_values where method = 'target_from_attainment'",
-    "printed_rates": "select count(*) from marts.fct_growth where source = 'printed'",
-    "computed_rates": "select count(*) from marts.fct_growth where source = 'computed'",
+    "documents": "select count(*) from warehouse.marts.dim_documents",
+    "targets": "select count(*) from warehouse.marts.fct_target_attainment where not is_implied",
+    "implied_targets": """
+        select count(*) from warehouse.marts.fct_implied_values where method = 'target_from_attainment'
+    """,
+    "printed_rates": "select count(*) from warehouse.marts.fct_growth where source = 'printed'",
+    "computed_rates": "select count(*) from warehouse.marts.fct_growth where source = 'computed'",
     **{
-        kind: f"select count(*) from marts.rpt_discrepancies where kind = '{kind}'"
+        kind: f"select count(*) from warehouse.marts.rpt_discrepancies where kind = '{kind}'"
         for kind in ("unit_not_printed", "contradictory_qualifiers", "rival_figures")
     },
 }
@@ -118,23 +132,23 @@ class Outcome:
 
 
 def check(warehouse: Path, nation: Path) -> list[Outcome]:
-    """Hold the marts of a database file against the answer key of the nation that they were built from."""
-    connection = duckdb.connect()
-    connection.execute(f"attach '{warehouse}' as warehouse (read_only)")
-    for name in ("observations", "levels", "rates", "targets"):
-        connection.execute(f"create view key_{name} as from '{nation}/answers/{name}/*.parquet'")
-    connection.execute(
-        "create view key_totals as select name, sum(number) as number "
-        f"from '{nation}/answers/totals/*.parquet' group by name"
-    )
-    connection.execute("use warehouse")
-    connection.execute("set search_path = 'memory.main,warehouse.marts'")
-    outcomes = [Outcome(name, *map(int, connection.execute(sql).fetchone())) for name, sql in CHECKS.items()]
-    for name, sql in COUNTS.items():
-        planted = connection.execute(f"select number from key_totals where name = '{name}'").fetchone()[0]
-        found = connection.execute(sql).fetchone()[0]
-        outcomes.append(Outcome(f"number of {name.replace('_', ' ')}", int(planted), abs(int(planted) - found)))
-    connection.close()
+    """Hold the marts of a database file against the answer key of the nation that they were built from.
+
+    What the memory limit of a build cannot hold goes to a folder beside the warehouse, which is removed.
+    """
+    with (
+        tempfile.TemporaryDirectory(prefix="answers-", dir=warehouse.parent) as folder,
+        duckdb.connect(f"{folder}/key.duckdb", config={"memory_limit": memory_limit()}) as connection,
+    ):
+        connection.execute(f"attach '{warehouse}' as warehouse (read_only)")
+        connection.execute(f"create view key_observations as from '{nation}/answers/observations/*.parquet'")
+        for name, sql in TABLES.items():
+            connection.execute(f"create table key_{name} as {sql.format(nation=nation)}")
+        outcomes = [Outcome(name, *map(int, connection.execute(sql).fetchone())) for name, sql in CHECKS.items()]
+        for name, sql in COUNTS.items():
+            planted = connection.execute(f"select number from key_totals where name = '{name}'").fetchone()[0]
+            found = connection.execute(sql).fetchone()[0]
+            outcomes.append(Outcome(f"number of {name.replace('_', ' ')}", int(planted), abs(int(planted) - found)))
     return outcomes
 
 

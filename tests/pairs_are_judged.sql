@@ -13,12 +13,14 @@
 with printed as (
 
     select distinct
-        district_code,
-        city_code,
-        concept_code,
-        indicator_code,
-        measure
-    from {{ ref('int_comparable_levels') }}
+        levels.district_code,
+        levels.city_code,
+        indicators.concept_code,
+        levels.indicator_code,
+        levels.measure
+    from {{ ref('int_comparable_levels') }} as levels
+    inner join {{ ref('stg_indicators') }} as indicators
+        on levels.indicator_code = indicators.indicator_code
 
 ),
 

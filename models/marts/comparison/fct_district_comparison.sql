@@ -1,6 +1,6 @@
-with actuals as (
+with levels as (
 
-    select * from {{ ref('int_actuals') }}
+    select * from {{ ref('int_comparable_levels') }}
 
 ),
 
@@ -16,38 +16,45 @@ nearest_years as (
 
 ),
 
+indicators as (
+
+    select * from {{ ref('dim_indicators') }}
+
+),
+
+districts as (
+
+    select * from {{ ref('dim_districts') }}
+
+),
+
+units as (
+
+    select distinct
+        unit,
+        dimension
+    from {{ ref('stg_units') }}
+
+),
+
 ranks as (
 
-    select * from actuals
-    where measure = 'rank'
+    select * from {{ ref('int_actuals') }}
+    where measure = 'rank' and area_code is null
 
 ),
 
-candidates as (
-
-    select * from {{ ref('int_comparable_levels') }}
-
-),
-
+-- Names come last: a nation has more pairs than figures.
 curated as (
 
     select
-        a.concept_code,
-        a.concept,
-        a.theme,
-        a.measure,
-        a.city_code,
-        a.district_code as district_code_a,
-        b.district_code as district_code_b,
-        a.district as district_a,
-        b.district as district_b,
-        a.indicator_code as indicator_code_a,
-        b.indicator_code as indicator_code_b,
-        a.indicator as indicator_a,
-        b.indicator as indicator_b,
-        a.direction,
-        a.year as year_a,
-        b.year as year_b,
+        nearest_years.measure,
+        nearest_years.district_code_a,
+        nearest_years.district_code_b,
+        nearest_years.indicator_code_a,
+        nearest_years.indicator_code_b,
+        nearest_years.year_a,
+        nearest_years.year_b,
         a.value as value_a,
         b.value as value_b,
         a.value_low as low_a,
@@ -63,28 +70,30 @@ curated as (
         indicator_pairs.grade as curated_grade,
         indicator_pairs.reasons as curated_reasons,
         indicator_pairs.caveat as curated_caveat,
-        a.dimension = b.dimension as has_one_dimension,
+        coalesce(units_a.dimension, '') = coalesce(units_b.dimension, '')
+            as has_one_dimension,
         a.is_point and b.is_point as is_point,
-        abs(a.year - b.year) as lag_years,
-        a.indicator_code = b.indicator_code as is_same_indicator
+        abs(nearest_years.year_a - nearest_years.year_b) as lag_years
 
     from nearest_years
     inner join indicator_pairs
         on
             nearest_years.indicator_code_a = indicator_pairs.indicator_code_a
             and nearest_years.indicator_code_b = indicator_pairs.indicator_code_b
-    inner join candidates as a
+    inner join levels as a
         on
             nearest_years.district_code_a = a.district_code
             and nearest_years.indicator_code_a = a.indicator_code
             and nearest_years.measure = a.measure
             and nearest_years.year_a = a.year
-    inner join candidates as b
+    inner join levels as b
         on
             nearest_years.district_code_b = b.district_code
             and nearest_years.indicator_code_b = b.indicator_code
             and nearest_years.measure = b.measure
             and nearest_years.year_b = b.year
+    left join units as units_a on a.unit = units_a.unit
+    left join units as units_b on b.unit = units_b.unit
 
 ),
 
@@ -142,17 +151,17 @@ final as (
 
     select
         -- concept
-        computed.concept_code,
-        computed.concept,
-        computed.theme,
+        indicators_a.concept_code,
+        indicators_a.concept,
+        indicators_a.theme,
         computed.measure,
 
         -- side a
-        computed.city_code,
+        districts_a.city_code,
         computed.district_code_a,
-        computed.district_a,
+        districts_a.district as district_a,
         computed.indicator_code_a,
-        computed.indicator_a,
+        indicators_a.indicator as indicator_a,
         computed.year_a,
         computed.value_a,
         computed.low_a as value_low_a,
@@ -165,9 +174,9 @@ final as (
 
         -- side b
         computed.district_code_b,
-        computed.district_b,
+        districts_b.district as district_b,
         computed.indicator_code_b,
-        computed.indicator_b,
+        indicators_b.indicator as indicator_b,
         computed.year_b,
         computed.value_b,
         computed.low_b as value_low_b,
@@ -215,12 +224,12 @@ final as (
         end as ratio_high,
         case
             when
-                not computed.is_comparable or computed.direction = 'neutral'
+                not computed.is_comparable or indicators_a.direction = 'neutral'
                 then null
             when computed.larger is null then 'indeterminate'
-            when (computed.larger = 'a') = (computed.direction = 'up')
-                then computed.district_a
-            else computed.district_b
+            when (computed.larger = 'a') = (indicators_a.direction = 'up')
+                then districts_a.district
+            else districts_b.district
         end as leader,
         coalesce(
             computed.curated_caveat,
@@ -231,16 +240,24 @@ final as (
         ) as caveat
 
     from computed
+    inner join indicators as indicators_a
+        on computed.indicator_code_a = indicators_a.indicator_code
+    inner join indicators as indicators_b
+        on computed.indicator_code_b = indicators_b.indicator_code
+    inner join districts as districts_a
+        on computed.district_code_a = districts_a.district_code
+    inner join districts as districts_b
+        on computed.district_code_b = districts_b.district_code
     left join ranks as rank_a
         on
             computed.indicator_code_a = rank_a.indicator_code
-            and rank_a.place_key = concat(computed.district_code_a, '/')
+            and computed.district_code_a = rank_a.district_code
             and computed.year_a = rank_a.year
             and computed.measure = 'level'
     left join ranks as rank_b
         on
             computed.indicator_code_b = rank_b.indicator_code
-            and rank_b.place_key = concat(computed.district_code_b, '/')
+            and computed.district_code_b = rank_b.district_code
             and computed.year_b = rank_b.year
             and computed.measure = 'level'
 

@@ -22,31 +22,16 @@ areas as (
 
 ),
 
+rates_compared as (
+
+    select * from {{ ref('int_rates_compared') }}
+
+),
+
 caveats as (
 
     select * from {{ ref('stg_comparability') }}
     where indicator_code_a = indicator_code_b and reasons like '%DEF%'
-
-),
-
-sources_compared as (
-
-    select
-        indicator_code,
-        place_key,
-        from_year,
-        to_year,
-        case
-            when max(change_low) > min(change_high) then 'inconsistent'
-            when
-                count(change_low) < count(*)
-                or count(change_high) < count(*)
-                then 'untestable'
-            else 'consistent'
-        end as agreement
-    from growth
-    group by indicator_code, place_key, from_year, to_year
-    having count(*) > 1
 
 ),
 
@@ -85,7 +70,7 @@ final as (
         growth.cagr_pct,
         growth.cagr_low,
         growth.cagr_high,
-        sources_compared.agreement,
+        rates_compared.agreement,
         case
             when growth.source <> 'printed' then caveats.caveat
         end as caveat,
@@ -108,12 +93,12 @@ final as (
     left join districts on growth.district_code = districts.district_code
     left join areas on growth.area_code = areas.area_code
     left join caveats on growth.indicator_code = caveats.indicator_code_a
-    left join sources_compared
+    left join rates_compared
         on
-            growth.indicator_code = sources_compared.indicator_code
-            and growth.place_key = sources_compared.place_key
-            and growth.from_year = sources_compared.from_year
-            and growth.to_year = sources_compared.to_year
+            growth.indicator_code = rates_compared.indicator_code
+            and growth.place_key = rates_compared.place_key
+            and growth.from_year = rates_compared.from_year
+            and growth.to_year = rates_compared.to_year
 
 )
 

@@ -11,17 +11,17 @@ with figures as (
 
     select
         *,
+        {% for column in figure_columns %}
+        lag({{ column }}) over (
+            partition by observation_id order by dbt_valid_from
+        ) as {{ column }}_before,
+        {% endfor %}
         min(dbt_valid_from) over () as history_start,
         coalesce(
             lag(dbt_is_deleted) over (
                 partition by observation_id order by dbt_valid_from
             ), 'True'
-        ) as was_deleted,
-        {% for column in figure_columns %}
-        lag({{ column }}) over (
-            partition by observation_id order by dbt_valid_from
-        ) as {{ column }}_before{{ ',' if not loop.last }}
-        {% endfor %}
+        ) as was_deleted
     from {{ ref('figures_history') }}
 
 ),
