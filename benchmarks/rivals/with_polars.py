@@ -1,6 +1,7 @@
 """The marts in Polars: lazy, streaming queries on two threads.
 
-Values are float64, not decimals, and only the columns of `MARTS` are made: see `benchmarks.rivals`.
+Values are float64, not decimals: see `benchmarks.rivals`. Indicators, places and documents are numbered early, so that
+joins and groups work on integers, and their names, which are categoricals, join last.
 """
 
 from __future__ import annotations
@@ -16,6 +17,12 @@ import polars as pl
 
 # A document and a place in it as one integer, which sorts, joins and groups faster than a text and a number.
 POSITION = pl.col("document").cast(pl.Int64) * 2**32 + pl.col("char_start")
+# Two indicators, years between and whether dimensions differ as one integer.
+CASE = (
+    (pl.col("indicator_number").cast(pl.Int64) * 2**16 + pl.col("indicator_number_b")) * 8
+    + pl.col("lag") * 2
+    + pl.col("is_mixed")
+)
 
 
 def build(nation: Path, output: Path) -> dict[str, float]:
@@ -24,38 +31,41 @@ def build(nation: Path, output: Path) -> dict[str, float]:
     watch = rivals.Stopwatch()
     documents = (
         pl.scan_parquet(nation / "documents/*.parquet")
-        .select("document_id")
+        .select("document_id", "source_file")
         .collect()
         .with_row_index("document")
         .lazy()
     )
-    indicators = (
-        seed("indicators")
-        .join(seed("concepts"), on="concept_code")
-        .select("indicator_code", "concept_code", "basis", "direction", own_unit="unit")
-        .with_row_index("indicator")
-    )
+    indicators = seed("indicators").join(seed("concepts"), on="concept_code").with_row_index("indicator_number")
     numerals = (
         pl.scan_parquet(nation / "numerals/*.parquet")
         .select("document_id", pl.col("char_start").cast(pl.Int32), "numeral", "disposition")
-        .join(documents, on="document_id", how="left")
+        .join(documents.select("document_id", "document"), on="document_id", how="left")
         .with_columns(position=POSITION)
         .drop("document")
         .collect(engine="streaming")
     )
     observations = observe(nation, documents, indicators.lazy(), numerals)
-    keys, columns = rivals.MARTS["fct_observations"]
-    write(observations.select(keys + columns), output, "fct_observations")
+    observations, places = with_places(observations, nation)
+    write(
+        observations.lazy()
+        .drop("district_code", "area_code", "indicator_code", "basis")
+        .join(places.lazy(), on="place")
+        .join(names(indicators), on="indicator_number")
+        .join(documents.select("document", "source_file"), on="document"),
+        output,
+        "fct_observations",
+    )
     watch.lap("fct_observations")
 
     write(count_observations(numerals, observations), output, "fct_numerals")
     watch.lap("fct_numerals")
 
     actuals = hear_every_print(observations)
-    write(grow(actuals), output, "fct_growth")
+    write(grow(actuals, indicators, places), output, "fct_growth")
     watch.lap("fct_growth")
 
-    write(compare_districts(actuals, indicators, districts(nation)), output, "fct_district_comparison")
+    write(compare_districts(actuals, indicators, places), output, "fct_district_comparison")
     watch.lap("fct_district_comparison")
     return watch.seconds
 
@@ -65,9 +75,10 @@ def seed(name: str) -> pl.DataFrame:
     return pl.read_csv(rivals.SEEDS / f"{name}.csv", infer_schema=False)
 
 
-def write(frame: pl.DataFrame, output: Path, mart: str) -> None:
-    """Write a mart."""
-    frame.write_parquet(output / f"{mart}.parquet", compression="snappy", statistics=False)
+def write(frame: pl.LazyFrame, output: Path, mart: str) -> None:
+    """Write the columns of a mart."""
+    columns = [column for part in rivals.MARTS[mart] for column in part]
+    frame.select(columns).sink_parquet(output / f"{mart}.parquet", compression="snappy", statistics=False)
 
 
 def blank_to_null(name: str) -> pl.Expr:
@@ -76,19 +87,13 @@ def blank_to_null(name: str) -> pl.Expr:
     return pl.when(text != "").then(text)
 
 
-def districts(nation: Path) -> pl.DataFrame:
-    """Name and city of every district."""
-    code = pl.col("district_code")
-    return (
-        pl.scan_parquet(nation / "districts/*.parquet")
-        .select(
-            "district_code",
-            "district",
-            city=pl.when(code.str.head(2).is_in(rivals.MUNICIPALITIES))
-            .then(code.str.head(2))
-            .otherwise(code.str.head(4)),
-        )
-        .collect()
+def names(indicators: pl.DataFrame) -> pl.LazyFrame:
+    """What is known of an indicator, by its number."""
+    return indicators.lazy().select(
+        "indicator_number",
+        pl.col("indicator_code", "indicator", "concept_code", "concept", "theme", "basis").cast(pl.Categorical),
+        "direction",
+        is_headline=(pl.col("is_headline") == "true").fill_null(False),
     )
 
 
@@ -166,6 +171,7 @@ def read_figures(figures: pl.LazyFrame) -> pl.LazyFrame:
             .then(pl.lit("at_most"))
             .when(less)
             .then(pl.lit("less_than")),
+            value_step=multiplier / pl.col("one"),
             is_whole_count=pl.coalesce(pl.col("dimension").is_in(["count", "duration"]), printed_unit == "")
             & (multiplier == 1)
             & (pl.col("one") == 1),
@@ -234,18 +240,20 @@ def observe(nation: Path, documents: pl.LazyFrame, indicators: pl.LazyFrame, num
         blank_to_null("district_code"),
         blank_to_null("area_code"),
         blank_to_null("year").cast(pl.Int32).alias("year"),
-        blank_to_null("rank_group"),
+        *(blank_to_null(name) for name in ("rank_group", "strength", "note")),
     )
     start = pl.col("char_start").cast(pl.String).str.zfill(5)
     measured = (
         measure(
             facts.join(read_figures(facts.select("figure").unique()), on="figure")
-            .join(indicators, on="indicator_code")
-            .join(documents, on="document_id")
+            .join(
+                indicators.select("indicator_code", "indicator_number", "basis", own_unit="unit"), on="indicator_code"
+            )
+            .join(documents.select("document_id", "document"), on="document_id")
         )
         .with_columns(
             position=POSITION,
-            subject=pl.struct("document", "indicator", "kind", "measure").hash(),
+            subject=pl.struct("document", "indicator_number", "kind", "measure").hash(),
             observation_id=pl.concat_str("document_id", pl.lit("-"), start, pl.lit("-1")),
         )
         .collect(engine="streaming")
@@ -296,7 +304,7 @@ def with_repeats(facts: pl.DataFrame) -> pl.DataFrame:
 
     Both share document, indicator, kind and measure with another fact, so only facts that do are looked at.
     """
-    subject = ["document", "indicator", "district_code", "area_code", "year", "kind", "measure"]
+    subject = ["document", "indicator_number", "district_code", "area_code", "year", "kind", "measure"]
     first = pl.col("observation_id").first()
     again = (
         facts.filter(pl.col("subject").is_duplicated())
@@ -318,7 +326,30 @@ def other(name: str) -> pl.Expr:
     return pl.when(pl.col(name) != pl.col("observation_id")).then(name)
 
 
-def count_observations(numerals: pl.DataFrame, observations: pl.DataFrame) -> pl.DataFrame:
+def with_places(facts: pl.DataFrame, nation: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Number the places of the facts, districts in order. Returns the places too, with their names and city."""
+    codes = ["district_code", "area_code"]
+    district, area = pl.col("district_code"), pl.col("area_code")
+    places = facts.select(codes).unique().sort(codes).with_row_index("place")
+    districts = pl.read_parquet(nation / "districts/*.parquet", columns=["district_code", "district"])
+    named = (
+        places.join(districts, on="district_code", how="left")
+        .join(seed("areas").select("area_code", "area"), on="area_code", how="left")
+        .with_columns(
+            # A place without district is the city itself.
+            city_code=pl.when(district.is_null())
+            .then(area)
+            .when(district.str.head(2).is_in(rivals.MUNICIPALITIES))
+            .then(district.str.head(2) + "0000")
+            .otherwise(district.str.head(4) + "00"),
+            place_key=pl.concat_str(district.fill_null(""), pl.lit("/"), area.fill_null("")),
+        )
+        .with_columns(pl.col(*codes, "district", "area", "city_code").cast(pl.Categorical))
+    )
+    return facts.join(places, on=codes, nulls_equal=True), named
+
+
+def count_observations(numerals: pl.DataFrame, observations: pl.DataFrame) -> pl.LazyFrame:
     """fct_numerals: an observation covers the numeral it starts at, a range also the next one."""
     second = observations.lazy().filter((pl.col("bound") == "range") & (pl.col("next_char_start") < pl.col("char_end")))
     start_of_document = pl.col("position") - pl.col("char_start")
@@ -327,44 +358,66 @@ def count_observations(numerals: pl.DataFrame, observations: pl.DataFrame) -> pl
     )
     counted = covered.group_by("position").agg(observation_count=pl.len().cast(pl.Int32))
     return (
-        numerals.lazy()
-        .join(counted, on="position", how="left")
-        .select("document_id", "char_start", "numeral", "disposition", pl.col("observation_count").fill_null(0))
-        .collect(engine="streaming")
+        numerals.lazy().join(counted, on="position", how="left").with_columns(pl.col("observation_count").fill_null(0))
     )
 
 
 def hear_every_print(observations: pl.DataFrame) -> pl.DataFrame:
     """What is known of an outcome in a year: a value, or the interval that holds all prints. Sorted by series and year.
 
-    A series is one measure of one indicator in one place, and has a number.
+    A series is one measure of one subject, which is an indicator in a place; both have a number.
     """
-    same = ["indicator", "indicator_code", "district_code", "area_code", "year", "measure", "basis"]
     value, low, high = pl.col("value"), pl.col("value_low"), pl.col("value_high")
-    is_one_value = (value.min() == value.max()).fill_null(False)
-    outcomes = observations.lazy().filter(
-        pl.col("kind") == "actual", pl.col("repeat_of").is_null(), pl.col("year").is_not_null()
-    )
-    place = ["district_code", "area_code"]
-    places = observations.select(place).unique().with_row_index("place").lazy()
     measures = observations.select("measure").unique().with_row_index("which").lazy()
-    series = (pl.col("place").cast(pl.Int64) * 2**16 + pl.col("indicator")) * 2**8 + pl.col("which")
-    return (
-        outcomes.join(places, on=place, nulls_equal=True)
+    subject = pl.col("place").cast(pl.Int64) * 2**16 + pl.col("indicator_number")
+    series = pl.col("subject") * 2**8 + pl.col("which")
+    same = ["key", "series", "subject", "indicator_number", "place", "year", "measure", "basis"]
+    prints = (
+        observations.lazy()
+        .filter(pl.col("kind") == "actual", pl.col("repeat_of").is_null(), pl.col("year").is_not_null())
         .join(measures, on="measure")
+        .with_columns(subject=subject)
         .with_columns(series=series, key=series * 2**14 + pl.col("year"))
+        .select(
+            *(*same, "unit", "rank_group", "value", "value_low", "value_high"),
+            is_point=pl.col("bound").is_in(["exact", "rounded"]),
+            observation_ids="observation_id",
+            figures="figure",
+        )
+        .collect(engine="streaming")
+    )
+    # Nearly every thing is printed once, so only the others are grouped.
+    is_again = prints["key"].is_duplicated()
+    is_one_value = (value.min() == value.max()).fill_null(False)
+    several = (
+        prints.filter(is_again)
         .group_by("key")
         .agg(
-            pl.col("series", *same).first(),
-            pl.col("unit").max(),
+            pl.col(same[1:]).first(),
+            pl.col("unit", "rank_group").max(),
             value=pl.when(is_one_value & (value.null_count() == 0)).then(value.min()),
             value_low=pl.when(low.null_count() == 0).then(low.min()),
             value_high=pl.when(high.null_count() == 0).then(high.max()),
-            is_point=is_one_value & pl.col("bound").is_in(["exact", "rounded"]).all(),
+            is_point=is_one_value & pl.col("is_point").all(),
+            observation_ids=text_list("observation_ids"),
+            figures=text_list("figures"),
         )
-        .sort("key")
-        .collect(engine="streaming")
     )
+    return (
+        pl.concat([prints.filter(~is_again), several])
+        .sort("key")
+        .with_columns(pl.col("unit", "rank_group").cast(pl.Categorical))
+    )
+
+
+def text_list(name: str) -> pl.Expr:
+    """The texts of a group, sorted and joined."""
+    return pl.col(name).sort().str.join(", ")
+
+
+def category(text: str) -> pl.Expr:
+    """A text beside other categoricals."""
+    return pl.lit(text, dtype=pl.Categorical)
 
 
 def rounded(number: pl.Expr) -> pl.Expr:
@@ -382,35 +435,40 @@ def cagr_pct(earlier: pl.Expr, later: pl.Expr, years: pl.Expr) -> pl.Expr:
     return pl.when((earlier > 0) & (later > 0)).then(rounded(((later / earlier).pow(1.0 / years) - 1) * 100))
 
 
-def grow(actuals: pl.DataFrame) -> pl.DataFrame:
+def grow(actuals: pl.DataFrame, indicators: pl.DataFrame, places: pl.DataFrame) -> pl.LazyFrame:
     """fct_growth: rates between any two years of a series, and printed rates."""
-    columns = [column for part in rivals.MARTS["fct_growth"] for column in part]
-    place = ["indicator_code", "district_code", "area_code"]
-    is_ratio = pl.col("basis") == "ratio"
-    numbers = ["year", "value", "value_low", "value_high", "is_point"]
+    subject = ["subject", "indicator_number", "place", "is_ratio"]
+    is_ratio = pl.col("is_ratio")
+    actuals = actuals.with_columns(is_ratio=pl.col("basis") == "ratio")
+    known = ["year", "value", "value_low", "value_high", "is_point", "observation_ids", "figures"]
     levels = actuals.lazy().filter(pl.col("measure") == "level", pl.col("basis") != "event")
     earlier, later = pl.col("value"), pl.col("value_later")
+    low, high = pl.col("value_low"), pl.col("value_high")
+    low_later, high_later = pl.col("value_low_later"), pl.col("value_high_later")
     is_point = pl.col("is_point") & pl.col("is_point_later")
     years = pl.col("to_year") - pl.col("from_year")
     computed = (
-        levels.select(*place, "basis", "series", *numbers)
-        .join(levels.select("series", *numbers), on="series", suffix="_later")
+        levels.select(*subject, "series", *known)
+        .join(levels.select("series", "unit", *known), on="series", suffix="_later")
         .filter(pl.col("year") < pl.col("year_later"))
         .rename({"year": "from_year", "year_later": "to_year"})
         .select(
-            *place,
-            "from_year",
-            "to_year",
-            source=pl.lit("computed"),
+            *(*subject, "from_year", "to_year"),
+            source=category("computed"),
             change_pct=pl.when(is_point & ~is_ratio).then(change_pct(earlier, later)),
-            change_low=pl.when(is_ratio)
-            .then(pl.col("value_low_later") - pl.col("value_high"))
-            .otherwise(change_pct(pl.col("value_high"), pl.col("value_low_later"))),
-            change_high=pl.when(is_ratio)
-            .then(pl.col("value_high_later") - pl.col("value_low"))
-            .otherwise(change_pct(pl.col("value_low"), pl.col("value_high_later"))),
+            change_low=pl.when(is_ratio).then(low_later - high).otherwise(change_pct(high, low_later)),
+            change_high=pl.when(is_ratio).then(high_later - low).otherwise(change_pct(low, high_later)),
             change_abs=pl.when(is_point).then(later - earlier),
+            change_abs_low=low_later - high,
+            change_abs_high=high_later - low,
+            change_abs_unit=pl.when(is_ratio).then(category("pp")).otherwise("unit"),
             cagr_pct=pl.when(is_point & ~is_ratio & (years > 1)).then(cagr_pct(earlier, later, years)),
+            cagr_low=pl.when(~is_ratio & (years > 1)).then(cagr_pct(high, low_later, years)),
+            cagr_high=pl.when(~is_ratio & (years > 1)).then(cagr_pct(low, high_later, years)),
+            from_observation_ids="observation_ids",
+            from_figure="figures",
+            to_observation_ids="observation_ids_later",
+            to_figure="figures_later",
         )
     )
     in_points = pl.col("measure") == "change_abs"
@@ -418,37 +476,111 @@ def grow(actuals: pl.DataFrame) -> pl.DataFrame:
     printed = (
         actuals.lazy()
         .filter(pl.col("measure").is_in(["change_pct", "change_abs"]))
-        .group_by(*place, "year")
+        .group_by(*subject, to_year="year")
         .agg(
-            change_pct=pl.col("value").filter(~in_points).max(),
-            change_low=pl.col("value_low").filter(of_unit).max(),
-            change_high=pl.col("value_high").filter(of_unit).max(),
-            change_abs=pl.col("value").filter(in_points).max(),
+            change_pct=earlier.filter(~in_points).max(),
+            change_low=low.filter(of_unit).max(),
+            change_high=high.filter(of_unit).max(),
+            change_abs=earlier.filter(in_points).max(),
+            change_abs_low=low.filter(in_points).max(),
+            change_abs_high=high.filter(in_points).max(),
+            change_abs_unit=pl.col("unit").filter(in_points).max(),
+            rate_observation_ids=text_list("observation_ids"),
+            rate_figure=text_list("figures"),
+        )
+        .with_columns(from_year=pl.col("to_year") - 1, source=category("printed"))
+    )
+    growth = pl.concat([computed, printed], how="diagonal").collect(engine="streaming").lazy()
+    years_and_source = ["from_year", "to_year", "source"]
+    return (
+        growth.join(sources_compared(growth), on=["subject", "from_year", "to_year"], how="left")
+        .join(places.lazy(), on="place")
+        .join(
+            names(indicators).join(growth_caveats(indicators), on="indicator_number", how="left"), on="indicator_number"
         )
         .with_columns(
-            from_year=pl.col("year") - 1,
-            to_year=pl.col("year"),
-            source=pl.lit("printed"),
-            cagr_pct=pl.lit(None, dtype=pl.Float64),
+            unit=pl.when(is_ratio).then(category("pp")).otherwise(category("%")),
+            caveat=pl.when(pl.col("source") != "printed").then("caveat"),
+            growth_id=pl.format(
+                "growth-{}-{}-{}-{}-{}",
+                *(pl.col(name).cast(pl.String) for name in ("indicator_code", "place_key", *years_and_source)),
+            ),
         )
     )
-    return pl.concat([computed.select(columns), printed.select(columns)]).collect(engine="streaming")
+
+
+def sources_compared(growth: pl.LazyFrame) -> pl.LazyFrame:
+    """Whether a printed rate, which is of one year, agrees with the one between levels, where there are both."""
+    low, high = pl.col("change_low"), pl.col("change_high")
+    return (
+        growth.filter(pl.col("to_year") - pl.col("from_year") == 1)
+        .group_by("subject", "from_year", "to_year")
+        .agg(
+            prints=pl.len(),
+            agreement=pl.when(low.max() > high.min())
+            .then(category("inconsistent"))
+            .when((low.null_count() > 0) | (high.null_count() > 0))
+            .then(category("untestable"))
+            .otherwise(category("consistent")),
+        )
+        .filter(pl.col("prints") > 1)
+        .drop("prints")
+    )
+
+
+def growth_caveats(indicators: pl.DataFrame) -> pl.LazyFrame:
+    """What to know of an indicator whose own definition changed over the years."""
+    is_own = pl.col("indicator_code_a") == pl.col("indicator_code_b")
+    judged = seed("comparability").filter(is_own, pl.col("reasons").str.contains("DEF", literal=True))
+    return (
+        indicators.join(judged, left_on="indicator_code", right_on="indicator_code_a")
+        .select("indicator_number", pl.col("caveat").cast(pl.Categorical))
+        .lazy()
+    )
 
 
 def indicator_pairs(indicators: pl.DataFrame) -> pl.DataFrame:
-    """Which indicators are laid side by side, with their grade: one with itself, judged pairs both ways round."""
-    judged = seed("comparability").select("indicator_code_a", "indicator_code_b", "grade")
+    """Which indicators are laid side by side, as judged: one with itself, judged pairs both ways round."""
+    judged = seed("comparability").select("indicator_code_a", "indicator_code_b", "grade", "reasons", "caveat")
     itself = indicators.select(indicator_code_a="indicator_code", indicator_code_b="indicator_code").join(
         judged, on=["indicator_code_a", "indicator_code_b"], how="left"
     )
     different = judged.filter(pl.col("indicator_code_a") != pl.col("indicator_code_b"))
-    turned = different.select(indicator_code_a="indicator_code_b", indicator_code_b="indicator_code_a", grade="grade")
-    numbers = indicators.select("indicator", "indicator_code")
+    turned = different.rename({"indicator_code_a": "indicator_code_b", "indicator_code_b": "indicator_code_a"})
+    numbers = indicators.select("indicator_number", "indicator_code")
     return (
-        pl.concat([itself, different, turned])
+        pl.concat([itself, different, turned.select(different.columns)])
         .join(numbers, left_on="indicator_code_a", right_on="indicator_code")
         .join(numbers, left_on="indicator_code_b", right_on="indicator_code", suffix="_b")
-        .select("indicator", "indicator_b", "grade")
+        .select("indicator_number", "indicator_number_b", "grade", "reasons", "caveat")
+    )
+
+
+def judgements(pairs: pl.DataFrame) -> pl.LazyFrame:
+    """What is said of a pair of indicators in every case: so many years between, of one dimension or of two.
+
+    Cases are few and comparisons many, so texts are made here.
+    """
+    is_late, is_mixed = pl.col("lag") > 0, pl.col("is_mixed")
+    reasons = pl.col("reasons").fill_null("")
+    more = [
+        pl.when(is_so & ~reasons.str.contains(reason, literal=True)).then(pl.lit(f"|{reason}")).otherwise(pl.lit(""))
+        for reason, is_so in (("PERIOD_LAG", is_late), ("UNIT", is_mixed))
+    ]
+    all_reasons = pl.concat_str(reasons, *more).str.strip_chars_start("|")
+    return (
+        pairs.lazy()
+        .join(pl.LazyFrame({"lag": [0, 1, 2], "by_lag": ["A", "B", "C"]}), how="cross")
+        .join(pl.LazyFrame({"is_mixed": [False, True], "by_dimension": ["A", "D"]}), how="cross")
+        .select(
+            case=CASE,
+            grade=pl.max_horizontal(pl.col("grade").fill_null("A"), "by_lag", "by_dimension"),
+            reasons=pl.when(all_reasons != "").then(all_reasons),
+            caveat=pl.coalesce("caveat", pl.when(is_late).then(pl.lit(rivals.YEARS_DIFFER))),
+        )
+        .with_columns(
+            pl.col("grade", "reasons", "caveat").cast(pl.Categorical), is_comparable=pl.col("grade").is_in(["A", "B"])
+        )
     )
 
 
@@ -461,9 +593,11 @@ def nearest_years(levels: pl.LazyFrame, pairs: pl.LazyFrame) -> pl.LazyFrame:
     both = pl.col("series") * 2**32 + pl.col("series_b")
     rising = pl.col("place") < pl.col("place_b")
     circle = pl.col("circle").cast(pl.Int64)
-    with_other = (pl.col("indicator_b") * 2**32 + circle).alias("thing")
-    own = levels.select("row", "series", "place", "year", thing=pl.col("indicator").cast(pl.Int64) * 2**32 + circle)
-    facing = levels.join(pairs, on="indicator").select("row", "series", "place", "year", with_other)
+    with_other = (pl.col("indicator_number_b").cast(pl.Int64) * 2**32 + circle).alias("thing")
+    own = levels.select(
+        "row", "series", "place", "year", thing=pl.col("indicator_number").cast(pl.Int64) * 2**32 + circle
+    )
+    facing = levels.join(pairs, on="indicator_number").select("row", "series", "place", "year", with_other)
     shared = (
         facing.join(own, on=["thing", "year"], suffix="_b")
         .filter(rising)
@@ -473,8 +607,8 @@ def nearest_years(levels: pl.LazyFrame, pairs: pl.LazyFrame) -> pl.LazyFrame:
     one_each = own.group_by("series").agg(pl.col("place", "thing").first())
     without = (
         levels.group_by("series")
-        .agg(pl.col("place", "indicator", "circle").first())
-        .join(pairs, on="indicator")
+        .agg(pl.col("place", "indicator_number", "circle").first())
+        .join(pairs, on="indicator_number")
         .select("series", "place", with_other)
         .join(one_each, on="thing", suffix="_b")
         .filter(rising)
@@ -495,14 +629,20 @@ def nearest_years(levels: pl.LazyFrame, pairs: pl.LazyFrame) -> pl.LazyFrame:
     return pl.concat([shared, tried])
 
 
-def compare_districts(actuals: pl.DataFrame, indicators: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:
+def compare_districts(actuals: pl.DataFrame, indicators: pl.DataFrame, places: pl.DataFrame) -> pl.LazyFrame:
     """fct_district_comparison: two districts of one city beside each other."""
-    dimensions = seed("units").select("unit", "dimension").unique()
+    dimensions = seed("units").select(pl.col("unit").cast(pl.Categorical), "dimension").unique()
+    whole_districts = places.filter(pl.col("area_code").is_null(), pl.col("district").is_not_null())
+    of_districts = actuals.join(whole_districts.select("place", "district_code", "district", "city_code"), on="place")
+    # A level has the rank of its year beside it.
+    year_of_subject = pl.col("subject") * 2**14 + pl.col("year")
+    ranks = of_districts.filter(pl.col("measure") == "rank").select("rank_group", beside=year_of_subject, rank="value")
     levels = (
-        actuals.filter(pl.col("measure").is_in(["level", "change_pct"]), pl.col("area_code").is_null())
-        .join(places.sort("district_code").with_row_index("place"), on="district_code")
+        of_districts.filter(pl.col("measure").is_in(["level", "change_pct"]))
+        .drop("rank_group")
         .join(dimensions, on="unit", how="left")
-        .join(indicators.select("indicator", "direction"), on="indicator")
+        .with_columns(beside=pl.when(pl.col("measure") == "level").then(year_of_subject))
+        .join(ranks, on="beside", how="left")
         .sort("key")
         .with_row_index("row")
         .with_columns(
@@ -510,57 +650,70 @@ def compare_districts(actuals: pl.DataFrame, indicators: pl.DataFrame, places: p
             pl.col("dimension").fill_null(""),
             series=pl.col("series").rle_id().cast(pl.Int64),
             # What is compared at all: one measure within one city.
-            circle=pl.col("city").cast(pl.Int64) * 2 + (pl.col("measure") == "level"),
+            circle=pl.col("city_code").to_physical().cast(pl.Int64) * 2 + (pl.col("measure") == "level"),
         )
     )
     pairs = indicator_pairs(indicators)
-    keys = levels.lazy().select("row", "series", "year", "circle", "place", "indicator")
-    nearest = nearest_years(keys, pairs.lazy().select("indicator", pl.col("indicator_b").cast(pl.Int64)))
-    sides = levels.lazy().select(
-        "row", "indicator", "indicator_code", "district_code", "district", "measure", "direction", "dimension", "year",
-        "value", "value_low", "value_high", "is_point",
-    )  # fmt: skip
-    lag = (pl.col("year_a") - pl.col("year_b")).abs()
-    worst = pl.max_horizontal(
-        pl.col("curated").fill_null("A"),
-        pl.when(lag > 1).then(pl.lit("C")).when(lag == 1).then(pl.lit("B")).otherwise(pl.lit("A")),
-        pl.when(pl.col("dimension_a") == pl.col("dimension_b")).then(pl.lit("A")).otherwise(pl.lit("D")),
+    keys = levels.lazy().select("row", "series", "year", "circle", "place", "indicator_number")
+    nearest = nearest_years(keys, pairs.lazy().select("indicator_number", "indicator_number_b"))
+    side = levels.lazy().select(
+        *("row", "indicator_number", "district_code", "district", "dimension", "year", "value", "value_low"),
+        *("value_high", "is_point", "unit", "observation_ids", "rank", "rank_group"),
+        figure="figures",
     )
-    is_comparable = pl.col("grade").is_in(["A", "B"])
+    shared = levels.lazy().select("row", "measure", "city_code")
+    value_a, low_a, high_a = (pl.col(name) for name in ("value_a", "value_low_a", "value_high_a"))
+    value_b, low_b, high_b = (pl.col(name) for name in ("value_b", "value_low_b", "value_high_b"))
+    is_comparable = pl.col("is_comparable")
     has_numbers = is_comparable & pl.col("is_point_a") & pl.col("is_point_b")
-    value_a, value_b = pl.col("value_a"), pl.col("value_b")
-    is_a_larger = (
-        pl.when(pl.col("value_low_a") > pl.col("value_high_b"))
-        .then(True)
-        .when(pl.col("value_low_b") > pl.col("value_high_a"))
-        .then(False)
-    )
-    columns = [column for part in rivals.MARTS["fct_district_comparison"] for column in part]
+    is_level = pl.col("measure") == "level"
+    names_of_side = ["indicator_code", "indicator"]
+    is_a_larger = pl.when(low_a > high_b).then(True).when(low_b > high_a).then(False)
     return (
         nearest.select("row", "row_b")
-        .join(sides.select(pl.all().name.suffix("_a")), left_on="row", right_on="row_a")
-        .join(sides.select(pl.all().name.suffix("_b")), on="row_b")
-        .join(
-            pairs.lazy().select(indicator_a="indicator", indicator_b="indicator_b", curated="grade"),
-            on=["indicator_a", "indicator_b"],
-        )
-        .with_columns(grade=worst, measure=pl.col("measure_a"), larger=is_a_larger)
+        .join(shared, on="row")
+        .join(side.select(pl.all().name.suffix("_a")), left_on="row", right_on="row_a")
+        .join(side.select(pl.all().name.suffix("_b")), on="row_b")
         .with_columns(
-            difference=pl.when(has_numbers).then(value_a - value_b),
-            ratio=pl.when(has_numbers & (pl.col("measure") == "level") & (value_b != 0)).then(
-                (value_a / value_b).round(6, mode="half_away_from_zero")
+            indicator_number="indicator_number_a",
+            lag=(pl.col("year_a") - pl.col("year_b")).abs().clip(0, 2),
+            is_mixed=pl.col("dimension_a") != pl.col("dimension_b"),
+        )
+        .with_columns(case=CASE)
+        .join(judgements(pairs), on="case")
+        .join(names(indicators).rename({name: f"{name}_a" for name in names_of_side}), on="indicator_number")
+        .join(
+            names(indicators).select(pl.col("indicator_number", *names_of_side).name.suffix("_b")),
+            on="indicator_number_b",
+        )
+        .with_columns(
+            unit=pl.when(~pl.col("is_mixed")).then("unit_a"),
+            difference_unit=pl.when(is_comparable).then(
+                pl.when(pl.col("unit_a") == "%").then(category("pp")).otherwise("unit_a")
             ),
-            leader=pl.when(~is_comparable | (pl.col("direction_a") == "neutral"))
+            difference=pl.when(has_numbers).then(value_a - value_b),
+            difference_low=pl.when(is_comparable).then(low_a - high_b),
+            difference_high=pl.when(is_comparable).then(high_a - low_b),
+            ratio=pl.when(has_numbers & is_level).then(quotient(value_a, value_b)),
+            ratio_low=pl.when(is_comparable & is_level).then(quotient(low_a, high_b)),
+            ratio_high=pl.when(is_comparable & is_level).then(quotient(high_a, low_b)),
+            larger=is_a_larger,
+        )
+        .with_columns(
+            leader=pl.when(~is_comparable | (pl.col("direction") == "neutral"))
             .then(None)
             .when(pl.col("larger").is_null())
-            .then(pl.lit("indeterminate"))
-            .when(pl.col("larger") == (pl.col("direction_a") == "up"))
+            .then(category("indeterminate"))
+            .when(pl.col("larger") == (pl.col("direction") == "up"))
             .then("district_a")
             .otherwise("district_b"),
         )
-        .select(columns)
-        .collect(engine="streaming")
     )
+
+
+def quotient(dividend: pl.Expr, divisor: pl.Expr) -> pl.Expr:
+    """A quotient to six decimals; null when the divisor is zero."""
+    return pl.when(divisor != 0).then((dividend / divisor).round(6, mode="half_away_from_zero"))
 
 
 if __name__ == "__main__":
