@@ -1,6 +1,6 @@
--- Pairs of grade C or D carry no numbers; a pair of observations stands once, whatever the order.
+-- Pairs of grade C or D carry no numbers. A pair stands once: its key is unique, and side a has the lower code.
 
-with comparison as (
+with comparison as {{ not_materialized() }} (
 
     select * from {{ ref('fct_district_comparison') }}
 
@@ -27,12 +27,9 @@ where
 union all
 
 select
-    one.concept_code,
-    one.observation_ids_a,
-    one.observation_ids_b,
-    'the same pair in both orders' as problem
-from comparison as one
-inner join comparison as other
-    on
-        one.observation_ids_a = other.observation_ids_b
-        and one.observation_ids_b = other.observation_ids_a
+    concept_code,
+    observation_ids_a,
+    observation_ids_b,
+    'the district with the higher code as side a' as problem
+from comparison
+where district_code_a >= district_code_b

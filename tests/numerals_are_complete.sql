@@ -6,7 +6,7 @@ with documents as (
 
 ),
 
-numerals as (
+numerals as {{ not_materialized() }} (
 
     select * from {{ ref('int_numerals_with_next') }}
 

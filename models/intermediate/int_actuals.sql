@@ -1,13 +1,13 @@
 -- What is known of an outcome when every print of it is heard: prints that disagree leave no single
 -- value, but the interval that holds them all.
 
-with observations as (
+with observations as {{ not_materialized() }} (
 
     select * from {{ ref('int_observations') }}
 
 ),
 
-first_prints as (
+first_prints as {{ not_materialized() }} (
 
     select
         *,
@@ -26,8 +26,6 @@ grouped as (
     select
         indicator_code,
         place_key,
-        district_code,
-        area_code,
         year,
         measure,
         max(basis) as basis,
@@ -52,12 +50,14 @@ grouped as (
             min(value) = max(value)
             and sum(case when is_point then 0 else 1 end) = 0, false
         ) as is_point,
+        -- One place has one of each.
+        min(district_code) as district_code,
+        min(area_code) as area_code,
         min(observation_id) as observation_id,
         min(figure) as figure
 
     from first_prints
-    group by
-        indicator_code, place_key, district_code, area_code, year, measure
+    group by indicator_code, place_key, year, measure
 
 ),
 

@@ -108,6 +108,10 @@ signed as (
             when magnitude_bound <> 'range'
                 then cast(magnitude * direction_sign as decimal(24, 6))
         end as value,
+        row_number() over (
+            partition by document_id, char_start
+            order by indicator_code, coalesce(area_code, ''), measure
+        ) as meaning_number,
         case direction_sign
             when 1 then magnitude_low
             else -magnitude_high
@@ -153,6 +157,8 @@ final as (
         numeral,
         numeral_end,
         note,
+        {{ observation_id('document_id', 'char_start', 'meaning_number') }}
+            as observation_id,
         -- Rounding cannot lift a share of a whole above the whole.
         case
             when

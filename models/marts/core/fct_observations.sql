@@ -1,10 +1,10 @@
-with observations as (
+with observations as {{ not_materialized() }} (
 
     select * from {{ ref('int_observations') }}
 
 ),
 
-keyed as (
+keyed as {{ not_materialized() }} (
 
     select
         *,

@@ -1,10 +1,10 @@
-with numerals as (
+with numerals as {{ not_materialized() }} (
 
     select * from {{ ref('int_numerals_with_next') }}
 
 ),
 
-observations as (
+observations as {{ not_materialized() }} (
 
     select * from {{ ref('fct_observations') }}
 

@@ -1,6 +1,6 @@
 -- What does not fit, for the reader: never a failed build.
 
-with observations as (
+with observations as {{ not_materialized() }} (
 
     select * from {{ ref('fct_observations') }}
 
@@ -48,25 +48,42 @@ districts as (
 
 ),
 
+-- Figures that contradict another, each with the first of them; and those first ones.
+rivals as (
+
+    select
+        rival_of as first_observation_id,
+        observation_id
+    from observations
+    where rival_of is not null
+
+    union all
+
+    select distinct
+        rival_of as first_observation_id,
+        rival_of as observation_id
+    from observations
+    where rival_of is not null
+
+),
+
 rival_groups as (
 
     select
-        document_id,
-        indicator,
-        year,
-        kind,
-        concat(
-            document_id, '-', indicator_code, '-', coalesce(area_code, ''), '-',
-            coalesce(cast(year as {{ dbt.type_string() }}), ''), '-', measure
-        ) as subject,
-        {{ text_list('observation_id') }} as observation_ids,
-        {{ text_list('figure') }} as figures
-    from observations
-    where repeat_of is null
-    group by
-        document_id, indicator_code, indicator, district_code, area_code, year,
-        kind, measure
-    having count(*) > 1
+        rivals.first_observation_id,
+        min(observations.document_id) as document_id,
+        min(observations.indicator_code) as indicator_code,
+        min(observations.indicator) as indicator,
+        min(observations.area_code) as area_code,
+        min(observations.year) as year,
+        min(observations.kind) as kind,
+        min(observations.measure) as measure,
+        {{ text_list('observations.observation_id') }} as observation_ids,
+        {{ text_list('observations.figure') }} as figures
+    from rivals
+    inner join observations
+        on rivals.observation_id = observations.observation_id
+    group by rivals.first_observation_id
 
 ),
 
@@ -99,7 +116,10 @@ findings as (
         case kind when 'actual' then 'rival_figures' else 'target_conflict' end
             as kind,
         document_id,
-        subject,
+        concat(
+            document_id, '-', indicator_code, '-', coalesce(area_code, ''), '-',
+            coalesce(cast(year as {{ dbt.type_string() }}), ''), '-', measure
+        ) as subject,
         observation_ids,
         concat('one value of ', indicator) as expected,
         figures as found,
