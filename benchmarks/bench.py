@@ -13,6 +13,8 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
@@ -154,30 +156,73 @@ def questions(results: dict, sizes: list[int]) -> None:
         "-m", "dbt.cli.main", "--quiet", "compile", "--target-path", str(one.target), "-s", "resource_type:analysis"
     )
     timed(command, PROJECT, one.settings)
-    asked = {}
-    for path in sorted((one.target / "compiled/kewei/analyses").glob("*.sql")):
-        sql = path.read_text(encoding="utf-8")
-        asked[path.stem] = ask(warehouse, sql) | {"page": ask(warehouse, f"from ({sql}) limit {PAGE_ROWS}")["median"]}
+    compiled = sorted((one.target / "compiled/kewei/analyses").glob("*.sql"))
+    asked = {path.stem: path.read_text(encoding="utf-8") for path in compiled}
+    city, districts = largest_city(warehouse)
+    with opened(warehouse) as connection:
+        answers_of_all = {name: ask(connection, sql) for name, sql in asked.items()}
+        pages = {name: ask(connection, f"{sql}\nlimit {PAGE_ROWS}") for name, sql in asked.items()}
+    with opened(warehouse, city, districts) as connection:
+        answers_of_city = {name: ask(connection, sql) for name, sql in asked.items()}
     results["questions"] = {
         "figures": one.figures,
         "file_mb": warehouse.stat().st_size / 1e6,
-        "milliseconds": asked,
+        "districts": len(districts),
+        "asked": {
+            name: {"all": answers_of_all[name], "page": pages[name], "city": answers_of_city[name]} for name in asked
+        },
     }
 
 
-def ask(warehouse: Path, sql: str) -> dict:
-    """Milliseconds of a question to a file that was just opened, and the median of up to five times; and its rows.
+def largest_city(warehouse: Path) -> tuple[str, list[str]]:
+    """The city with the most districts, and their codes."""
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        return connection.execute(
+            "select city_code, list(district_code) from marts.dim_districts "
+            "group by city_code order by count(*) desc, city_code limit 1"
+        ).fetchone()
+
+
+@contextmanager
+def opened(warehouse: Path, city: str = "", districts: list[str] | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A published file, read-only and as the SQL of the project names it; with a city only the rows of that city."""
+    with duckdb.connect() as connection:
+        if not city:
+            connection.execute(f"attach '{warehouse}' as build (read_only)")
+            yield connection
+            return
+        connection.execute(f"attach '{warehouse}' as warehouse (read_only)")
+        connection.execute("attach ':memory:' as build")
+        connection.execute("create schema build.marts")
+        places = ", ".join(f"'{code}'" for code in districts or [])
+        documents = f"select document_id from warehouse.marts.dim_documents where district_code in ({places})"
+        # The first column of a table that says where it belongs; what has none belongs everywhere.
+        conditions = {
+            "city_code": f"city_code = '{city}'",
+            "district_code": f"district_code in ({places})",
+            "document_id": f"document_id in ({documents})",
+        }
+        for table, columns in connection.execute(
+            "select table_name, list(column_name) from duckdb_columns() "
+            "where database_name = 'warehouse' and schema_name = 'marts' group by table_name"
+        ).fetchall():
+            where = next((sql for column, sql in conditions.items() if column in columns), "true")
+            connection.execute(f"create view build.marts.{table} as from warehouse.marts.{table} where {where}")
+        yield connection
+
+
+def ask(connection: duckdb.DuckDBPyConnection, sql: str) -> dict:
+    """Milliseconds until a question is answered in full, inside DuckDB; the median of up to five times; and the rows.
 
     A question that takes seconds is asked fewer times.
     """
-    with duckdb.connect() as connection:
-        connection.execute(f"attach '{warehouse}' as build (read_only)")
-        taken: list[float] = []
-        while len(taken) < 5 and sum(taken) < 4000:
-            started = time.perf_counter()
-            rows = connection.execute(sql).fetchall()
-            taken.append((time.perf_counter() - started) * 1000)
-    return {"first": taken[0], "median": median(taken), "rows": len(rows)}
+    taken: list[float] = []
+    while len(taken) < 5 and sum(taken) < 4000:
+        started = time.perf_counter()
+        connection.execute(f"create or replace temp table answer as ({sql}\n)")
+        taken.append((time.perf_counter() - started) * 1000)
+    rows = connection.execute("select count(*) from answer").fetchone()[0]
+    return {"first": taken[0], "median": median(taken), "rows": rows}
 
 
 def rivals(results: dict, sizes: list[int]) -> None:

@@ -185,28 +185,33 @@ Rows of the largest nation's marts:
 
 def of_questions(figures: dict) -> str:
     """The questions of analyses/ on the largest published file."""
-    asked = figures["milliseconds"]
-    medians = sorted(one["median"] for one in asked.values())
-    slowest = sorted(asked.items(), key=lambda item: -item[1]["median"])[:8]
-    pages = sorted(one["page"] for one in asked.values())
+    asked = figures["asked"]
+    ways = {"all": "for all districts", "page": "first page", "city": "for one city"}
+    slowest = sorted(asked.items(), key=lambda item: -item[1]["all"]["median"])[:8]
     rows = [
-        [f"`{name}`", f"{one['median']:.0f}", f"{one['first']:.0f}", f"{one['page']:.0f}", f"{one['rows']:,}"]
+        [f"`{name}`", f"{one['all']['rows']:,}", *(f"{one[way]['median']:.0f}" for way in ways)]
         for name, one in slowest
     ]
+    medians = {way: [one[way]["median"] for one in asked.values()] for way in ways}
+    for label, middle_of in (("median", median), ("worst", max)):
+        rows.append([label, "", *(f"{middle_of(medians[way]):.0f}" for way in ways)])
     goals = [
-        goal(f"{name}: {value:.0f} ms; of the first page {page:.0f} ms", value < limit, figures["figures"])
-        for name, limit, value, page in (
-            (f"median under {LATENCY_MEDIAN} ms", LATENCY_MEDIAN, median(medians), median(pages)),
-            (f"worst under {LATENCY_WORST} ms", LATENCY_WORST, medians[-1], pages[-1]),
+        goal(
+            f"{label} under {limit} ms, {way}: {middle_of(medians[key]):.0f} ms", middle_of(medians[key]) < limit, size
         )
+        for size in [figures["figures"]]
+        for key, way in ways.items()
+        for label, middle_of, limit in (("median", median, LATENCY_MEDIAN), ("worst", max, LATENCY_WORST))
     ]
     return f"""## Questions
 
 The {len(asked)} questions of `analyses/`, as they stand, on the published file ({figures["file_mb"]:,.0f} MB) of a
-nation of {figures["figures"]:,} figures, opened read-only: every row fetched, and a first page of 200 rows, for
-which DuckDB need not sort. Most name no district, so that they answer for all of them.
+nation of {figures["figures"]:,} figures, opened read-only. The five documents have two districts; here most questions
+ask for all of the nation's, and their answers can be as long as a table. So each is asked in three ways: for all
+districts, with the whole answer put together inside DuckDB; for the first page of that answer, 200 rows in its order;
+and for the {figures["districts"]} districts of the largest city, in full.
 
-{table(["slowest questions", "median, ms", "first time, ms", "first page, ms", "rows"], rows)}
+{table(["slowest questions", "rows", *(f"{way}, ms" for way in ways.values())], rows)}
 
 {chr(10).join(goals)}"""
 
@@ -246,9 +251,9 @@ def of_rivals(sizes: dict) -> str:
     return f"""## Against Polars and pandas
 
 `fct_observations`, `fct_numerals`, printed and computed growth and the comparison of districts from the same Parquet
-files, on two cores. DuckDB runs the project's own SQL for these marts, with all columns, all tables on the way and
-implied growth, into a database file; the rivals make the columns that can be compared, in floating point, into Parquet.
-Above a million figures one run each.
+files, on two cores, every column of them. DuckDB runs the project's own SQL for these marts, in decimals, with all
+tables on the way and implied growth, into a database file; the rivals are written for speed, hold what stands on the
+way in memory, count in floating point and write Parquet. Above a million figures one run each.
 
 {table(header, rows)}
 

@@ -19,8 +19,18 @@ STORAGE = "storage_version 'v1.2.0'"
 SMALL_BLOCKS, SMALL_FILE = ", block_size 16384", 64_000_000
 # A table that is larger is put in order by its place alone, which is what readers ask for.
 LARGE_TABLE = 1_000_000
-PLACES = ("district", "district_a", "document_id")
-FURTHER = ("district_b", "indicator_code", "indicator_code_a", "year", "from_year", "to_year", "char_start")
+PLACES = ("city_code", "district_code", "document_id")
+FURTHER = (
+    "district_code",
+    "district_code_a",
+    "district_code_b",
+    "indicator_code",
+    "indicator_code_a",
+    "year",
+    "from_year",
+    "to_year",
+    "char_start",
+)
 
 
 def memory_limit() -> str:

@@ -2,7 +2,7 @@
 
 Values are float64, not decimals: see `benchmarks.rivals`. Texts are read as categoricals, so every figure is taken
 apart once, joins and groups work on integers, and names, which are categoricals too, are looked up last. Everything is
-in memory: 100,000 figures peaked at 0.4 GB. pandas uses one thread, Arrow two.
+in memory. pandas uses one thread, Arrow two.
 """
 
 from __future__ import annotations
