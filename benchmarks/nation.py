@@ -29,7 +29,8 @@ DISTRICTS_PER_CITY = 9
 # A batch fits into memory whatever the size of the nation.
 CITIES_PER_BATCH = 20
 DEFAULT_SEED = 20261125
-MOST_FIGURES = 10**8
+# As many as have districts with names and codes of their own.
+MOST_FIGURES = 3 * 10**7
 
 ONCE = ("macros", "districts", "indicators")
 EACH_BATCH = (

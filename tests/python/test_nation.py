@@ -354,6 +354,18 @@ def nation_command(*arguments: str) -> subprocess.CompletedProcess:
     return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=60)
 
 
+def test_districts_of_the_largest_nation_have_names_and_codes_of_their_own() -> None:
+    districts = nation.districts_for(nation.MOST_FIGURES)
+    with duckdb.connect() as connection:
+        nation.remember(connection, districts=districts, districts_per_city=nation.DISTRICTS_PER_CITY)
+        connection.execute(nation.read(nation.SQL / "districts.sql"))
+        found = connection.execute(
+            "select count(*), count(distinct district), count(distinct district_code), max(length(district_code)) "
+            "from districts"
+        ).fetchone()
+    assert found == (districts, districts, districts, 6)
+
+
 def one_line(result: subprocess.CompletedProcess) -> str:
     """What a command that could not go on said, which is one line."""
     assert result.returncode == 2, result.stdout + result.stderr
@@ -362,10 +374,10 @@ def one_line(result: subprocess.CompletedProcess) -> str:
     return result.stderr.strip()
 
 
-@pytest.mark.parametrize("scale", ["0", "-5", "1.5", "1e5", "many", "100000001", "１００", ""])
+@pytest.mark.parametrize("scale", ["0", "-5", "1.5", "1e5", "many", "30000001", "１００", ""])
 def test_a_scale_that_is_no_number_writes_nothing(tmp_path: Path, scale: str) -> None:
     message = one_line(nation_command("--", scale, str(tmp_path / "nation")))
-    assert message == f"nation: SCALE: found '{scale}', expected a whole number from 1 to 100000000."
+    assert message == f"nation: SCALE: found '{scale}', expected a whole number from 1 to 30000000."
     assert list(tmp_path.iterdir()) == []
 
 
