@@ -23,7 +23,7 @@ check: $(VENV)/.check  ## judge CSVs and published marts by their distributions;
 	@$(RUN) -m expectations all
 
 # Both suites always run, each in its environment; a failure of either fails.
-test: $(VENV)/.dev $(CLIENTS)  ## set up and run every test, those on Spark as well
+test: $(VENV)/.dev $(CLIENTS) $(VENV)/bench/.installed  ## set up and run every test, those on Spark as well
 	@failed=; $(RUN) -m pytest -n 2 --dist loadfile || failed=1; \
 	$(MAKE) --no-print-directory test-spark || failed=1; \
 	[ -z "$$failed" ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -12,6 +13,10 @@ from pathlib import Path
 from statistics import median
 
 PROJECT = Path(__file__).resolve().parent.parent
+# What a copy of the project goes without: everything that was built, and the documents.
+KEPT_OUT = shutil.ignore_patterns(
+    ".git", ".venv", "target", "logs", "documents", "*.duckdb*", "__pycache__", ".*_cache", "exports"
+)
 
 
 def environment(**values: object) -> dict[str, str]:

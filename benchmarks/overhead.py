@@ -24,12 +24,9 @@ import duckdb
 
 from benchmarks.compiled import read_nodes, run_all
 from benchmarks.do_nothing import generate
+from benchmarks.measure import KEPT_OUT, PROJECT
 from kewei.documents import find_documents
 
-PROJECT = Path(__file__).resolve().parent.parent
-KEPT_OUT = shutil.ignore_patterns(
-    ".git", ".venv", "target", "logs", "documents", "*.duckdb*", "__pycache__", ".*_cache", "exports"
-)
 GOAL = 1.1
 
 

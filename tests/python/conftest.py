@@ -16,11 +16,8 @@ import pytest
 PROJECT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(PROJECT))
 
+from benchmarks.measure import KEPT_OUT  # noqa: E402
 from kewei.documents import find_documents  # noqa: E402
-
-KEPT_OUT = shutil.ignore_patterns(
-    ".git", ".venv", "target", "logs", "documents", "*.duckdb*", "__pycache__", ".*_cache", "exports"
-)
 
 
 def documents_folder() -> str:

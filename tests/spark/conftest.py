@@ -13,12 +13,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-PROJECT = Path(__file__).resolve().parents[2]
+from benchmarks.measure import KEPT_OUT, PROJECT
+
 # The environment of the build, which has dbt-duckdb; this one has dbt-spark.
 DUCKDB_PYTHON = str(PROJECT / (os.environ.get("KEWEI_PYTHON") or ".venv/bin/python"))
-KEPT_OUT = shutil.ignore_patterns(
-    ".git", ".venv", "target", "logs", "documents", "*.duckdb*", "__pycache__", ".*_cache", "exports"
-)
 # Figures of the nation: enough for every finding and every rule to occur.
 FIGURES = 10_000
 # Tables of a location, and what parts them into two folders.
