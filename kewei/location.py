@@ -19,7 +19,7 @@ import duckdb
 import yaml
 
 from kewei.history import RUNS, quoted
-from kewei.publish import WAREHOUSE, memory_limit, nodes_of, write_draft
+from kewei.publish import WAREHOUSE, connection_settings, nodes_of, write_draft
 
 TABLES = ("facts", "numerals", "documents", "districts")
 FORMATS = {"parquet": "read_parquet('{}')", "csv": "read_csv('{}', header = true, all_varchar = true)"}
@@ -96,7 +96,7 @@ def files(project: Path) -> Iterator[tuple[str, str]]:
 
 def connect(draft: Path | None = None) -> duckdb.DuckDBPyConnection:
     """A connection within the limit of memory, to a file or to none."""
-    return duckdb.connect(str(draft) if draft else ":memory:", config={"memory_limit": memory_limit()})
+    return duckdb.connect(str(draft) if draft else ":memory:", config=connection_settings())
 
 
 def plan(project: Path, settings: str | None) -> Plan:

@@ -38,6 +38,11 @@ def memory_limit() -> str:
     return os.environ.get("KEWEI_MEMORY_LIMIT") or "80%"
 
 
+def connection_settings() -> dict[str, str]:
+    """How DuckDB is opened to publish: within its memory, and what goes beyond it into target/."""
+    return {"memory_limit": memory_limit(), "temp_directory": "target/spill"}
+
+
 def nodes_of(target: Path, kind: str, schema: str) -> list[str]:
     """Names of the models or snapshots of the last build, from dbt's manifest: leftovers are not among them."""
     manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
@@ -105,7 +110,7 @@ def copy_tables(sources: list[tuple[Path, str, list[str]]], target: Path) -> Non
     sources: databases with a schema and its tables; a schema keeps its name.
     """
     target.unlink(missing_ok=True)
-    connection = duckdb.connect(config={"memory_limit": memory_limit()})
+    connection = duckdb.connect(config=connection_settings())
     blocks = SMALL_BLOCKS if all(source.stat().st_size < SMALL_FILE for source, _, _ in sources) else ""
     try:
         connection.execute(f"attach '{quoted(target)}' as target ({STORAGE}{blocks})")
