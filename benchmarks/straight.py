@@ -29,9 +29,15 @@ def needed(nodes: list[Node], marts: list[str]) -> list[Node]:
 
 
 def run(manifest: Path, database: Path, marts: list[str]) -> dict[str, float]:
-    """Build into a new database file. Returns seconds for each kind of node; raises if a test finds anything."""
+    """Build into a new database file. Returns seconds for each kind of node.
+
+    Raises if a test finds anything, or if a model was not compiled.
+    """
     database.unlink(missing_ok=True)
     nodes = read_nodes(manifest)
+    missing = set(marts) - {node.name for node in nodes}
+    if missing:
+        raise RuntimeError(f"{manifest} has no compiled SQL of {', '.join(sorted(missing))}")
     seconds: dict[str, float] = {}
     with duckdb.connect(str(database), config={"memory_limit": memory_limit()}) as connection:
         for node in needed(nodes, marts) if marts else nodes:

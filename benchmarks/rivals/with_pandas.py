@@ -100,7 +100,8 @@ def city_codes(places: pd.DataFrame) -> pd.Categorical:
     codes = district.categories
     of_municipality = codes.str[:2].isin(rivals.MUNICIPALITIES)
     known = pd.Categorical([*np.where(of_municipality, codes.str[:2] + "0000", codes.str[:4] + "00"), *area.categories])
-    of_area = np.where(area.codes >= 0, area.codes + len(codes), -1)
+    # Codes of few categories are too small for numbers of districts.
+    of_area = np.where(area.codes >= 0, area.codes.astype("int64") + len(codes), -1)
     return known.take(np.where(district.codes >= 0, district.codes, of_area), allow_fill=True)
 
 

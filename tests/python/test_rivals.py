@@ -78,6 +78,21 @@ def test_rival_agrees_with_the_warehouse(library: str, nation: Path, request: py
     assert all(rows > 100 for _, rows, _ in results)
 
 
+def test_pandas_knows_the_cities_of_more_districts_than_a_byte_counts():
+    if not RIVAL_PYTHON.is_file():
+        pytest.skip("pandas is not installed; `make test` installs it")
+    code = """
+import pandas as pd
+from benchmarks.rivals.with_pandas import city_codes
+districts = [f"33{number:04d}" for number in range(101, 301)]
+places = pd.DataFrame({"district_code": [*districts, None], "area_code": [None] * 200 + ["310000"]}, dtype="category")
+found = list(city_codes(places))
+assert found == [district[:4] + "00" for district in districts] + ["310000"], found
+"""
+    result = subprocess.run([str(RIVAL_PYTHON), "-c", code], cwd=PROJECT, capture_output=True, text=True, timeout=60)
+    assert result.returncode == 0, result.stderr
+
+
 def test_comparison_finds_no_difference_in_a_copy(build_database: Path, copied_marts: Path):
     assert [differing for _, _, differing in compare(build_database, copied_marts)] == [0] * len(MARTS)
 
