@@ -53,7 +53,7 @@ mutate: $(VENV)/.dev  ## put hundreds of slips into the CSVs and see whether the
 nation: $(VENV)/.build  ## write a synthetic nation of SCALE=100000 figures with its answers; SEED=n for another
 	@$(RUN) -m benchmarks.nation $(if $(SEED),--seed='$(SEED)') -- '$(or $(SCALE),100000)' 'target/nation/$(or $(SCALE),100000)'
 
-# Four hours on two cores; SIZES="10000 100000" and ONLY="nation" take less.
+# An hour and a quarter on two cores, with 35 GB of disk; SIZES="10000 100000" and ONLY="nation" take less.
 bench: $(VENV)/.build $(VENV)/bench/.installed  ## measure and write docs/benchmarks.md; SIZES=… ONLY=…
 	@$(RUN) -m benchmarks.bench $(if $(SIZES),--sizes $(SIZES)) $(if $(ONLY),--only $(ONLY))
 
