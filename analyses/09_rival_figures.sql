@@ -21,18 +21,33 @@ rivals as (
     where rival_of is not null
     group by rival_of
 
+),
+
+compared as (
+
+    select
+        first_prints.document_id,
+        first_prints.indicator,
+        first_prints.year,
+        first_prints.kind,
+        first_prints.char_start as first_place,
+        rivals.last_place,
+        least(first_prints.figure, rivals.lowest_figure) as one_figure,
+        greatest(first_prints.figure, rivals.highest_figure) as other_figure
+    from rivals
+    inner join observations as first_prints
+        on rivals.rival_of = first_prints.observation_id
+
 )
 
 select
-    first_prints.document_id,
-    first_prints.indicator,
-    first_prints.year,
-    first_prints.kind,
-    least(first_prints.figure, rivals.lowest_figure) as one_figure,
-    greatest(first_prints.figure, rivals.highest_figure) as other_figure,
-    first_prints.char_start as first_place,
-    rivals.last_place
-from rivals
-inner join observations as first_prints
-    on rivals.rival_of = first_prints.observation_id
-order by first_prints.document_id, first_place
+    document_id,
+    indicator,
+    year,
+    kind,
+    one_figure,
+    other_figure,
+    first_place,
+    last_place
+from compared
+order by document_id, first_place
