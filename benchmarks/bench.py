@@ -28,7 +28,9 @@ import duckdb
 from benchmarks import answers, overhead, report
 from benchmarks.measure import PROJECT, environment, in_turn, python, timed
 from benchmarks.nation import generate
+from benchmarks.rivals import MARTS, compare
 from kewei import publish
+from kewei.location import TABLES
 
 FOLDER = PROJECT / "target/bench"
 RESULTS = FOLDER / "results.json"
@@ -39,7 +41,6 @@ LARGE = 1_000_000
 PAGE_ROWS = 200
 ROUNDS = {False: 5, True: 3}
 MEMORY = "4500MB"
-RIVAL_MARTS = ("fct_observations", "fct_numerals", "fct_growth", "fct_district_comparison")
 RIVALS = ("polars", "pandas")
 RIVAL_PYTHON = PROJECT / ".venv/bench/bin/python"
 SECTIONS = ("documents", "nation", "questions", "rivals", "incremental")
@@ -244,14 +245,13 @@ def ask(connection: duckdb.DuckDBPyConnection, sql: str) -> dict:
         connection.execute(f"create or replace temp table answer as ({sql}\n)")
         taken.append((time.perf_counter() - started) * 1000)
     rows = connection.execute("select count(*) from answer").fetchone()[0]
-    return {"first": taken[0], "median": median(taken), "rows": rows}
+    return {"median": median(taken), "rows": rows}
 
 
 def rivals(results: dict, sizes: list[int]) -> None:
     """Four marts in DuckDB, Polars and pandas, in turn, from the same files; what they say is compared."""
     if not RIVAL_PYTHON.is_file():
         raise FileNotFoundError(f"{RIVAL_PYTHON} is not there; `make bench` makes it")
-    from benchmarks.rivals import compare
 
     for size in sizes:
         if size < 100_000:
@@ -263,7 +263,7 @@ def rivals(results: dict, sizes: list[int]) -> None:
         failed: dict[str, str] = {}
         runs: dict[str, list[dict]] = {"duckdb": [], **{rival: [] for rival in RIVALS}}
         for _ in range(1 if size > LARGE else ROUNDS[size >= LARGE]):
-            runs["duckdb"].append(one.straight(*RIVAL_MARTS))
+            runs["duckdb"].append(one.straight(*MARTS))
             for rival in RIVALS:
                 if rival in failed:
                     continue
@@ -297,7 +297,7 @@ def incremental(results: dict, sizes: list[int]) -> None:
     one = Nation(max(sizes))
     with overhead.copied(PROJECT, "kewei-incremental-", PROJECT / "target") as project:
         location = project / "target/location"
-        for table in ("facts", "numerals", "documents", "districts"):
+        for table in TABLES:
             shutil.copytree(one.folder / table, location / table)
         settings = environment(FACTS_LOCATION=location, KEWEI_MEMORY_LIMIT=MEMORY)
         build = python("-m", "kewei", "build")

@@ -197,9 +197,10 @@ def of_questions(figures: dict) -> str:
         rows.append([label, "", *(f"{middle_of(medians[way]):.0f}" for way in ways)])
     goals = [
         goal(
-            f"{label} under {limit} ms, {way}: {middle_of(medians[key]):.0f} ms", middle_of(medians[key]) < limit, size
+            f"{label} under {limit} ms, {way}: {middle_of(medians[key]):.0f} ms",
+            middle_of(medians[key]) < limit,
+            figures["figures"],
         )
-        for size in [figures["figures"]]
         for key, way in ways.items()
         for label, middle_of, limit in (("median", median, LATENCY_MEDIAN), ("worst", max, LATENCY_WORST))
     ]

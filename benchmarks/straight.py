@@ -13,10 +13,9 @@ from pathlib import Path
 
 import duckdb
 
-from benchmarks.compiled import Node, create, problems_of, read_nodes
+from benchmarks.compiled import Node, read_nodes, run_all
+from benchmarks.measure import PROJECT
 from kewei.publish import memory_limit
-
-PROJECT = Path(__file__).resolve().parent.parent
 
 
 def needed(nodes: list[Node], marts: list[str]) -> list[Node]:
@@ -38,15 +37,8 @@ def run(manifest: Path, database: Path, marts: list[str]) -> dict[str, float]:
     missing = set(marts) - {node.name for node in nodes}
     if missing:
         raise RuntimeError(f"{manifest} has no compiled SQL of {', '.join(sorted(missing))}")
-    seconds: dict[str, float] = {}
     with duckdb.connect(str(database), config={"memory_limit": memory_limit()}) as connection:
-        for node in needed(nodes, marts) if marts else nodes:
-            started = time.perf_counter()
-            if node.kind != "test":
-                create(connection, PROJECT, node)
-            elif problems_of(connection, node):
-                raise RuntimeError(f"{node.name} found problems")
-            seconds[f"{node.kind}s"] = seconds.get(f"{node.kind}s", 0) + time.perf_counter() - started
+        seconds = run_all(connection, PROJECT, needed(nodes, marts) if marts else nodes)
         started = time.perf_counter()
         connection.execute("checkpoint")
         seconds["checkpoint"] = time.perf_counter() - started

@@ -76,6 +76,11 @@ def relation(project: Path, table: str) -> str:
     return FORMATS[form].format(quoted(f"{location}/{table}/*.{form}"))
 
 
+def states_of(project: Path, catalog: str) -> str:
+    """The query for the state of every document. catalog: the database whose districts tell the city."""
+    return STATES.format(catalog=catalog, **{table: relation(project, table) for table in TABLES})
+
+
 def files(project: Path) -> Iterator[tuple[str, str]]:
     """Every local file below the location, with size and time of change: enough to see that nothing has changed.
 
@@ -143,8 +148,7 @@ def compare(project: Path, connection: duckdb.DuckDBPyConnection, settings: str 
     ]
     if last_year(dates[0]) != last_year(dates[1]):
         return Plan(None, f"the year {last_year(dates[0])} has ended since, so other targets are due")
-    names = {table: relation(project, table) for table in TABLES}
-    connection.execute(f"create temp table states as {STATES.format(catalog='published', **names)}")
+    connection.execute(f"create temp table states as {states_of(project, 'published')}")
     changed = connection.execute("""
         select coalesce(states.document_id, before.document_id), before.city_code, states.city_code
         from states full join published.ops.document_states as before on states.document_id = before.document_id
@@ -170,10 +174,14 @@ def write_all(project: Path, draft: Path, history: Path) -> None:
     """Write the marts of the last build into a draft, and beside them the state of every document."""
     write_draft(project, draft, history)
     with connect(draft) as connection:
-        names = {table: relation(project, table) for table in TABLES}
-        sql = STATES.format(catalog=quoted(connection.execute("select current_database()").fetchone()[0]), **names)
+        sql = states_of(project, current_catalog(connection))
         connection.execute(f"create or replace table ops.document_states as {sql} order by all")
         describe_states(connection)
+
+
+def current_catalog(connection: duckdb.DuckDBPyConnection) -> str:
+    """The name of the database that a connection was opened to."""
+    return quoted(connection.execute("select current_database()").fetchone()[0])
 
 
 def describe_states(connection: duckdb.DuckDBPyConnection) -> None:
@@ -193,12 +201,10 @@ def describe_states(connection: duckdb.DuckDBPyConnection) -> None:
 def write_changed(project: Path, draft: Path, history: Path, wanted: Plan) -> None:
     """Copy the published file into a draft, with the rows of some cities from the last build of those cities."""
     shutil.copyfile(project / WAREHOUSE, draft)
-    names = {table: relation(project, table) for table in TABLES}
     with connect(draft) as connection:
         connection.execute(f"attach '{quoted(history)}' as history (read_only)")
-        catalog = quoted(connection.execute("select current_database()").fetchone()[0])
         connection.execute("create temp table cities as select unnest(?) as city_code", [list(wanted.cities)])
-        connection.execute(f"create temp table states as {STATES.format(catalog=catalog, **names)}")
+        connection.execute(f"create temp table states as {states_of(project, current_catalog(connection))}")
         connection.execute("""
             create temp table rebuilt as
             select document_id from ops.document_states where city_code in (select city_code from cities)
