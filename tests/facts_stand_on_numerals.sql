@@ -14,7 +14,7 @@ figures as (
 
 numerals as (
 
-    select * from {{ ref('int_numerals_with_next') }}
+    select * from {{ ref('int_numerals_sequenced') }}
 
 ),
 

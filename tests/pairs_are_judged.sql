@@ -18,7 +18,7 @@ with printed as (
         indicators.concept_code,
         levels.indicator_code,
         levels.measure
-    from {{ ref('int_comparable_levels') }} as levels
+    from {{ ref('int_levels_comparable') }} as levels
     inner join {{ ref('stg_indicators') }} as indicators
         on levels.indicator_code = indicators.indicator_code
 

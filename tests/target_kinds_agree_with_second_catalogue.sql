@@ -18,7 +18,7 @@ with targets as (
         claimed_verdict,
         indicator_code,
         {{ row_key(['document_id', 'char_start', 'indicator_code']) }} as row_key
-    from {{ ref('int_targets') }}
+    from {{ ref('int_targets_classified') }}
     where not is_implied
 
 ),

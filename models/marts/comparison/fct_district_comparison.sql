@@ -1,18 +1,18 @@
 with levels as (
 
-    select * from {{ ref('int_comparable_levels') }}
+    select * from {{ ref('int_levels_comparable') }}
 
 ),
 
 indicator_pairs as (
 
-    select * from {{ ref('int_indicator_pairs') }}
+    select * from {{ ref('int_indicators_paired') }}
 
 ),
 
 nearest_years as (
 
-    select * from {{ ref('int_nearest_years') }}
+    select * from {{ ref('int_years_matched') }}
 
 ),
 
@@ -39,7 +39,7 @@ units as (
 
 ranks as (
 
-    select * from {{ ref('int_actuals') }}
+    select * from {{ ref('int_actuals_combined') }}
     where measure = 'rank' and area_code is null
 
 ),

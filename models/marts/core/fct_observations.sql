@@ -1,6 +1,6 @@
 with observations as {{ not_materialized() }} (
 
-    select * from {{ ref('int_observations') }}
+    select * from {{ ref('int_observations_assembled') }}
 
 ),
 

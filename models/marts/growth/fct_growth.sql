@@ -1,6 +1,6 @@
 with growth as (
 
-    select * from {{ ref('int_growth') }}
+    select * from {{ ref('int_changes_collected') }}
 
 ),
 
@@ -24,7 +24,7 @@ areas as (
 
 rates_compared as (
 
-    select * from {{ ref('int_rates_compared') }}
+    select * from {{ ref('int_changes_compared') }}
 
 ),
 

@@ -1,12 +1,12 @@
 with implied_values as (
 
-    select * from {{ ref('int_implied_values') }}
+    select * from {{ ref('int_values_implied') }}
 
 ),
 
 printed as (
 
-    select * from {{ ref('int_actuals') }}
+    select * from {{ ref('int_actuals_combined') }}
     where measure = 'level'
 
 ),
@@ -31,7 +31,7 @@ areas as (
 
 observations as (
 
-    select * from {{ ref('int_observations') }}
+    select * from {{ ref('int_observations_assembled') }}
 
 ),
 

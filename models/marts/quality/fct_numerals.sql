@@ -1,6 +1,6 @@
 with numerals as {{ not_materialized() }} (
 
-    select * from {{ ref('int_numerals_with_next') }}
+    select * from {{ ref('int_numerals_sequenced') }}
 
 ),
 

@@ -8,7 +8,7 @@ with observations as {{ not_materialized() }} (
 
 identity_checks as (
 
-    select * from {{ ref('int_identity_checks') }}
+    select * from {{ ref('int_sums_checked') }}
 
 ),
 

@@ -1,12 +1,12 @@
 with verdicts as (
 
-    select * from {{ ref('int_target_verdicts') }}
+    select * from {{ ref('int_targets_judged') }}
 
 ),
 
 actuals as (
 
-    select * from {{ ref('int_actuals') }}
+    select * from {{ ref('int_actuals_combined') }}
 
 ),
 
@@ -19,7 +19,7 @@ printed_levels as (
 
 implied_values as (
 
-    select * from {{ ref('int_implied_values') }}
+    select * from {{ ref('int_values_implied') }}
     where kind = 'actual'
 
 ),

@@ -1,0 +1,60 @@
+with facts as (
+
+    select * from {{ ref('int_facts_measured') }}
+
+),
+
+numerals as (
+
+    select * from {{ ref('int_numerals_sequenced') }}
+
+),
+
+repeats as (
+
+    select * from {{ ref('int_observations_deduplicated') }}
+
+),
+
+final as (
+
+    select
+        facts.observation_id,
+        facts.document_id,
+        facts.district_code,
+        facts.area_code,
+        facts.year,
+        facts.indicator_code,
+        facts.kind,
+        facts.measure,
+        facts.basis,
+        facts.strength,
+        facts.rank_group,
+        facts.value,
+        facts.value_low,
+        facts.value_high,
+        facts.bound,
+        facts.value_step,
+        facts.unit,
+        facts.char_start,
+        facts.figure,
+        facts.note,
+        repeats.repeat_of,
+        cast(
+            case
+                when facts.numeral_end is null
+                    then facts.char_start + length(facts.numeral)
+                else numerals.next_char_start + length(facts.numeral_end)
+            end as {{ dbt.type_int() }}
+        ) as char_end
+
+    from facts
+    left join numerals
+        on
+            facts.document_id = numerals.document_id
+            and facts.char_start = numerals.char_start
+    left join repeats on facts.observation_id = repeats.observation_id
+
+)
+
+select * from final

@@ -1,0 +1,128 @@
+-- Targets and expectations, printed or implied, with the comparison that each of them asks for.
+
+with observations as (
+
+    select * from {{ ref('int_observations_assembled') }}
+    where kind in ('target', 'expected') and repeat_of is null
+
+),
+
+implied_targets as (
+
+    select * from {{ ref('int_values_implied') }}
+    where kind = 'target'
+
+),
+
+documents as (
+
+    select * from {{ ref('stg_documents') }}
+
+),
+
+indicators as (
+
+    select * from {{ ref('stg_indicators') }}
+
+),
+
+target_notes as (
+
+    select * from {{ ref('stg_target_notes') }}
+
+),
+
+stacked as (
+
+    select
+        observations.observation_id as target_observation_id,
+        observations.document_id,
+        observations.char_start,
+        observations.district_code,
+        observations.area_code,
+        observations.indicator_code,
+        observations.kind,
+        observations.measure,
+        observations.basis,
+        observations.unit,
+        observations.strength,
+        observations.bound,
+        observations.value,
+        observations.value_low,
+        observations.value_high,
+        observations.figure,
+        documents.covers_year as plan_year,
+        observations.year as target_year,
+        false as is_implied
+    from observations
+    inner join documents on observations.document_id = documents.document_id
+
+    union all
+
+    select
+        implied_value_id as target_observation_id,
+        cast(null as {{ dbt.type_string() }}) as document_id,
+        cast(null as {{ dbt.type_int() }}) as char_start,
+        district_code,
+        area_code,
+        indicator_code,
+        'target' as kind,
+        'level' as measure,
+        basis,
+        unit,
+        cast(null as {{ dbt.type_string() }}) as strength,
+        'rounded' as bound,
+        value,
+        value_low,
+        value_high,
+        input_figures as figure,
+        year as plan_year,
+        year as target_year,
+        true as is_implied
+    from implied_targets
+
+),
+
+final as (
+
+    select
+        stacked.*,
+        target_notes.claimed_verdict,
+        indicators.direction,
+        {{ place_key('stacked.district_code', 'stacked.area_code') }} as place_key,
+        coalesce(
+            target_notes.target_kind,
+            case
+                when stacked.measure = 'change_pct' then 'growth_rate'
+                when stacked.measure = 'change_abs' then 'increment'
+                when stacked.bound = 'range' then 'range'
+                when stacked.basis = 'ratio' and stacked.value = 100
+                    then 'coverage'
+                when stacked.basis = 'ratio' then 'share'
+                else 'level'
+            end
+        ) as target_kind,
+        case
+            when stacked.bound = 'range' then 'between'
+            when stacked.bound = 'greater_than' then '>'
+            when stacked.bound = 'at_least' then '>='
+            when stacked.bound = 'less_than' then '<'
+            when stacked.bound = 'at_most' then '<='
+            when stacked.bound = 'approximate' then '~'
+            when indicators.direction = 'down' then '<='
+            else '>='
+        end as operator,
+        -- Only a plainly stated value can be exceeded; "10% or more" is met by more.
+        stacked.bound in ('exact', 'rounded', 'range') as can_be_exceeded
+
+    from stacked
+    inner join indicators
+        on stacked.indicator_code = indicators.indicator_code
+    left join target_notes
+        on
+            stacked.document_id = target_notes.document_id
+            and stacked.char_start = target_notes.char_start
+
+)
+
+select * from final
