@@ -15,6 +15,7 @@ typed as (
         -- place
         {{ blank_to_null('district_code') }} as district_code,
         {{ blank_to_null('area_code') }} as area_code,
+        {{ place_key() }} as place_key,
 
         -- time
         cast({{ blank_to_null('year') }} as {{ dbt.type_int() }}) as year,

@@ -11,8 +11,7 @@ first_prints as {{ not_materialized() }} (
 
     select
         *,
-        bound in ('exact', 'rounded') as is_point,
-        {{ place_key() }} as place_key
+        bound in ('exact', 'rounded') as is_point
     from observations
     where
         kind = 'actual'
@@ -107,6 +106,7 @@ final as (
         grouped.value_high,
         grouped.bound,
         grouped.is_point,
+        case when grouped.is_point then grouped.value end as value_point,
         grouped.observation_id,
         coalesce(lists.observation_ids, grouped.observation_id)
             as observation_ids,

@@ -139,6 +139,7 @@ final as (
         document_id,
         csv_file,
         char_start,
+        place_key,
         district_code,
         area_code,
         year,

@@ -21,6 +21,7 @@ final as (
     select
         facts.observation_id,
         facts.document_id,
+        facts.place_key,
         facts.district_code,
         facts.area_code,
         facts.year,
