@@ -52,10 +52,7 @@ problems as (
         'Sort the two codes; indicators of different concepts are not compared.'
             as remedy,
         comparability.indicator_code_b as found,
-        concat(
-            'indicator_code_a=', comparability.indicator_code_a,
-            '; indicator_code_b=', comparability.indicator_code_b
-        ) as row_key
+        comparability.csv_line
     from comparability
     inner join indicators as a
         on comparability.indicator_code_a = a.indicator_code
@@ -73,7 +70,7 @@ problems as (
         'one whole, parts, and one share for a relation share' as expected,
         'Complete the identity.' as remedy,
         {{ text_list('role') }} as found,
-        concat('identity_id=', identity_id) as row_key
+        min(csv_line) as csv_line
     from identities
     group by identity_id
     having
@@ -99,7 +96,7 @@ problems as (
             documents.issuer, ' beside ', districts.full_name, ', ',
             districts.district
         ) as found,
-        concat('document_id=', documents.document_id) as row_key
+        documents.csv_line
     from documents
     inner join districts on documents.district_code = districts.district_code
     where
@@ -114,7 +111,7 @@ problems as (
         'the year in the title' as expected,
         'Take the year from the title page.' as remedy,
         cast(documents.covers_year as {{ dbt.type_string() }}) as found,
-        concat('document_id=', documents.document_id) as row_key
+        documents.csv_line
     from documents
     where
         instr(
@@ -128,13 +125,9 @@ problems as (
         'seeds/target_notes.csv' as csv_file,
         'char_start' as column_name,
         'the char_start of a target or expectation' as expected,
-        'Take the char_start from seeds/facts.' as remedy,
+        'Take the char_start from seeds/facts.csv.' as remedy,
         cast(target_notes.char_start as {{ dbt.type_string() }}) as found,
-        concat(
-            'document_id=', target_notes.document_id,
-            '; char_start=',
-            cast(target_notes.char_start as {{ dbt.type_string() }})
-        ) as row_key
+        target_notes.csv_line
     from target_notes
     inner join documents on target_notes.document_id = documents.document_id
     left join targets

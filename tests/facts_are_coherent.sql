@@ -190,12 +190,8 @@ problems as (
 )
 
 select
-    csv_file,
-    concat(
-        'char_start=', cast(char_start as {{ dbt.type_string() }}),
-        '; indicator_code=', indicator_code,
-        '; measure=', measure
-    ) as row_key,
+    {{ csv_file('facts') }} as csv_file,
+    csv_line,
     column_name,
     found,
     expected,

@@ -21,12 +21,8 @@ numerals as (
 joined as (
 
     select
-        facts.csv_file,
-        concat(
-            'char_start=', cast(facts.char_start as {{ dbt.type_string() }}),
-            '; figure=', facts.figure
-        ) as row_key,
-        facts.document_id,
+        facts.csv_line,
+        numerals.csv_line as numeral_line,
         facts.char_start,
         facts.figure,
         figures.numeral as fact_numeral,
@@ -47,23 +43,21 @@ joined as (
 problems as (
 
     select
-        csv_file,
-        row_key,
+        {{ csv_file('facts') }} as csv_file,
+        csv_line,
         'char_start' as column_name,
         cast(char_start as {{ dbt.type_string() }}) as found,
         'the start of a numeral of the ledger' as expected,
-        concat(
-            'Look the figure up in seeds/numerals/numerals_',
-            document_id, '.csv and take its char_start.'
-        ) as remedy
+        'Look the figure up in seeds/numerals.csv and take its char_start.'
+            as remedy
     from joined
     where numeral is null
 
     union all
 
     select
-        csv_file,
-        row_key,
+        {{ csv_file('facts') }} as csv_file,
+        csv_line,
         'figure' as column_name,
         figure as found,
         concat('a figure with the numeral ', numeral) as expected,
@@ -83,8 +77,8 @@ problems as (
     union all
 
     select
-        csv_file,
-        row_key,
+        {{ csv_file('facts') }} as csv_file,
+        csv_line,
         'figure' as column_name,
         figure as found,
         concat('a range that ends with the numeral ', next_numeral) as expected,
@@ -97,9 +91,8 @@ problems as (
     union all
 
     select
-        concat('seeds/numerals/numerals_', document_id, '.csv') as csv_file,
-        concat('char_start=', cast(char_start as {{ dbt.type_string() }}))
-            as row_key,
+        {{ csv_file('numerals') }} as csv_file,
+        numeral_line as csv_line,
         'disposition' as column_name,
         disposition as found,
         concat('figure, because the fact ', figure, ' starts here') as expected,

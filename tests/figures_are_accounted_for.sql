@@ -2,28 +2,30 @@
 
 with numerals as (
 
-    select * from {{ ref('fct_numerals') }}
+    select
+        counted.disposition,
+        counted.observation_count,
+        typed.csv_line
+    from {{ ref('fct_numerals') }} as counted
+    inner join {{ ref('stg_numerals') }} as typed
+        on
+            counted.document_id = typed.document_id
+            and counted.char_start = typed.char_start
 
 ),
 
 problems as (
 
     select
-        concat('seeds/numerals/numerals_', document_id, '.csv') as csv_file,
-        concat(
-            'char_start=', cast(char_start as {{ dbt.type_string() }}),
-            '; numeral=', numeral
-        ) as row_key,
+        {{ csv_file('numerals') }} as csv_file,
+        csv_line,
         'disposition' as column_name,
         disposition as found,
         case
             when observation_count > 0 then 'figure, because a fact covers it'
             else 'a fact that covers this figure'
         end as expected,
-        concat(
-            'Correct the disposition, or the facts in seeds/facts/facts_',
-            document_id, '.csv.'
-        ) as remedy
+        'Correct the disposition, or the facts in seeds/facts.csv.' as remedy
     from numerals
     where
         (disposition in ('figure', 'figure_run_on'))

@@ -15,11 +15,8 @@ figures as (
 problems as (
 
     select
-        facts.csv_file,
-        concat(
-            'char_start=', cast(facts.char_start as {{ dbt.type_string() }}),
-            '; figure=', facts.figure
-        ) as row_key,
+        {{ csv_file('facts') }} as csv_file,
+        facts.csv_line,
         'figure' as column_name,
         facts.figure as found,
         concat('a readable figure, but ', figures.problem) as expected,

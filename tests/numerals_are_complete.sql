@@ -28,14 +28,12 @@ counted as (
 problems as (
 
     select
-        concat(
-            'seeds/numerals/numerals_', documents.document_id, '.csv'
-        ) as csv_file,
-        '' as row_key,
+        {{ csv_file('numerals') }} as csv_file,
+        cast(null as {{ dbt.type_int() }}) as csv_line,
         'char_start' as column_name,
         concat(
             cast(coalesce(counted.numerals, 0) as {{ dbt.type_string() }}),
-            ' numerals'
+            ' numerals of ', documents.document_id
         ) as found,
         concat(
             cast(documents.numeral_count as {{ dbt.type_string() }}),
@@ -49,18 +47,16 @@ problems as (
     union all
 
     select
-        'seeds/documents.csv' as csv_file,
-        concat('document_id=', documents.document_id) as row_key,
+        {{ csv_file('documents') }} as csv_file,
+        documents.csv_line,
         'numerals_sha256' as column_name,
         counted.numerals_sha256 as found,
         concat(
             documents.numerals_sha256,
             ', as seeds/documents.csv says: a numeral or a place changed'
         ) as expected,
-        concat(
-            'Restore numerals_', documents.document_id,
-            '.csv from its history; after a new capture, enter the checksum that was found.'
-        ) as remedy
+        'Restore the rows of the document in numerals.csv from their history; after a new capture, enter the checksum that was found.'
+            as remedy
     from documents
     inner join counted on documents.document_id = counted.document_id
     where documents.numerals_sha256 <> counted.numerals_sha256
@@ -68,9 +64,8 @@ problems as (
     union all
 
     select
-        concat('seeds/numerals/numerals_', document_id, '.csv') as csv_file,
-        concat('char_start=', cast(char_start as {{ dbt.type_string() }}))
-            as row_key,
+        {{ csv_file('numerals') }} as csv_file,
+        csv_line,
         'char_start' as column_name,
         cast(next_char_start as {{ dbt.type_string() }}) as found,
         'the next numeral starts after this one ends' as expected,

@@ -6,7 +6,7 @@
     enabled=(facts_location() == ''),
     meta={
         "guards": "Every pair of definitions of one concept that two districts of a city print is judged.",
-        "next_steps": "Judge the pair in seeds/comparability.csv, and let somebody else do so in seeds/second_catalogue.csv.",
+        "next_steps": "Judge the pair in seeds/comparability.csv, and let somebody else do so in seeds/second_reading/second_comparability.csv.",
     },
 ) }}
 
@@ -56,10 +56,10 @@ unjudged as (
 
 select
     'seeds/comparability.csv' as csv_file,
-    {{ row_key(['indicator_code_a', 'indicator_code_b']) }} as row_key,
+    cast(null as {{ dbt.type_int() }}) as csv_line,
     'grade' as column_name,
     concat(indicator_code_a, ' and ', indicator_code_b) as found,
     'a row that says how the two may be compared' as expected,
-    'Judge the pair from both definitions; let somebody else judge it for second_catalogue.csv.'
+    'Judge the pair from both definitions; let somebody else judge it for second_comparability.csv.'
         as remedy
 from unjudged

@@ -1,20 +1,13 @@
-{#- How rows of a seed get into its table. dbt calls it by its dispatched name; only Spark's is ours, DuckDB reads the CSV.
-    Example: a row with 33家 and an empty cell becomes (cast('33家' as string), cast(null as string)). -#}
+{#- How rows of a seed get into its table. dbt calls it by its dispatched name; only Spark's is ours, DuckDB reads the CSV itself.
+    Example: a row with 33家 and an empty cell becomes ('33家', null). -#}
 
-{#- The adapter's own writes an empty cell of a session as the text None, and breaks on an apostrophe. -#}
+{#- Spark reads the CSV as DuckDB does. The rows that dbt has parsed are no longer what was typed: 010107 is a number there. -#}
 {% macro spark__load_csv_rows(model, agate_table) -%}
-    {%- for chunk in agate_table.rows | batch(1000) -%}
-        {%- set statement_text -%}
-            insert into {{ this.render() }} values
-            {% for row in chunk -%}
-                (
-                {%- for cell in row -%}
-                    {{ spark_text_literal(cell) }}{{ ', ' if not loop.last }}
-                {%- endfor -%}
-                ){{ ', ' if not loop.last }}
-            {% endfor %}
-        {%- endset -%}
-        {%- do adapter.add_query(statement_text, abridge_sql_log=True) -%}
-    {%- endfor -%}
-    {{ return('') }}
+    {%- set path = model.root_path ~ '/' ~ model.original_file_path -%}
+    {%- set sql -%}
+    insert into {{ this.render() }}
+    select * from {{ spark_csv(path) }}
+    {%- endset -%}
+    {%- do adapter.add_query(sql, abridge_sql_log=True) -%}
+    {{ return(sql) }}
 {%- endmacro %}

@@ -6,11 +6,7 @@
         "dim_documents", "dim_indicators", "fct_district_comparison",
         "fct_growth", "fct_implied_values", "fct_numerals", "fct_observations",
         "fct_target_attainment", "rpt_coverage", "rpt_discrepancies",
-        "base_second_entries", "second_catalogue",
     ] -%}
-    {%- for document_id in var("document_ids") -%}
-        {%- do nodes.append("second_ledgers_" ~ document_id) -%}
-    {%- endfor -%}
     {%- if env_var("DOCUMENTS_DIR", "") != "" -%}
         {%- do nodes.extend(["fct_evidence", "stg_document_texts", "stg_text_numerals"]) -%}
     {%- endif -%}

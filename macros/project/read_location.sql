@@ -6,7 +6,7 @@
 {%- endmacro %}
 
 {% macro default__read_location(table) -%}
-    {%- set path = facts_location() ~ '/' ~ table ~ '/*.' ~ facts_format() -%}
+    {%- set path = (facts_location() ~ '/' ~ table ~ '/*.' ~ facts_format()) | replace("'", "''") -%}
     {{ return(
         "read_parquet('" ~ path ~ "')" if facts_format() == 'parquet'
         else "read_csv('" ~ path ~ "', header = true, all_varchar = true)"
@@ -16,13 +16,8 @@
 {#- Files are named where they are read, without a view or table that an earlier statement makes: a view of one session is
     not there in the next one, and a server may give every model its own. Options behind a path need Spark 4; Parquet has none.
     A table with a location would also look for a relative path below the warehouse; a path in a query is one below the
-    folder that dbt runs in, as for DuckDB.
-    FAILFAST and enforceSchema: a broken line and a column that is not where the header says stop the build, as DuckDB does. -#}
+    folder that dbt runs in, as for DuckDB. -#}
 {% macro spark__read_location(table) -%}
     {%- set path = facts_location() ~ '/' ~ table ~ '/*.' ~ facts_format() -%}
-    {{ return(
-        "parquet.`" ~ path ~ "`" if facts_format() == 'parquet'
-        else "csv.`" ~ path ~ "` with ('header' = 'true', 'quote' = '\"', 'escape' = '\"', 'multiLine' = 'true', "
-            ~ "'mode' = 'FAILFAST', 'enforceSchema' = 'false')"
-    ) }}
+    {{ return("parquet.`" ~ path | replace("`", "``") ~ "`" if facts_format() == 'parquet' else spark_csv(path)) }}
 {%- endmacro %}

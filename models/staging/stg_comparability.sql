@@ -1,6 +1,9 @@
 with source as (
 
-    select * from {{ ref('comparability') }}
+    select
+        *,
+        {{ csv_line('comparability') }} as csv_line
+    from {{ ref('comparability') }}
 
 ),
 
@@ -9,6 +12,7 @@ renamed as (
     select
         indicator_code_a,
         indicator_code_b,
+        csv_line,
         grade,
         reasons,
         caveat

@@ -1,9 +1,9 @@
 with source as (
 
-    select * from {{ source_of('documents') }}
-    {% if var('facts_cities', none) %}
-    where {{ city_code(area_code='null') }} in ('{{ var('facts_cities') | join("', '") }}')
-    {% endif %}
+    select
+        *,
+        {{ csv_line('documents') }} as csv_line
+    from {{ source_of('documents') }}
 
 ),
 
@@ -12,6 +12,7 @@ renamed as (
     select
         -- ids
         document_id,
+        csv_line,
         document_number,
         sha256,
         numerals_sha256,

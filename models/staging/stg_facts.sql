@@ -1,6 +1,9 @@
-with base as (
+with source as (
 
-    select * from {{ ref('base_facts') }}
+    select
+        *,
+        {{ csv_line('facts') }} as csv_line
+    from {{ source_of('facts') }}
 
 ),
 
@@ -9,7 +12,7 @@ typed as (
     select
         -- ids
         document_id,
-        csv_file,
+        csv_line,
         cast(char_start as {{ dbt.type_int() }}) as char_start,
 
         -- place
@@ -31,7 +34,7 @@ typed as (
         figure,
         {{ blank_to_null('note') }} as note
 
-    from base
+    from source
 
 )
 

@@ -1,6 +1,9 @@
 with source as (
 
-    select * from {{ ref('identities') }}
+    select
+        *,
+        {{ csv_line('identities') }} as csv_line
+    from {{ ref('identities') }}
 
 ),
 
@@ -9,6 +12,7 @@ renamed as (
     select
         -- ids
         identity_id,
+        csv_line,
         indicator_code,
         {{ blank_to_null('area_code') }} as area_code,
 

@@ -1,6 +1,9 @@
-with base as (
+with source as (
 
-    select * from {{ ref('base_numerals') }}
+    select
+        *,
+        {{ csv_line('numerals') }} as csv_line
+    from {{ source_of('numerals') }}
 
 ),
 
@@ -9,14 +12,14 @@ typed as (
     select
         -- ids
         document_id,
-        csv_file,
+        csv_line,
         cast(char_start as {{ dbt.type_int() }}) as char_start,
 
         -- text
         numeral,
         disposition
 
-    from base
+    from source
 
 )
 

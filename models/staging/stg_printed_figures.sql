@@ -1,3 +1,4 @@
+-- depends_on: {{ ref('printed_words') }}
 -- Reads what is printed; what it means for an indicator is decided in the intermediate layer.
 
 with facts as (
@@ -22,23 +23,29 @@ compacted as (
 
 ),
 
+parts_found as (
+
+    select
+        figure,
+        {{ regexp_groups('compact', figure_pattern(), 9) }} as parts
+
+    from compacted
+
+),
+
 taken_apart as (
 
     select
         figure,
-        regexp_extract(compact, '{{ figure_pattern() }}', 1) as falling_verb,
-        regexp_extract(compact, '{{ figure_pattern() }}', 2) as qualifier_before,
-        regexp_extract(compact, '{{ figure_pattern() }}', 3) as numeral,
-        regexp_extract(compact, '{{ figure_pattern() }}', 4) as numeral_end,
-        regexp_extract(compact, '{{ figure_pattern() }}', 5) as surplus_inner,
-        regexp_extract(compact, '{{ figure_pattern() }}', 7) as surplus_outer,
-        regexp_extract(compact, '{{ figure_pattern() }}', 9) as qualifier_behind,
-        concat(
-            regexp_extract(compact, '{{ figure_pattern() }}', 6),
-            regexp_extract(compact, '{{ figure_pattern() }}', 8)
-        ) as printed_unit
+        {% for part in [
+            'falling_verb', 'qualifier_before', 'numeral', 'numeral_end',
+            'surplus_inner', 'scale', 'surplus_outer', 'counter',
+            'qualifier_after',
+        ] %}
+        split_part(parts, ' ', {{ loop.index }}) as {{ part }}{{ ',' if not loop.last }}
+        {% endfor %}
 
-    from compacted
+    from parts_found
 
 ),
 
@@ -46,6 +53,7 @@ numerals_read as (
 
     select
         *,
+        concat(scale, counter) as printed_unit,
         {{ numeral_value('numeral') }} as number_low,
         {{ numeral_value('numeral_end') }} as number_high,
         length(regexp_extract(numeral, '[.]([0-9]+)$', 1)) as decimals
@@ -54,27 +62,40 @@ numerals_read as (
 
 ),
 
+flagged as (
+
+    select
+        *,
+        qualifier_before in ('{{ printed_words('ordinal') | join("', '") }}')
+            as is_ordinal,
+        case when falling_verb = '' then 1 else -1 end as direction_sign,
+        {{ is_printed_word('qualifier_before', 'before', ['greater_than']) }}
+        or concat(surplus_inner, surplus_outer) <> '' as says_more,
+        {{ is_printed_word('qualifier_before', 'before', ['at_least']) }}
+        or {{ is_printed_word('qualifier_after', 'after', ['at_least']) }}
+            as says_at_least,
+        {{ is_printed_word('qualifier_before', 'before', ['less_than']) }}
+            as says_less,
+        {{ is_printed_word('qualifier_before', 'before', ['at_most']) }}
+        or {{ is_printed_word('qualifier_after', 'after', ['at_most']) }}
+            as says_at_most,
+        {{ is_printed_word('qualifier_before', 'before', ['approximate']) }}
+        or {{ is_printed_word('qualifier_after', 'after', ['approximate']) }}
+            as says_about,
+        surplus_inner <> '' and numeral like '%十' as has_open_ten
+
+    from numerals_read
+
+),
+
 qualified as (
 
     select
         *,
-        qualifier_before = '第' as is_ordinal,
-        case when falling_verb = '' then 1 else -1 end as direction_sign,
-        qualifier_before in (
-            '超过', '超出', '超', '突破', '逾', '高于', '多于', '大于'
-        ) or concat(surplus_inner, surplus_outer) <> '' as says_more,
-        qualifier_before in ('不少于', '不低于', '至少')
-        or qualifier_behind = '以上' as says_at_least,
-        qualifier_before in (
-            '接近', '近', '不足', '不到', '低于', '少于', '小于'
-        ) as says_less,
-        qualifier_before in ('不超过', '不高于', '至多')
-        or qualifier_behind in ('以下', '以内') as says_at_most,
-        qualifier_before in ('大约', '约')
-        or qualifier_behind in ('左右', '上下', '级') as says_about,
-        surplus_inner <> '' and numeral like '%十' as has_open_ten
+        (says_more or says_at_least) and (says_less or says_at_most)
+            as has_contradictory_qualifiers
 
-    from numerals_read
+    from flagged
 
 ),
 
@@ -103,10 +124,7 @@ measured as (
         case
             when qualified.numeral_end <> '' then 'range'
             when qualified.says_about
-                or (
-                    (qualified.says_more or qualified.says_at_least)
-                    and (qualified.says_less or qualified.says_at_most)
-                ) then 'approximate'
+                or qualified.has_contradictory_qualifiers then 'approximate'
             when qualified.says_at_least then 'at_least'
             when qualified.says_more then 'greater_than'
             when qualified.says_at_most then 'at_most'
@@ -164,6 +182,7 @@ final as (
         printed_bound,
         is_ordinal,
         has_open_ten,
+        has_contradictory_qualifiers,
 
         -- unit
         unit,
@@ -173,6 +192,7 @@ final as (
         problem,
 
         -- derived
+        counter <> '' as has_counter,
         nullif(numeral_end, '') as numeral_end,
         coalesce(
             dimension = 'count' or dimension = 'duration', printed_unit = ''

@@ -1,6 +1,9 @@
 with source as (
 
-    select * from {{ ref('target_notes') }}
+    select
+        *,
+        {{ csv_line('target_notes') }} as csv_line
+    from {{ ref('target_notes') }}
 
 ),
 
@@ -8,6 +11,7 @@ renamed as (
 
     select
         document_id,
+        csv_line,
         reason,
         cast(char_start as {{ dbt.type_int() }}) as char_start,
         {{ blank_to_null('target_kind') }} as target_kind,

@@ -1,13 +1,14 @@
 -- Each figure stands in the text at its place, with its qualifier and unit, and no qualifier was
 -- left out.
+-- depends_on: {{ ref('printed_words') }}
 
 {{ config(meta={
     "guards": "Each figure stands in the text at its place, with its qualifier and unit.",
     "next_steps": "Type the figure as it stands in the text.",
 }) }}
 
-{% set before = '(不少于|不低于|至少|不超过|不高于|超过|超|突破|逾|近|约|第)$' %}
-{% set behind = '^(余|多|以上|以下|以内|左右)' %}
+{% set before = '(' ~ (printed_words('before') + printed_words('ordinal')) | join('|') ~ ')$' %}
+{% set after = '^(' ~ (printed_words('surplus') + printed_words('after')) | join('|') ~ ')' %}
 
 with facts as (
 
@@ -30,7 +31,7 @@ texts as (
 cut as (
 
     select
-        facts.csv_file,
+        facts.csv_line,
         facts.char_start,
         facts.figure,
         split_part(facts.figure, figures.numeral, 1) as figure_before,
@@ -50,7 +51,7 @@ cut as (
 compared as (
 
     select
-        csv_file,
+        csv_line,
         char_start,
         figure,
         figure_before,
@@ -83,17 +84,14 @@ problems as (
     where
         (figure_before = '' and {{ matches('text_before', before) }})
         or {{ matches(
-            "substring(text_after, length(figure_after) + 1)", behind
+            "substring(text_after, length(figure_after) + 1)", after
         ) }}
 
 )
 
 select
-    csv_file,
-    concat(
-        'char_start=', cast(char_start as {{ dbt.type_string() }}),
-        '; figure=', figure
-    ) as row_key,
+    {{ csv_file('facts') }} as csv_file,
+    csv_line,
     'figure' as column_name,
     figure as found,
     concat(expectation, ': ', text_before, '[', printed, ']') as expected,

@@ -22,6 +22,7 @@ joined as (
     select
         coalesce(numerals.document_id, text_numerals.document_id)
             as document_id,
+        numerals.csv_line,
         coalesce(numerals.char_start, text_numerals.char_start) as char_start,
         coalesce(numerals.numeral, 'no row') as ledger_numeral,
         coalesce(text_numerals.numeral, 'no numeral') as text_numeral
@@ -37,14 +38,13 @@ joined as (
 problems as (
 
     select
-        concat('seeds/numerals/numerals_', document_id, '.csv') as csv_file,
-        concat('char_start=', cast(char_start as {{ dbt.type_string() }}))
-            as row_key,
+        {{ csv_file('numerals') }} as csv_file,
+        csv_line,
         'numeral' as column_name,
         ledger_numeral as found,
         concat(
             text_numeral, ' at character ',
-            cast(char_start as {{ dbt.type_string() }}), ' of the text'
+            cast(char_start as {{ dbt.type_string() }}), ' of ', document_id
         ) as expected,
         'Correct numeral and char_start from the text.' as remedy
     from joined

@@ -23,11 +23,11 @@ problems as (
 
     select
         documents.sha256 as expected,
-        'seeds/documents.csv' as csv_file,
+        {{ csv_file('documents') }} as csv_file,
         'sha256' as column_name,
         'Put the captured file in place, or capture the new text again.'
             as remedy,
-        concat('document_id=', documents.document_id) as row_key,
+        documents.csv_line,
         coalesce(
             concat(texts.source_file, ' with sha256 ', texts.sha256),
             concat('no file ', documents.source_file)

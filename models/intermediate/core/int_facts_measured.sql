@@ -137,7 +137,6 @@ final as (
 
     select
         document_id,
-        csv_file,
         char_start,
         place_key,
         district_code,

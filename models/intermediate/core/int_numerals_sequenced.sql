@@ -8,6 +8,7 @@ final as (
 
     select
         document_id,
+        csv_line,
         char_start,
         numeral,
         disposition,

@@ -1,1 +1,0 @@
-{{ of_documents('numerals', ['char_start', 'numeral', 'disposition']) }}

@@ -1,0 +1,81 @@
+{#- Every cell of a CSV holds what its column may hold. One row per problem: csv_file, csv_line, column_name, found, expected, remedy.
+    key: columns that no two rows share; thing: what a row stands for, in words.
+    required: columns that are never empty. dates: columns whose cells are dates of the calendar, which a pattern cannot tell (2024-02-30).
+    patterns: lists of column, pattern and what is expected, in words. An empty cell counts as ''.
+    codes: column -> codelist; references: column -> list of model and column that hold the value. An empty cell passes both. -#}
+{% test cells_are_valid(model, key, thing='row', required=[], dates=[], patterns=[], codes={}, references={}) %}
+
+{%- set table = model.identifier -%}
+{%- set source = read_location(table) if is_located(table) else model -%}
+{%- set checks = [] -%}
+{%- for column in required -%}
+    {%- do checks.append((column, "trim(cell) = ''", "a " ~ column ~ ", which may not be empty", "Fill in the cell.")) -%}
+{%- endfor -%}
+{%- for column, pattern, expected in patterns -%}
+    {%- do checks.append((column, "not " ~ matches("cell", pattern), expected, "Correct the cell.")) -%}
+{%- endfor -%}
+{%- for column in dates -%}
+    {%- do checks.append((
+        column, "cell <> '' and try_cast(cell as date) is null", "a date of the calendar", "Take the date from the document."
+    )) -%}
+{%- endfor -%}
+{%- for column, codelist in codes.items() -%}
+    {%- do checks.append((
+        column,
+        "cell <> '' and cell not in (select code from " ~ ref('codelists') ~ " where codelist = '" ~ codelist ~ "')",
+        "a code of the codelist " ~ codelist ~ " in seeds/codelists.csv",
+        "Use a listed code, or add the code to the codelist."
+    )) -%}
+{%- endfor -%}
+{%- for column, (name, field) in references.items() -%}
+    {%- set seed = "seeds/" ~ name | replace("stg_", "") ~ ".csv" -%}
+    {%- do checks.append((
+        column,
+        "cell <> '' and cell not in (select " ~ field ~ " from " ~ ref(name) ~ ")",
+        "listed as " ~ field ~ " in " ~ seed,
+        "Use a listed " ~ field ~ ", or add a row to " ~ seed ~ "."
+    )) -%}
+{%- endfor %}
+
+with source as (
+
+    select
+        *,
+        {{ csv_line(table) }} as csv_line
+    from {{ source }}
+
+),
+
+problems as (
+
+    {% for column, condition, expected, remedy in checks %}
+    select
+        csv_line,
+        '{{ column }}' as column_name,
+        cell as found,
+        '{{ expected | replace("'", "''") }}' as expected,
+        '{{ remedy | replace("'", "''") }}' as remedy
+    from (select csv_line, coalesce(cast({{ column }} as {{ dbt.type_string() }}), '') as cell from source) as cells
+    where {{ condition }}
+
+    union all
+
+    {% endfor %}
+    select
+        max(csv_line) as csv_line,
+        '{{ key[0] }}' as column_name,
+        concat(cast(count(*) as {{ dbt.type_string() }}), ' rows') as found,
+        'one row for each {{ thing }}' as expected,
+        'Delete the row that was entered twice, or correct what makes the rows equal.' as remedy
+    from source
+    group by {% for column in key %}coalesce(cast({{ column }} as {{ dbt.type_string() }}), ''){{ ', ' if not loop.last }}{% endfor %}
+    having count(*) > 1
+
+)
+
+select
+    {{ csv_file(table) }} as csv_file,
+    problems.*
+from problems
+
+{% endtest %}
