@@ -55,8 +55,10 @@ problems as (
             documents.numerals_sha256,
             ', as seeds/documents.csv says: a numeral or a place changed'
         ) as expected,
-        'Restore the rows of the document in numerals.csv from their history; after a new capture, enter the checksum that was found.'
-            as remedy
+        concat(
+            'Restore the rows of the document in numerals.csv; ',
+            'after a new capture, enter the checksum that was found.'
+        ) as remedy
     from documents
     inner join counted on documents.document_id = counted.document_id
     where documents.numerals_sha256 <> counted.numerals_sha256

@@ -1,6 +1,12 @@
 -- Two people said of each printed target what it asks for and what the document claims of it; a slip of one shows as a difference.
 -- Only what people curate is read twice, not what lies below facts_location.
-{{ config(enabled=(facts_location() == '')) }}
+{{ config(
+    enabled=(facts_location() == ''),
+    meta={
+        "guards": "Both readers say the same of what each target asks for and of what the document claims.",
+        "next_steps": "Read the sentence again; never copy one reading into the other unread.",
+    },
+) }}
 
 {% set columns = ['target_kind', 'claimed_verdict'] %}
 
@@ -44,7 +50,7 @@ joined as (
                 second_targets.char_start
             ),
             ', ', coalesce(targets.indicator_code, second_targets.indicator_code)
-        ) as target
+        ) as target_name
     from targets
     full outer join second_targets
         on
@@ -60,7 +66,7 @@ problems as (
     select
         second_line,
         'char_start' as column_name,
-        target as found,
+        target_name as found,
         case
             when is_missing_first then 'a target that the facts have as well'
             else 'a target that the second reading has as well'
@@ -74,7 +80,7 @@ problems as (
     select
         second_line,
         '{{ column }}' as column_name,
-        concat('''', second_{{ column }}, ''' for ', target) as found,
+        concat('''', second_{{ column }}, ''' for ', target_name) as found,
         concat('''', first_{{ column }}, ''', as facts and target_notes have it')
             as expected
     from joined
@@ -92,6 +98,6 @@ select
     column_name,
     found,
     expected,
-    'Read the sentence again; correct facts.csv, target_notes.csv or the second reading, whichever is wrong.'
+    'Read the sentence again; correct the facts, the notes or the second reading.'
         as remedy
 from problems

@@ -36,14 +36,14 @@ parts_found as (
 taken_apart as (
 
     select
-        figure,
         {% for part in [
             'falling_verb', 'qualifier_before', 'numeral', 'numeral_end',
             'surplus_inner', 'scale', 'surplus_outer', 'counter',
             'qualifier_after',
         ] %}
-        split_part(parts, ' ', {{ loop.index }}) as {{ part }}{{ ',' if not loop.last }}
+        split_part(parts, ' ', {{ loop.index }}) as {{ part }},
         {% endfor %}
+        figure
 
     from parts_found
 

@@ -3,8 +3,6 @@
     second: the seed of the second reading. key: columns that find the row. columns: what both have judged. -#}
 {% test second_reading_agrees(model, second, key, columns) %}
 
-{{ config(enabled=(facts_location() == '')) }}
-
 {%- set first_file = "seeds/" ~ model.identifier ~ ".csv" -%}
 {%- set second_file = "seeds/second_reading/" ~ second ~ ".csv" -%}
 

@@ -106,11 +106,11 @@ final as (
         grouped.value_high,
         grouped.bound,
         grouped.is_point,
-        case when grouped.is_point then grouped.value end as value_point,
         grouped.observation_id,
         coalesce(lists.observation_ids, grouped.observation_id)
             as observation_ids,
-        coalesce(lists.figures, grouped.figure) as figures
+        coalesce(lists.figures, grouped.figure) as figures,
+        case when grouped.is_point then grouped.value end as value_point
 
     from grouped
     left join lists
