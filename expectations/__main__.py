@@ -7,8 +7,9 @@ import sys
 import traceback
 from pathlib import Path
 
-from expectations.finding import ERRORED
-from expectations.run import DATA_DOCS, check_all, check_marts, gate
+from expectations import check_all, check_marts, gate
+from expectations.checkpoint import DATA_DOCS
+from expectations.outcome import ERRORED
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -18,7 +19,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="expectations", description="Distributions of the CSVs and of the marts.")
     parser.add_argument("what", nargs="?", choices=("gate", "marts", "all"), default="all")
     parser.add_argument("--warehouse", type=Path, default=PROJECT / "warehouse.duckdb", help="published file to check")
-    parser.add_argument("--verbose", action="store_true", help="tell of passed expectations as well")
+    parser.add_argument("--verbose", action="store_true", help="report passed expectations as well")
     arguments = parser.parse_args()
     try:
         if arguments.what == "gate":
@@ -30,7 +31,7 @@ def main() -> int:
     except Exception:
         # Python would exit with 1, which means "failed" here; but nothing was judged.
         traceback.print_exc()
-        print("expectations: stopped by the error above; nothing can be said")
+        print("expectations: stopped by the error above; nothing was judged")
         return ERRORED
     print(outcome.report(verbose=arguments.verbose))
     print(f"{outcome}; Data Docs: {DATA_DOCS}/index.html")

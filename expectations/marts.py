@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-import duckdb
-import pandas as pd
-
 from expectations.suite import Suite, each, median
-
-
-def query(sql: str) -> Callable[[duckdb.DuckDBPyConnection], pd.DataFrame]:
-    """A table made with SQL from an open warehouse."""
-    return lambda warehouse: warehouse.execute(sql).df()
-
 
 # Levels of one kind of thing.
 THINGS = """
     select
-        observation_id,
+        observation_id as row_name,
         value
     from marts.fct_observations
     where
@@ -58,7 +47,7 @@ LEVELS = """
     )
 
     select
-        concat(series, ' ', year, '-', next_year) as pair,
+        concat(series, ' ', year, '-', next_year) as row_name,
         greatest(next_value / value, value / next_value) as factor
     from with_next
     where next_value is not null and unit <> '%'
@@ -66,7 +55,7 @@ LEVELS = """
 
 SHARE_MOVES = """
     select
-        concat_ws(' ', indicator_code, district, area, from_year, to_year, source) as pair,
+        concat_ws(' ', indicator_code, district, area, from_year, to_year, source) as row_name,
         change_abs as points
     from marts.fct_growth
     where change_abs_unit = 'pp' and change_abs is not null
@@ -74,7 +63,7 @@ SHARE_MOVES = """
 
 PRINTED_RATES = """
     select
-        concat_ws(' ', indicator_code, district, area, from_year, to_year) as rate,
+        concat_ws(' ', indicator_code, district, area, from_year, to_year) as row_name,
         change_pct
     from marts.fct_growth
     where source = 'printed' and change_pct is not null
@@ -82,7 +71,7 @@ PRINTED_RATES = """
 
 GROWTH = """
     select
-        'all rates' as growth,
+        'all rates' as row_name,
         100 * avg((source = 'implied')::int) as implied_pct,
         100 * avg((coalesce(agreement, '') = 'inconsistent')::int) as inconsistent_pct
     from marts.fct_growth
@@ -105,7 +94,7 @@ CORE_CELLS = """
     )
 
     select
-        concat_ws(' ', districts.district, documents.covers_year, core.name, core.code) as cell,
+        concat_ws(' ', districts.district, documents.covers_year, core.name, core.code) as row_name,
         count(observations.observation_id) as figures
     from marts.dim_documents as documents
     inner join marts.dim_districts as districts on documents.district_code = districts.district_code
@@ -133,7 +122,7 @@ DOCUMENTS = """
     )
 
     select
-        documents.document_id,
+        documents.document_id as row_name,
         count(themes.theme) as themes,
         100.0 * max(themes.figures) / sum(themes.figures) as largest_theme_pct,
         100.0 * sum(themes.repeats) / sum(themes.figures) as repeat_pct,
@@ -145,7 +134,7 @@ DOCUMENTS = """
 
 INTERVALS = """
     select
-        'actual figures' as figures,
+        'actual figures' as row_name,
         100 * avg((value_low is null or value_high is null)::int) as open_pct,
         100 * avg((bound = 'exact')::int) as exact_pct,
         median(100 * (value_high - value_low) / value) filter (where bound = 'rounded') as median_rounding_pct
@@ -155,7 +144,7 @@ INTERVALS = """
 
 ATTAINMENT = """
     select
-        concat_ws(' ', indicator_code, district, target_year) as target,
+        concat_ws(' ', indicator_code, district, target_year) as row_name,
         attainment_pct
     from marts.fct_target_attainment
     where attainment_pct is not null
@@ -175,7 +164,7 @@ VERDICTS = """
     )
 
     select
-        'targets that are due' as targets,
+        'targets that are due' as row_name,
         100 * avg(is_judged::int) as judged_pct,
         100 * avg((verdict = 'not_met')::int) filter (where is_judged) as missed_pct,
         100 * avg((claim_agreement = 'inconsistent')::int) filter (where claim_agreement is not null)
@@ -185,7 +174,7 @@ VERDICTS = """
 
 GRADES = """
     select
-        'pairs of districts' as pairs,
+        'pairs of districts' as row_name,
         100 * avg((grade in ('A', 'B'))::int) as comparable_pct,
         100 * avg((grade = 'D')::int) as different_pct
     from marts.fct_district_comparison
@@ -193,7 +182,7 @@ GRADES = """
 
 RATIOS = """
     select
-        concat_ws(' ', indicator_code_a, district_a, district_b) as pair,
+        concat_ws(' ', indicator_code_a, district_a, district_b) as row_name,
         greatest(ratio, 1 / ratio) as factor
     from marts.fct_district_comparison
     where ratio > 0
@@ -201,7 +190,7 @@ RATIOS = """
 
 IMPLIED = """
     select
-        concat_ws(' ', indicator_code, district, area, year, method) as implied_value,
+        concat_ws(' ', indicator_code, district, area, year, method) as row_name,
         100 * (value_high - value_low) / value as width_pct
     from marts.fct_implied_values
     where value > 0 and value_low is not null and value_high is not null
@@ -221,7 +210,7 @@ FINDINGS = """
     )
 
     select
-        'all findings' as findings,
+        'all findings' as row_name,
         100.0 * findings / figures as per_100_figures,
         100.0 * contradictions / figures as contradictions_per_100_figures,
         100.0 * implied_values / figures as implied_per_100_figures
@@ -229,232 +218,130 @@ FINDINGS = """
 """
 
 SUITES = [
-    Suite(
-        name="marts_money",
-        rows="amount in yuan",
-        key="observation_id",
-        table=query(THINGS.format(units="'元'")),
-        expectations=[
-            each("value", 1_000, 1_000_000_000_000,
-                 "A district does not report sums below 1 000 yuan, and its whole yearly product is some thousand "
-                 "亿: below or above, 万 or 亿 was lost or doubled."),
-            median("value", 1_000_000, 10_000_000_000,
-                   "Typical sums are between a few 百万 and 百亿. All of them in another unit would move the middle "
-                   "by 10 000."),
-        ],
-    ),
-    Suite(
-        name="marts_enterprises",
-        rows="number of enterprises",
-        key="observation_id",
-        table=query(THINGS.format(units="'家', '家次'")),
-        expectations=[
-            each("value", 0, 50_000,
-                 "A district has some ten thousand technology enterprises at the most; an amount of money under "
-                 "this unit would be far above."),
-        ],
-    ),
-    Suite(
-        name="marts_people",
-        rows="number of people",
-        key="observation_id",
-        table=query(THINGS.format(units="'人', '名', '位', '项(人)'")),
-        expectations=[
-            each("value", 0, 3_000_000,
-                 "The most populous of these districts has below three million inhabitants."),
-        ],
-    ),
-    Suite(
-        name="marts_shares",
-        rows="share in percent",
-        key="observation_id",
-        table=query(THINGS.format(units="'%'")),
-        expectations=[
-            each("value", 0.1, 100,
-                 "A share cannot pass the whole; one below 0.1 is a fraction (0.03) typed as percent."),
-            median("value", 5, 95,
-                   "Shares of all sizes are reported, from R&D at 3 % to coverage at 100 %. A middle at either end "
-                   "means fractions, or a column of 100 %."),
-        ],
-    ),
-    Suite(
-        name="marts_jumps",
-        rows="pair of neighbouring years of one indicator and place",
-        key="pair",
-        table=query(LEVELS),
-        expectations=[
-            each("factor", 1, 100,
-                 "Outcomes and targets of one definition move tenfold in a few years at the very most (contracts, "
-                 "2019 to 2023); a factor beyond 100 is 万 or 亿 mistaken."),
-            median("factor", 1, 4,
-                   "Half of all series move by less than the factor four between two documents; if most move more, "
-                   "different definitions share a code."),
-        ],
-    ),
-    Suite(
-        name="marts_share_moves",
-        rows="change of a share in percentage points",
-        key="pair",
-        table=query(SHARE_MOVES),
-        expectations=[
-            each("points", -30, 30,
-                 "Shares of output, tax or spending are slow; 30 points at once is a percentage taken for points, "
-                 "or another whole."),
-        ],
-    ),
-    Suite(
-        name="marts_printed_rates",
-        rows="printed rate of growth",
-        key="rate",
-        table=query(PRINTED_RATES),
-        expectations=[
-            each("change_pct", -60, 300,
-                 "The boldest rate so far is a bit more than a doubling. A fourfold year, or the loss of two "
-                 "thirds, is a level taken for a rate or a point lost in the print."),
-            median("change_pct", -10, 50,
-                   "Economies of districts grow by some percent, their technology by some tens; the middle of all "
-                   "rates cannot lie outside."),
-        ],
-    ),
-    Suite(
-        name="marts_growth",
-        rows="all rows of fct_growth",
-        key="growth",
-        table=query(GROWTH),
-        expectations=[
-            each("implied_pct", 0, 75,
-                 "Printed and computed rates are the ground on which implied ones stand; few of them below many "
-                 "implied ones is a lost join or lost figures."),
-            each("inconsistent_pct", 0, 15,
-                 "Two sources of one rate rest on the same statistics; that they contradict each other is a "
-                 "finding, and cannot be the rule."),
-        ],
-    ),
-    Suite(
-        name="marts_core_cells",
-        rows="district, year and core duty, for each summary",
-        key="cell",
-        table=query(CORE_CELLS),
-        expectations=[
-            each("figures", 1, 100,
-                 "Enterprises, technology transfer, carriers and talent are duties of every commission, and "
-                 "high-tech enterprises and contracts the figures by which the city ranks it: no summary is silent."),
-        ],
-    ),
-    Suite(
-        name="marts_documents",
-        rows="document",
-        key="document_id",
-        table=query(DOCUMENTS),
-        expectations=[
-            each("themes", 6, 14,
-                 "A commission has a dozen duties and its papers go through most of them."),
-            each("largest_theme_pct", 10, 55,
-                 "No duty takes up more than half of a paper; otherwise indicators went to the wrong concept."),
-            each("repeat_pct", 0, 30,
-                 "Openings repeat the main figures, a tenth of all. More: different facts count as one, because "
-                 "their codes are too wide."),
-            each("point_pct", 75, 100,
-                 "Ranges and orders of magnitude are exceptions, also in plans; many figures without a value were "
-                 "not understood."),
-        ],
-    ),
-    Suite(
-        name="marts_intervals",
-        rows="all actual figures",
-        key="figures",
-        table=query(INTERVALS),
-        expectations=[
-            each("open_pct", 1, 20,
-                 "Some outcomes are 超 or 近, most are counted. None open: qualifiers are not read; many: bounds "
-                 "get lost."),
-            each("exact_pct", 50, 95,
-                 "Most outcomes are whole things counted one by one; money and shares are rounded, so never all of "
-                 "them."),
-            each("median_rounding_pct", 0.001, 5,
-                 "Rounded figures are printed with three or four digits, so that the step is a few thousandths of "
-                 "the value. Wider: the step is taken from the wrong digit."),
-        ],
-    ),
-    Suite(
-        name="marts_attainment",
-        rows="target with attainment in percent",
-        key="target",
-        table=query(ATTAINMENT),
-        expectations=[
-            each("attainment_pct", 20, 1000,
-                 "Targets of districts are modest and hardly missed by far; a tenth or the tenfold of a target is a "
-                 "pair of different units or definitions."),
-            median("attainment_pct", 80, 250,
-                   "As a rule a target is met or somewhat surpassed."),
-        ],
-    ),
-    Suite(
-        name="marts_verdicts",
-        rows="all targets that are due",
-        key="targets",
-        table=query(VERDICTS),
-        expectations=[
-            each("judged_pct", 5, 100,
-                 "Each summary in the collection quotes targets that it met, so that some are judged; none: "
-                 "outcomes no longer find their targets."),
-            each("missed_pct", 0, 50,
-                 "Offices promise what they can deliver; mostly missed means that the direction or the bounds are "
-                 "mixed up."),
-            each("refuted_claim_pct", 0, 20,
-                 "What an office claims of its target as a rule follows from its figures; refuted claims are "
-                 "findings, not the rule."),
-        ],
-    ),
-    Suite(
-        name="marts_grades",
-        rows="all pairs of fct_district_comparison",
-        key="pairs",
-        table=query(GRADES),
-        expectations=[
-            each("comparable_pct", 5, 60,
-                 "Districts choose their own definitions, so few pairs are alike; but the city sets some for all. "
-                 "More: grades were given away; none: the catalogue fell apart."),
-            each("different_pct", 0, 65,
-                 "Pairs that nobody judged fall to D. If most do, curation has stopped."),
-        ],
-    ),
-    Suite(
-        name="marts_ratios",
-        rows="pair of districts that may be divided",
-        key="pair",
-        table=query(RATIOS),
-        expectations=[
-            each("factor", 1, 100,
-                 "Districts of one city, of some million people each, under one definition: a factor beyond 100 is "
-                 "a unit or a definition mistaken."),
-        ],
-    ),
-    Suite(
-        name="marts_implied",
-        rows="implied value",
-        key="implied_value",
-        table=query(IMPLIED),
-        expectations=[
-            each("width_pct", 0, 40,
-                 "Implied values rest on figures with three digits; an interval of half the value says nothing and "
-                 "should not be published."),
-        ],
-    ),
-    Suite(
-        name="marts_findings",
-        rows="all findings of rpt_discrepancies",
-        key="findings",
-        table=query(FINDINGS),
-        expectations=[
-            each("per_100_figures", 1, 15,
-                 "Converted texts lose a unit here and there. More than one figure in seven is the fault of the "
-                 "reading, not of the documents."),
-            each("contradictions_per_100_figures", 0.5, 8,
-                 "Offices add up wrongly now and then, as five documents show; none at all means that the checks no "
-                 "longer reach the figures."),
-            each("implied_per_100_figures", 1, 40,
-                 "Some printed rates and shares imply values; none is a lost join, many are a join that multiplies."),
-        ],
-    ),
+    Suite("marts_money", "amount in yuan", THINGS.format(units="'元'"), [
+        each("value", 1_000, 1_000_000_000_000,
+             "A district does not report sums below 1 000 yuan, and its whole yearly product is some thousand "
+             "亿: below or above, 万 or 亿 was lost or doubled."),
+        median("value", 1_000_000, 10_000_000_000,
+               "Typical sums are between a few 百万 and 百亿. All of them in another unit would move the middle "
+               "by 10 000."),
+    ]),
+    Suite("marts_enterprises", "number of enterprises", THINGS.format(units="'家', '家次'"), [
+        each("value", 0, 50_000,
+             "A district has some ten thousand technology enterprises at the most; an amount of money under "
+             "this unit would be far above."),
+    ]),
+    Suite("marts_people", "number of people", THINGS.format(units="'人', '名', '位', '项(人)'"), [
+        each("value", 0, 3_000_000,
+             "The most populous of these districts has below three million inhabitants."),
+    ]),
+    Suite("marts_shares", "share in percent", THINGS.format(units="'%'"), [
+        each("value", 0.1, 100,
+             "A share cannot pass the whole; one below 0.1 is a fraction (0.03) typed as percent."),
+        median("value", 5, 95,
+               "Shares of all sizes are reported, from R&D at 3 % to coverage at 100 %. A middle at either end "
+               "means fractions, or a column of 100 %."),
+    ]),
+    Suite("marts_jumps", "pair of neighbouring years of one indicator and place", LEVELS, [
+        each("factor", 1, 100,
+             "Outcomes and targets of one definition move tenfold in a few years at the very most (contracts, "
+             "2019 to 2023); a factor beyond 100 is 万 or 亿 mistaken."),
+        median("factor", 1, 4,
+               "Half of all series move by less than the factor four between two documents; if most move more, "
+               "different definitions share a code."),
+    ]),
+    Suite("marts_share_moves", "change of a share in percentage points", SHARE_MOVES, [
+        each("points", -30, 30,
+             "Shares of output, tax or spending are slow; 30 points at once is a percentage taken for points, "
+             "or another whole."),
+    ]),
+    Suite("marts_printed_rates", "printed rate of growth", PRINTED_RATES, [
+        each("change_pct", -60, 300,
+             "The boldest rate so far is a bit more than a doubling. A fourfold year, or the loss of two "
+             "thirds, is a level taken for a rate or a point lost in the print."),
+        median("change_pct", -10, 50,
+               "Economies of districts grow by some percent, their technology by some tens; the middle of all "
+               "rates cannot lie outside."),
+    ]),
+    Suite("marts_growth", "all rows of fct_growth", GROWTH, [
+        each("implied_pct", 0, 75,
+             "Printed and computed rates are the ground on which implied ones stand; few of them below many "
+             "implied ones is a lost join or lost figures."),
+        each("inconsistent_pct", 0, 15,
+             "Two sources of one rate rest on the same statistics; that they contradict each other is a "
+             "finding, and cannot be the rule."),
+    ]),
+    Suite("marts_core_cells", "district, year and core duty, for each summary", CORE_CELLS, [
+        each("figures", 1, 100,
+             "Enterprises, technology transfer, carriers and talent are duties of every commission, and "
+             "high-tech enterprises and contracts the figures by which the city ranks it: no summary is silent."),
+    ]),
+    Suite("marts_documents", "document", DOCUMENTS, [
+        each("themes", 6, 14,
+             "A commission has a dozen duties and its papers go through most of them."),
+        each("largest_theme_pct", 10, 55,
+             "No duty takes up more than half of a paper; otherwise indicators went to the wrong concept."),
+        each("repeat_pct", 0, 30,
+             "Openings repeat the main figures, a tenth of all. More: different facts count as one, because "
+             "their codes are too wide."),
+        each("point_pct", 75, 100,
+             "Ranges and orders of magnitude are exceptions, also in plans; many figures without a value were "
+             "not understood."),
+    ]),
+    Suite("marts_intervals", "all actual figures", INTERVALS, [
+        each("open_pct", 1, 20,
+             "Some outcomes are 超 or 近, most are counted. None open: qualifiers are not read; many: bounds "
+             "get lost."),
+        each("exact_pct", 50, 95,
+             "Most outcomes are whole things counted one by one; money and shares are rounded, so never all of "
+             "them."),
+        each("median_rounding_pct", 0.001, 5,
+             "Rounded figures are printed with three or four digits, so that the step is a few thousandths of "
+             "the value. Wider: the step is taken from the wrong digit."),
+    ]),
+    Suite("marts_attainment", "target with attainment in percent", ATTAINMENT, [
+        each("attainment_pct", 20, 1000,
+             "Targets of districts are modest and hardly missed by far; a tenth or the tenfold of a target is a "
+             "pair of different units or definitions."),
+        median("attainment_pct", 80, 250,
+               "As a rule a target is met or somewhat surpassed."),
+    ]),
+    Suite("marts_verdicts", "all targets that are due", VERDICTS, [
+        each("judged_pct", 5, 100,
+             "Each summary in the collection quotes targets that it met, so that some are judged; none: "
+             "outcomes no longer find their targets."),
+        each("missed_pct", 0, 50,
+             "Offices promise what they can deliver; mostly missed means that the direction or the bounds are "
+             "mixed up."),
+        each("refuted_claim_pct", 0, 20,
+             "What an office claims of its target as a rule follows from its figures; refuted claims are "
+             "findings, not the rule."),
+    ]),
+    Suite("marts_grades", "all pairs of fct_district_comparison", GRADES, [
+        each("comparable_pct", 5, 60,
+             "Districts choose their own definitions, so few pairs are alike; but the city sets some for all. "
+             "More: grades were given away; none: the catalogue fell apart."),
+        each("different_pct", 0, 65,
+             "Pairs that nobody judged fall to D. If most do, curation has stopped."),
+    ]),
+    Suite("marts_ratios", "pair of districts that may be divided", RATIOS, [
+        each("factor", 1, 100,
+             "Districts of one city, of some million people each, under one definition: a factor beyond 100 is "
+             "a unit or a definition mistaken."),
+    ]),
+    Suite("marts_implied", "implied value", IMPLIED, [
+        each("width_pct", 0, 40,
+             "Implied values rest on figures with three digits; an interval of half the value says nothing and "
+             "should not be published."),
+    ]),
+    Suite("marts_findings", "all findings of rpt_discrepancies", FINDINGS, [
+        each("per_100_figures", 1, 15,
+             "Converted texts lose a unit here and there. More than one figure in seven is the fault of the "
+             "reading, not of the documents."),
+        each("contradictions_per_100_figures", 0.5, 8,
+             "Offices add up wrongly now and then, as five documents show; none at all means that the checks no "
+             "longer reach the figures."),
+        each("implied_per_100_figures", 1, 40,
+             "Some printed rates and shares imply values; none is a lost join, many are a join that multiplies."),
+    ]),
 ]  # fmt: skip

@@ -2,63 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-import pandas as pd
 from great_expectations import expectations as gxe
 from great_expectations.expectations.expectation import Expectation
 
 
 @dataclass(frozen=True)
 class Suite:
-    """A suite with its one batch.
+    """Expectations of one table.
 
-    table: makes the batch from where the data is, a project folder or an open warehouse.
-    rows: what one row of it is, for the reader. key: the column that names a row.
+    rows: what one row of the table is. sql: makes the table, with the name of each row in `row_name`, where the CSVs
+    or the marts can be queried.
     """
 
     name: str
     rows: str
-    key: str
-    table: Callable[..., pd.DataFrame]
+    sql: str
     expectations: list[Expectation]
 
 
-def each(column: str, low: float | None, high: float | None, why: str) -> Expectation:
+def each(column: str, low: float | None, high: float | None, reason: str) -> Expectation:
     """The value of every row lies within the bounds."""
-    return gxe.ExpectColumnValuesToBeBetween(
-        column=column, min_value=low, max_value=high, **told(f"every value {between(low, high)}", why)
-    )
+    texts = describe(f"every value {between(low, high)}", reason)
+    return gxe.ExpectColumnValuesToBeBetween(column=column, min_value=low, max_value=high, **texts)
 
 
-def median(column: str, low: float, high: float, why: str) -> Expectation:
+def median(column: str, low: float, high: float, reason: str) -> Expectation:
     """The median of all rows lies within the bounds."""
-    return gxe.ExpectColumnMedianToBeBetween(
-        column=column, min_value=low, max_value=high, **told(f"a median {between(low, high)}", why)
-    )
+    texts = describe(f"a median {between(low, high)}", reason)
+    return gxe.ExpectColumnMedianToBeBetween(column=column, min_value=low, max_value=high, **texts)
 
 
-def shares(column: str, weights: dict[str, float], distance: float, why: str) -> Expectation:
-    """The values are shared out as the weights say, up to a Kullback-Leibler distance."""
-    weighed = ", ".join(f"{value} {weight:.0%}" for value, weight in weights.items())
+def shares(column: str, weights: dict[int, float], distance: float, reason: str) -> Expectation:
+    """The values occur with the weights, up to a Kullback-Leibler distance."""
+    weighted = ", ".join(f"{value} {weight:.0%}" for value, weight in weights.items())
     return gxe.ExpectColumnKLDivergenceToBeLessThan(
         column=column,
         partition_object={"values": list(weights), "weights": list(weights.values())},
         threshold=distance,
-        **told(f"a Kullback-Leibler distance of at most {distance} from {weighed}", why),
+        **describe(f"a Kullback-Leibler distance of at most {distance} from {weighted}", reason),
     )
 
 
-def told(expected: str, why: str) -> dict:
+def describe(expected: str, reason: str) -> dict:
     """What is expected and why: one sentence for the pages, both parts for the report."""
-    return {"description": f"{expected[0].upper()}{expected[1:]}. {why}", "meta": {"expected": expected, "note": why}}
+    description = f"{expected[0].upper()}{expected[1:]}. {reason}"
+    return {"description": description, "meta": {"expected": expected, "reason": reason}}
 
 
 def between(low: float | None, high: float | None) -> str:
     """The bounds in words."""
-    if high is None:
-        return f"of at least {number(low)}"
     return f"of at most {number(high)}" if low is None else f"between {number(low)} and {number(high)}"
 
 
