@@ -58,14 +58,24 @@ def check_all(project: Path, warehouse: Path) -> Outcome:
 def curated(project: Path) -> Iterator[Source]:
     """A connection in which every CSV of seeds/ is a table, with every cell as text."""
     with duckdb.connect() as connection:
-        for path in sorted((project / "seeds").glob("*.csv")):
-            connection.register(path.stem, read_csv(path))
-        for name in ("facts", "numerals"):
-            files = sorted((project / "seeds" / name).glob("*.csv"))
-            if files:
-                rows = [read_csv(path).assign(document_id=path.stem.removeprefix(f"{name}_")) for path in files]
-                connection.register(name, pd.concat(rows))
+        try:
+            for name, rows in read_seeds(project / "seeds").items():
+                connection.register(name, rows)
+        except ValueError as error:
+            yield error
+            return
         yield connection
+
+
+def read_seeds(folder: Path) -> dict[str, pd.DataFrame]:
+    """The CSVs of a folder by name. Facts and numerals may be one CSV for each document."""
+    seeds_by_name = {path.stem: read_csv(path) for path in sorted(folder.glob("*.csv"))}
+    for name in ("facts", "numerals"):
+        files = sorted((folder / name).glob("*.csv"))
+        if files:
+            rows = [read_csv(path).assign(document_id=path.stem.removeprefix(f"{name}_")) for path in files]
+            seeds_by_name[name] = pd.concat(rows)
+    return seeds_by_name
 
 
 def read_csv(path: Path) -> pd.DataFrame:
@@ -102,7 +112,7 @@ def check(project: Path, suites: list[tuple[Suite, Source]]) -> Outcome:
     checkpoint = context.checkpoints.add(
         gx.Checkpoint(
             name="kewei",
-            validation_definitions=[define(context, suite, project) for suite, _ in suites],
+            validation_definitions=[define(context, project, suite, reasons[suite.name]) for suite, _ in suites],
             actions=[UpdateDataDocsAction(name="pages", site_names=["kewei"])],
             result_format={"result_format": "COMPLETE", "unexpected_index_column_names": ["row_name"]},
         )
@@ -118,14 +128,20 @@ def check(project: Path, suites: list[tuple[Suite, Source]]) -> Outcome:
     )
 
 
-def define(context, suite: Suite, project: Path) -> gx.ValidationDefinition:
-    """The validation of one suite. Its table is a CSV, since a checkpoint passes one data frame to all validations."""
+def define(context, project: Path, suite: Suite, reasons: dict[str, str]) -> gx.ValidationDefinition:
+    """The validation of one suite. Its table is a CSV, since a checkpoint passes one data frame to all validations.
+
+    reasons: why columns cannot be judged, for the pages.
+    """
     path = project / TABLES / f"{suite.name}.csv"
     asset = context.data_sources.add_pandas(suite.name).add_csv_asset(suite.rows, filepath_or_buffer=path)
     batch = asset.add_batch_definition_whole_dataframe("all rows")
     # A suite takes its expectations over, and the next run needs them again.
     expectations = [expectation.copy(deep=True) for expectation in suite.expectations]
-    added = context.suites.add(gx.ExpectationSuite(suite.name, expectations=expectations, notes=suite.rows))
+    for expectation in expectations:
+        if expectation.column in reasons:
+            expectation.description += f" Not judged: {reasons[expectation.column]}"
+    added = context.suites.add(gx.ExpectationSuite(suite.name, expectations=expectations))
     return context.validation_definitions.add(gx.ValidationDefinition(name=suite.name, data=batch, suite=added))
 
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import math
 from dataclasses import dataclass
+from pathlib import Path
 
 from great_expectations import expectations as gxe
 from great_expectations.expectations.expectation import Expectation
+
+# The first digits of amounts of many sizes.
+BENFORD = {"values": list(range(1, 10)), "weights": [math.log10(1 + 1 / digit) for digit in range(1, 10)]}
 
 
 @dataclass(frozen=True)
@@ -22,38 +28,35 @@ class Suite:
     expectations: list[Expectation]
 
 
-def each(column: str, low: float | None, high: float | None, reason: str) -> Expectation:
-    """The value of every row lies within the bounds."""
-    texts = describe(f"every value {between(low, high)}", reason)
-    return gxe.ExpectColumnValuesToBeBetween(column=column, min_value=low, max_value=high, **texts)
+def suite(name: str, rows: str, sql: str) -> Suite:
+    """The suite with its bounds in bounds.csv."""
+    with (Path(__file__).parent / "bounds.csv").open(encoding="utf-8", newline="") as file:
+        bounds = [row for row in csv.DictReader(file) if row.pop("suite") == name]
+    return Suite(name, rows, sql, [expectation(**bound) for bound in bounds])
 
 
-def median(column: str, low: float, high: float, reason: str) -> Expectation:
-    """The median of all rows lies within the bounds."""
-    texts = describe(f"a median {between(low, high)}", reason)
-    return gxe.ExpectColumnMedianToBeBetween(column=column, min_value=low, max_value=high, **texts)
+def expectation(column_name: str, statistic: str, low: str, high: str, reason: str) -> Expectation:
+    """One row of bounds.csv as an expectation, with what is expected and why for pages and report.
 
-
-def shares(column: str, weights: dict[int, float], distance: float, reason: str) -> Expectation:
-    """The values occur with the weights, up to a Kullback-Leibler distance."""
-    weighted = ", ".join(f"{value} {weight:.0%}" for value, weight in weights.items())
-    return gxe.ExpectColumnKLDivergenceToBeLessThan(
-        column=column,
-        partition_object={"values": list(weights), "weights": list(weights.values())},
-        threshold=distance,
-        **describe(f"a Kullback-Leibler distance of at most {distance} from {weighted}", reason),
-    )
-
-
-def describe(expected: str, reason: str) -> dict:
-    """What is expected and why: one sentence for the pages, both parts for the report."""
+    statistic: `each` for the value of every row, `median` for the median of all rows, `benford` for the
+    Kullback-Leibler distance of the values from Benford's distribution. A bound may be left open.
+    """
+    lowest, highest = float(low or "-inf"), float(high or "inf")
+    limits = {"min_value": lowest if low else None, "max_value": highest if high else None}
+    between = f"between {number(lowest)} and {number(highest)}" if low else f"of at most {number(highest)}"
+    if statistic == "each":
+        kind, expected = gxe.ExpectColumnValuesToBeBetween, f"every value {between}"
+    elif statistic == "median":
+        kind, expected = gxe.ExpectColumnMedianToBeBetween, f"a median {between}"
+    elif statistic == "benford":
+        kind, expected = gxe.ExpectColumnKLDivergenceToBeLessThan, f"a distance {between} from Benford's distribution"
+        limits = {"partition_object": BENFORD, "threshold": highest}
+    else:
+        raise ValueError(f"bounds.csv: found statistic {statistic!r}, expected each, median or benford")
     description = f"{expected[0].upper()}{expected[1:]}. {reason}"
-    return {"description": description, "meta": {"expected": expected, "reason": reason}}
-
-
-def between(low: float | None, high: float | None) -> str:
-    """The bounds in words."""
-    return f"of at most {number(high)}" if low is None else f"between {number(low)} and {number(high)}"
+    return kind(
+        column=column_name, description=description, meta={"expected": expected, "reason": reason}, **limits
+    )
 
 
 def number(value: float) -> str:
