@@ -219,7 +219,7 @@ def build_and_publish(run: Run, with_expectations: bool = False) -> str:
     check_form(run.project)
 
     if with_expectations:
-        from expectations.run import check_all, gate
+        from expectations import check_all, gate
 
         run.stage("expectations of the CSVs")
         judge(run, gate(run.project))
