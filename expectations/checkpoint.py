@@ -1,4 +1,4 @@
-"""One checkpoint of Great Expectations over all suites: its result is the report and the exit code, its site the pages."""
+"""One checkpoint of Great Expectations over all suites, whose result is the report and the exit code."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import great_expectations as gx
 import pandas as pd
 from great_expectations.checkpoint import UpdateDataDocsAction
 from great_expectations.core.run_identifier import RunIdentifier
+from great_expectations.data_context.types.base import DataContextConfig, InMemoryStoreBackendDefaults
 
 from expectations import marts, seeds
 from expectations.outcome import ERRORED, FAILED, PASSED, Finding, Outcome
@@ -59,28 +60,12 @@ def curated(project: Path) -> Iterator[Source]:
     """A connection in which every CSV of seeds/ is a table, with every cell as text."""
     with duckdb.connect() as connection:
         try:
-            for name, rows in read_seeds(project / "seeds").items():
-                connection.register(name, rows)
+            for path in (project / "seeds").glob("*.csv"):
+                connection.register(path.stem, pd.read_csv(path, dtype=str, keep_default_na=False))
         except ValueError as error:
             yield error
             return
         yield connection
-
-
-def read_seeds(folder: Path) -> dict[str, pd.DataFrame]:
-    """The CSVs of a folder by name. Facts and numerals may be one CSV for each document."""
-    seeds_by_name = {path.stem: read_csv(path) for path in sorted(folder.glob("*.csv"))}
-    for name in ("facts", "numerals"):
-        files = sorted((folder / name).glob("*.csv"))
-        if files:
-            rows = [read_csv(path).assign(document_id=path.stem.removeprefix(f"{name}_")) for path in files]
-            seeds_by_name[name] = pd.concat(rows)
-    return seeds_by_name
-
-
-def read_csv(path: Path) -> pd.DataFrame:
-    """A CSV, every cell as text."""
-    return pd.read_csv(path, dtype=str, keep_default_na=False)
 
 
 @contextmanager
@@ -100,10 +85,14 @@ def check(project: Path, suites: list[tuple[Suite, Source]]) -> Outcome:
     for folder in (DATA_DOCS, TABLES):
         shutil.rmtree(project / folder, ignore_errors=True)
     (project / TABLES).mkdir(parents=True)
-    context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = {"globally": False, "metric_calculations": False}
     backend = {"class_name": "TupleFilesystemStoreBackend", "base_directory": str(project / DATA_DOCS)}
-    context.add_data_docs_site("kewei", {**SITE, "store_backend": backend})
+    config = DataContextConfig(
+        store_backend_defaults=InMemoryStoreBackendDefaults(),
+        data_docs_sites={"kewei": {**SITE, "store_backend": backend}},
+        progress_bars={"globally": False, "metric_calculations": False},
+    )
+    context = gx.get_context(mode="ephemeral", project_config=config)
+    context.data_sources.add_pandas("tables")
 
     tables, reasons = {}, {}
     for suite, source in suites:
@@ -113,7 +102,7 @@ def check(project: Path, suites: list[tuple[Suite, Source]]) -> Outcome:
         gx.Checkpoint(
             name="kewei",
             validation_definitions=[define(context, project, suite, reasons[suite.name]) for suite, _ in suites],
-            actions=[UpdateDataDocsAction(name="pages", site_names=["kewei"])],
+            actions=[UpdateDataDocsAction(name="pages")],
             result_format={"result_format": "COMPLETE", "unexpected_index_column_names": ["row_name"]},
         )
     )
@@ -134,7 +123,9 @@ def define(context, project: Path, suite: Suite, reasons: dict[str, str]) -> gx.
     reasons: why columns cannot be judged, for the pages.
     """
     path = project / TABLES / f"{suite.name}.csv"
-    asset = context.data_sources.add_pandas(suite.name).add_csv_asset(suite.rows, filepath_or_buffer=path)
+    asset = context.data_sources.get("tables").add_csv_asset(
+        suite.rows, filepath_or_buffer=path, dtype={"row_name": "str"}, keep_default_na=False
+    )
     batch = asset.add_batch_definition_whole_dataframe("all rows")
     # A suite takes its expectations over, and the next run needs them again.
     expectations = [expectation.copy(deep=True) for expectation in suite.expectations]
@@ -156,14 +147,19 @@ def judgeable_table(suite: Suite, source: Source) -> tuple[pd.DataFrame, dict[st
         if isinstance(source, Exception):
             raise source
         table = source.execute(suite.sql).df()
+        row_names = table["row_name"].astype(str)
     except Exception as error:
         reason = f"{type(error).__name__}: {next(iter(str(error).splitlines()), '')}"
         return pd.DataFrame({"row_name": ["nothing"]}), dict.fromkeys(columns, FOLDERS.sub("", reason))
     reasons = {}
     for column in columns & set(table.columns):
-        missing = table.loc[table[column].isna(), "row_name"].astype(str)
-        if table.empty or not missing.empty:
-            reasons[column] = f"no value for {', '.join(missing)}" if not table.empty else "the table has no rows"
+        missing = row_names[table[column].isna()]
+        if table.empty:
+            reasons[column] = "the table has no rows"
+        elif not pd.api.types.is_numeric_dtype(table[column]):
+            reasons[column] = f"found values of type {table[column].dtype}, expected numbers"
+        elif not missing.empty:
+            reasons[column] = f"no value for {', '.join(missing)}"
     return table.drop(columns=list(reasons)), reasons
 
 

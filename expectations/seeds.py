@@ -113,9 +113,9 @@ FACTS = f"""
 FIGURES = """
     select
         concat(document_id, ':', char_start) as row_name,
-        regexp_extract(regexp_extract(figure, '[0-9][0-9.]*'), '[1-9]') as first_digit
+        regexp_extract(regexp_extract(figure, '[0-9][0-9.]*'), '[1-9]')::int as first_digit
     from facts
-    where first_digit <> ''
+    where regexp_matches(figure, '[1-9]')
 """
 
 CATALOGUE = """

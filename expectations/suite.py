@@ -54,9 +54,7 @@ def expectation(column_name: str, statistic: str, low: str, high: str, reason: s
     else:
         raise ValueError(f"bounds.csv: found statistic {statistic!r}, expected each, median or benford")
     description = f"{expected[0].upper()}{expected[1:]}. {reason}"
-    return kind(
-        column=column_name, description=description, meta={"expected": expected, "reason": reason}, **limits
-    )
+    return kind(column=column_name, description=description, meta={"expected": expected, "reason": reason}, **limits)
 
 
 def number(value: float) -> str:

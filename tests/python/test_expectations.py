@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -48,8 +49,9 @@ def pages(project: Path) -> dict[str, str]:
 
 
 def made(sql: str, *columns: str) -> Suite:
-    """A suite of its own, whose columns are expected between 0 and 1."""
-    return Suite("made", "row", sql, [expectation(column, "each", "0", "1", "It is a share.") for column in columns])
+    """A suite made for a test, whose columns are expected between 0 and 1."""
+    expectations = [expectation(column, "each", "0", "1", "It is a share.") for column in columns]
+    return Suite(f"suite_of_{columns[0]}", f"row of {columns[0]}", sql, expectations)
 
 
 def test_good_csvs_and_marts_pass_and_only_the_report_is_printed(whole_run):
@@ -96,7 +98,7 @@ def test_every_expectation_fails_on_absurd_values(tables, tmp_path: Path):
     for suite in SUITES.values():
         values = {one.column: "9" if one.column == "first_digit" else "1e15" for one in suite.expectations}
         columns = ", ".join(f"{value} as {column}" for column, value in values.items())
-        absurd.append(Suite(suite.name, suite.rows, f"select * replace ({columns}) from ({suite.sql})", suite.expectations))
+        absurd.append(replace(suite, sql=f"select * replace ({columns}) from ({suite.sql})"))
     outcome = check(tmp_path, [(suite, tables) for suite in absurd])
     assert (len(outcome.failed), outcome.exit_code) == (COUNT, 1), outcome.report(verbose=True)
 
@@ -128,8 +130,8 @@ SUMMARY = "where document_id = 'putuo_2023_summary'"
         ("update marts.fct_observations set value = value * 10000", "marts_money", "value", "-"),
         ("update marts.fct_observations set value = value / 10000 where unit = '元'", "marts_money", "value", "-"),
         ("update marts.fct_observations set value = value / 100 where unit = '%'", "marts_shares", "value", "-"),
-        ("delete from marts.fct_observations where district = '普陀' and theme = 'talent'", "marts_core_cells", "figures",
-         "普陀 2019 theme talent 0"),
+        ("delete from marts.fct_observations where district = '普陀' and theme = 'talent'", "marts_core_cells",
+         "figures", "普陀 2019 theme talent 0"),
         ("update marts.fct_observations set theme = 'digital'", "marts_documents", "largest_theme_pct", " 100"),
         ("update marts.fct_observations set repeat_of = observation_id", "marts_documents", "repeat_pct", " 100"),
         ("update marts.fct_observations set value_low = 0, value_high = 1", "marts_intervals", "open_pct", " 0"),
@@ -158,7 +160,9 @@ def test_wholesale_errors_fail(tables, tmp_path: Path, sql: str, suite: str, col
 def test_a_failure_names_suite_column_rows_bounds_and_reason(tables, tmp_path: Path):
     tables.execute(f"update facts set kind = 'target' {SUMMARY}")
     text = check(tmp_path, [(SUITES["gate_summaries"], tables)]).report()
-    assert "failed: gate_summaries (facts of a summary), expect_column_values_to_be_between, column promised_pct" in text
+    assert (
+        "failed: gate_summaries (facts of a summary), expect_column_values_to_be_between, column promised" in text
+    )
     assert "observed  putuo_2023_summary 100" in text
     assert "expected  every value between 0 and 20" in text
     assert "reason    A summary tells what happened" in text
@@ -171,8 +175,8 @@ def test_a_failure_names_suite_column_rows_bounds_and_reason(tables, tmp_path: P
         ("select 'a' as row_name, 1.0 as share union all select 'b', null", "share", "no value for b"),
         ("select 'a' as row_name, 1.0 as share where false", "share", "the table has no rows"),
         ("select 'a' as row_name, 'much' as share", "share", "TypeError"),
-        ("select 2.0 as share", "share", "row_name"),
-        ("select 1.0 as share", "share", "row_name"),
+        ("select 2.0 as share", "share", "KeyError"),
+        ("select 1.0 as share", "share", "KeyError"),
         ("select 'a' as row_name, 1.0 as share from nowhere", "share", "CatalogException"),
         ("select 'a' as row_name, error('/tmp/a b/c.csv') as share", "share", "InvalidInputException"),
         ("drop table marts.fct_growth", "marts_growth", "CatalogException"),
@@ -187,7 +191,8 @@ def test_what_cannot_be_judged_is_an_error(tables, tmp_path: Path, sql: str, col
     suite = SUITES.get(column)
     if suite:
         tables.execute(sql)
-    outcome = check(tmp_path, [(suite or made(sql, column), tables), (made("select 1 as row_name, 1 as good", "good"), tables)])
+    good = made("select 1 as row_name, 1 as good", "good")
+    outcome = check(tmp_path, [(suite or made(sql, column), tables), (good, tables)])
     assert [finding.column for finding in outcome.passed] == ["good"], outcome.report(verbose=True)
     assert outcome.errored
     assert all(observed in finding.observed for finding in outcome.errored), outcome.report()
