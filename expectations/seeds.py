@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from expectations.suite import suite
 
-QUALIFIER = "超|突破|逾|余|多|近|约|左右|以上|以下|以内|不少于|不低于|不超过|级|-"
-NUMERAL = r"([0-9]+(?:\.[0-9]+)?|[一二三四五六七八九十百千两]+)"
-
 # The longest stretch of text without a numeral is searched from the first character on.
 LEDGERS = """
     with numerals_in_order as (
@@ -31,7 +28,7 @@ LEDGERS = """
 """
 
 # The longest stretch of text without a figure ends at the last numeral at the latest.
-FACTS = f"""
+FACTS = """
     with ledgers as (
 
         select
@@ -70,11 +67,15 @@ FACTS = f"""
 
     ),
 
-    numbered_facts as (
+    facts_read as (
 
         select
             *,
-            regexp_extract(figure, '{NUMERAL}', 1) as numeral
+            regexp_extract(figure, '[0-9]+([.][0-9]+)?|[一二三四五六七八九十百千两]+') as numeral,
+            exists (
+                from printed_words
+                where printed_words.bound <> '' and contains(facts.figure, printed_words.word)
+            ) as is_qualified
         from facts
 
     )
@@ -90,7 +91,7 @@ FACTS = f"""
         100 * avg((facts.district_code <> documents.district_code)::int) as foreign_district_pct,
         100 * avg((facts.area_code <> '')::int) as area_pct,
         100 * avg((facts.year = documents.covers_year)::int) as covered_year_pct,
-        100 * avg(regexp_matches(facts.figure, '{QUALIFIER}')::int) as qualified_pct,
+        100 * avg(facts.is_qualified::int) as qualified_pct,
         100 * avg((facts.numeral like '%0')::int)
             filter (where regexp_full_match(facts.numeral, '[0-9][0-9]+')) as round_pct,
         avg(length(facts.figure)) as mean_figure_length,
@@ -99,9 +100,9 @@ FACTS = f"""
     from documents
     left join ledgers on documents.document_id = ledgers.document_id
     left join longest_gaps on documents.document_id = longest_gaps.document_id
-    left join numbered_facts as facts on documents.document_id = facts.document_id
+    left join facts_read as facts on documents.document_id = facts.document_id
     left join indicators on facts.indicator_code = indicators.indicator_code
-    where documents.document_type = '{{document_type}}'
+    where documents.document_type = '{document_type}'
     group by
         documents.document_id,
         documents.covers_year,
@@ -113,9 +114,9 @@ FACTS = f"""
 FIGURES = """
     select
         concat(document_id, ':', char_start) as row_name,
-        regexp_extract(regexp_extract(figure, '[0-9][0-9.]*'), '[1-9]')::int as first_digit
+        try_cast(regexp_extract(regexp_extract(figure, '[0-9][0-9.]*'), '[1-9]') as int) as first_digit
     from facts
-    where regexp_matches(figure, '[1-9]')
+    where first_digit is not null
 """
 
 CATALOGUE = """
