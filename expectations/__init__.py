@@ -6,12 +6,10 @@ they follow from what such documents are, and each says why.
 """
 
 import logging
-import os
 import warnings
 
-# Before Great Expectations is imported: it reports to nobody, and only the outcome is printed.
-os.environ["GX_ANALYTICS_ENABLED"] = "false"
-logging.getLogger("great_expectations").setLevel(logging.CRITICAL)
+# Before Great Expectations is imported: only the outcome and errors are printed.
+logging.getLogger("great_expectations").setLevel(logging.ERROR)
 warnings.filterwarnings("ignore", module="great_expectations|pandas|altair")
 
 from expectations.checkpoint import check_all, check_marts, gate  # noqa: E402
