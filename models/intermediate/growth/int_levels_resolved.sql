@@ -29,7 +29,7 @@ implied as (
         basis,
         unit,
         method,
-        value as value_point,
+        value_point,
         value_low,
         value_high,
         input_observation_ids as observation_ids,

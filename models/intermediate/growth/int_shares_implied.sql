@@ -19,77 +19,43 @@ identities as (
 
 ),
 
-joined as (
-
-    select
-        share_identity.indicator_code,
-        part.place_key,
-        part.district_code,
-        part.area_code,
-        part.year,
-        whole.derivation,
-        part.value,
-        part.value_low,
-        part.value_high,
-        whole.value as whole_value,
-        whole.value_low as whole_low,
-        whole.value_high as whole_high,
-        part.is_point and whole.is_point as is_point,
-        concat(part.observation_ids, ', ', whole.input_observation_ids)
-            as input_observation_ids,
-        concat(part.figures, ', ', whole.input_figures) as input_figures
-
-    from identities as share_identity
-    inner join identities as part_identity
-        on
-            share_identity.identity_id = part_identity.identity_id
-            and part_identity.role = 'part'
-    inner join identities as whole_identity
-        on
-            share_identity.identity_id = whole_identity.identity_id
-            and whole_identity.role = 'whole'
-    inner join levels as part
-        on part_identity.indicator_code = part.indicator_code
-    inner join wholes as whole
-        on
-            whole_identity.indicator_code = whole.indicator_code
-            and part.place_key = whole.place_key
-            and part.year = whole.year
-    left join levels as share_level
-        on
-            share_identity.indicator_code = share_level.indicator_code
-            and part.place_key = share_level.place_key
-            and part.year = share_level.year
-    where
-        share_identity.role = 'share'
-        -- The whole was derived from its own share: nothing new would follow.
-        and share_identity.identity_id <> whole.identity_id
-        and share_level.indicator_code is null
-
-),
-
 final as (
 
     select
-        indicator_code,
-        place_key,
-        district_code,
-        area_code,
-        year,
-        is_point,
-        input_observation_ids,
-        input_figures,
-        derivation,
+        share_identity.indicator_code,
+        parts.place_key,
+        parts.year,
         'ratio' as basis,
         '%' as unit,
         'share_of_whole' as method,
-        {{ quotient('value_low * 100', 'whole_high') }} as value_low,
-        {{ quotient('value_high * 100', 'whole_low') }} as value_high,
-        case
-            when is_point then {{ quotient('value * 100', 'whole_value') }}
-        end as value
-
-    from joined
+        wholes.derivation,
+        concat(parts.observation_ids, ', ', wholes.input_observation_ids)
+            as input_observation_ids,
+        concat(parts.figures, ', ', wholes.input_figures) as input_figures,
+        {{ interval_quotient('parts.value', 'wholes.value', 'value', factor=100) }}
+    from identities as share_identity
+    inner join identities as part
+        on share_identity.identity_id = part.identity_id and part.role = 'part'
+    inner join identities as whole
+        on
+            share_identity.identity_id = whole.identity_id
+            and whole.role = 'whole'
+    inner join levels as parts on part.indicator_code = parts.indicator_code
+    inner join wholes
+        on
+            whole.indicator_code = wholes.indicator_code
+            and parts.place_key = wholes.place_key
+            and parts.year = wholes.year
+            -- From a whole that rests on the share itself nothing new would follow.
+            and share_identity.identity_id <> wholes.identity_id
+    left join levels as printed
+        on
+            share_identity.indicator_code = printed.indicator_code
+            and parts.place_key = printed.place_key
+            and parts.year = printed.year
+    where
+        share_identity.role = 'share'
+        and printed.indicator_code is null
 
 )
 

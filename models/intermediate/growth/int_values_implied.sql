@@ -1,20 +1,25 @@
 {% set columns = [
-    'indicator_code', 'place_key', 'district_code', 'area_code', 'year', 'basis', 'unit', 'method',
-    'derivation', 'is_point', 'value', 'value_low', 'value_high', 'input_observation_ids',
-    'input_figures',
+    'indicator_code', 'place_key', 'year', 'basis', 'unit', 'method', 'value_point', 'value_low',
+    'value_high', 'input_observation_ids', 'input_figures',
 ] | join(', ') %}
 
 with stacked as (
 
-    select {{ columns }} from {{ ref('int_priors_implied') }}
+    select
+        {{ columns }},
+        kind,
+        cast(null as {{ dbt.type_string() }}) as derivation
+    from {{ ref('int_bases_implied') }}
+
+    {% for model in ['int_sums_implied', 'int_wholes_implied', 'int_shares_implied'] %}
     union all
-    select {{ columns }} from {{ ref('int_sums_implied') }}
-    union all
-    select {{ columns }} from {{ ref('int_wholes_implied') }}
-    union all
-    select {{ columns }} from {{ ref('int_shares_implied') }}
-    union all
-    select {{ columns }} from {{ ref('int_targets_implied') }}
+
+    select
+        {{ columns }},
+        'actual' as kind,
+        derivation
+    from {{ ref(model) }}
+    {% endfor %}
 
 ),
 
@@ -22,18 +27,12 @@ final as (
 
     select
         {{ columns }},
-        case method
-            when 'target_from_attainment' then 'target'
-            else 'actual'
-        end as kind,
+        kind,
         concat(
             'implied-', indicator_code, '-', place_key, '-',
             cast(year as {{ dbt.type_string() }}), '-', method,
-            case
-                when derivation is null then '' else concat('-', derivation)
-            end
+            coalesce('-' || derivation, '')
         ) as implied_value_id
-
     from stacked
 
 )

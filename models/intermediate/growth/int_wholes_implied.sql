@@ -8,7 +8,18 @@ with levels as (
 
 sums as (
 
-    select * from {{ ref('int_sums_implied') }}
+    select
+        indicator_code,
+        place_key,
+        year,
+        basis,
+        unit,
+        value_point,
+        value_low,
+        value_high,
+        input_observation_ids as observation_ids,
+        input_figures as figures
+    from {{ ref('int_sums_implied') }}
 
 ),
 
@@ -19,90 +30,94 @@ identities as (
 
 ),
 
-known as (
+places as (
 
-    {{ levels_else_implied('levels', 'sums', 'method') }}
+    select * from {{ ref('int_places_listed') }}
 
 ),
 
-joined as (
+indicators as (
+
+    select * from {{ ref('stg_indicators') }}
+
+),
+
+known as (
+
+    select * from levels
+
+    union all
+
+    select sums.*
+    from sums
+    left join levels
+        on
+            sums.indicator_code = levels.indicator_code
+            and sums.place_key = levels.place_key
+            and sums.year = levels.year
+    where levels.indicator_code is null
+
+),
+
+parts as (
 
     select
-        whole.indicator_code,
-        part.year,
-        share_level.value as share_value,
-        share_level.value_low as share_low,
-        share_level.value_high as share_high,
-        part.value,
-        part.value_low,
-        part.value_high,
         whole.identity_id,
-        whole.area_code as whole_area_code,
-        concat(whole.identity_id, '-', part.place_key) as derivation,
-        part.is_point and share_level.is_point as is_point,
-        concat(part.observation_ids, ', ', share_level.observation_ids)
-            as input_observation_ids,
-        concat(part.figures, ', ', share_level.figures) as input_figures,
-        case when whole.area_code is null then part.district_code end
-            as district_code,
-        coalesce(whole.area_code, part.area_code) as area_code
-
+        whole.indicator_code as whole_code,
+        '/' || whole.area_code as whole_place_key,
+        share_identity.indicator_code as share_code,
+        known.*
     from identities as whole
-    inner join identities as part_identity
-        on
-            whole.identity_id = part_identity.identity_id
-            and part_identity.role = 'part'
+    inner join identities as part on whole.identity_id = part.identity_id
     inner join identities as share_identity
+        on whole.identity_id = share_identity.identity_id
+    inner join known
         on
-            whole.identity_id = share_identity.identity_id
-            and share_identity.role = 'share'
-    inner join known as part
-        on
-            part_identity.indicator_code = part.indicator_code
-            and part.year = coalesce(part_identity.year, part.year)
-    inner join known as share_level
-        on
-            share_identity.indicator_code = share_level.indicator_code
-            and part.place_key = share_level.place_key
-            and part.year = share_level.year
+            part.indicator_code = known.indicator_code
+            and known.year = coalesce(part.year, known.year)
+    left join places on known.place_key = places.place_key
     where
         whole.role = 'whole'
+        and part.role = 'part'
+        and share_identity.role = 'share'
         -- A share of the city says nothing of another city's whole.
         and (
-            whole.area_code is null
-            or whole.area_code = {{ city_code('part.district_code', 'part.area_code') }}
+            whole.area_code is null or whole.area_code = places.city_code
         )
+
+),
+
+shares as (
+
+    select
+        *,
+        {{ interval_factor('value', 'factor') }}
+    from known
 
 ),
 
 final as (
 
     select
-        joined.indicator_code,
-        joined.district_code,
-        joined.area_code,
-        joined.year,
+        parts.identity_id,
+        parts.whole_code as indicator_code,
+        parts.year,
         indicators.basis,
         indicators.unit,
-        joined.is_point,
-        joined.input_observation_ids,
-        joined.input_figures,
-        joined.identity_id,
-        joined.derivation,
         'whole_from_share' as method,
-        {{ quotient('joined.value_low', 'cast(joined.share_high as double) / 100') }}
-            as value_low,
-        {{ quotient('joined.value_high', 'cast(joined.share_low as double) / 100') }}
-            as value_high,
-        {{ place_key('joined.district_code', 'joined.area_code') }} as place_key,
-        case
-            when joined.is_point
-                then {{ quotient('joined.value', 'cast(joined.share_value as double) / 100') }}
-        end as value
-
-    from joined
-    inner join {{ ref('stg_indicators') }} as indicators
-        on joined.indicator_code = indicators.indicator_code
+        coalesce(parts.whole_place_key, parts.place_key) as place_key,
+        concat(parts.identity_id, '-', parts.place_key) as derivation,
+        concat(parts.observation_ids, ', ', shares.observation_ids)
+            as input_observation_ids,
+        concat(parts.figures, ', ', shares.figures) as input_figures,
+        {{ interval_quotient('parts.value', 'shares.factor', 'value') }}
+    from parts
+    inner join shares
+        on
+            parts.share_code = shares.indicator_code
+            and parts.place_key = shares.place_key
+            and parts.year = shares.year
+    inner join indicators on parts.whole_code = indicators.indicator_code
 
 )
 

@@ -9,8 +9,15 @@ with observations as (
 
 implied_targets as (
 
-    select * from {{ ref('int_values_implied') }}
-    where kind = 'target'
+    select
+        implied_values.*,
+        places.district_code,
+        places.area_code,
+        implied_values.value_point as value
+    from {{ ref('int_values_implied') }} as implied_values
+    left join {{ ref('int_places_listed') }} as places
+        on implied_values.place_key = places.place_key
+    where implied_values.kind = 'target'
 
 ),
 

@@ -86,7 +86,7 @@ implied_priors as (
     select
         verdicts.target_observation_id,
         implied_values.year,
-        implied_values.value,
+        implied_values.value_point as value,
         implied_values.value_low,
         implied_values.value_high,
         implied_values.implied_value_id,
