@@ -4,11 +4,13 @@
     {{ return(adapter.dispatch('rounded_decimal', 'kewei')(number, decimals)) }}
 {%- endmacro %}
 
+{#- Multiplied and divided here rather than by round(x, 4): DuckDB 2.0.0 did just this, but 2.0.1 rounds another way, and 75.48365,
+    which no double holds exactly, would be 75.4837 in one and 75.4836 in the other. -#}
 {% macro default__rounded_decimal(number, decimals) -%}
-    cast(round({{ number }}, {{ decimals }}) as decimal(24, 6))
+    cast(round(({{ number }}) * 1e{{ decimals }}) / 1e{{ decimals }} as decimal(24, 6))
 {%- endmacro %}
 
-{#- Spark would round the shortest text of the double; DuckDB multiplies first, and so does this. From 2^63 on a bigint
+{#- Spark would round the shortest text of the double; this multiplies first as well. From 2^63 on a bigint
     cannot hold the product, and the sixth decimal has no meaning. -#}
 {% macro spark__rounded_decimal(number, decimals) -%}
     {%- set factor = '1' ~ '0' * decimals ~ 'D' -%}
