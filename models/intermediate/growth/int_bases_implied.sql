@@ -13,17 +13,6 @@ levels as (
 
 ),
 
-growth_rates as (
-
-    select
-        *,
-        {{ interval_factor('value', 'factor', base=1) }}
-    from actuals
-    -- A fall of 100 % or more has no level before it.
-    where measure = 'change_pct' and coalesce(value_low, value) > -100
-
-),
-
 changes as (
 
     select * from actuals
@@ -31,40 +20,54 @@ changes as (
 
 ),
 
-completion_rates as (
+-- How many times its base a level is.
+rates as (
 
     select
         *,
+        year - 1 as base_year,
+        'actual' as kind,
+        'prior_from_rate' as method,
+        {{ interval_factor('value', 'factor', base=1) }}
+    from actuals
+    -- A fall of 100 % or more has no level before it.
+    where measure = 'change_pct' and coalesce(value_low, value) > -100
+
+    union all
+
+    select
+        *,
+        year as base_year,
+        'target' as kind,
+        'target_from_attainment' as method,
         {{ interval_factor('value', 'factor') }}
     from actuals
     where measure = 'attainment_pct'
 
 ),
 
-priors_from_rates as (
+final as (
 
     select
         levels.indicator_code,
         levels.place_key,
-        levels.year - 1 as year,
-        'actual' as kind,
+        rates.base_year as year,
+        rates.kind,
         levels.basis,
         levels.unit,
-        'prior_from_rate' as method,
-        concat(levels.observation_ids, ', ', growth_rates.observation_ids)
+        rates.method,
+        concat(levels.observation_ids, ', ', rates.observation_ids)
             as input_observation_ids,
-        concat(levels.figures, ', ', growth_rates.figures) as input_figures,
-        {{ interval_quotient('levels.value', 'growth_rates.factor', 'value') }}
+        concat(levels.figures, ', ', rates.figures) as input_figures,
+        {{ interval_quotient('levels.value', 'rates.factor', 'value') }}
     from levels
-    inner join growth_rates
+    inner join rates
         on
-            levels.indicator_code = growth_rates.indicator_code
-            and levels.place_key = growth_rates.place_key
-            and levels.year = growth_rates.year
+            levels.indicator_code = rates.indicator_code
+            and levels.place_key = rates.place_key
+            and levels.year = rates.year
 
-),
-
-priors_from_changes as (
+    union all
 
     select
         levels.indicator_code,
@@ -84,39 +87,6 @@ priors_from_changes as (
             levels.indicator_code = changes.indicator_code
             and levels.place_key = changes.place_key
             and levels.year = changes.year
-
-),
-
-targets as (
-
-    select
-        levels.indicator_code,
-        levels.place_key,
-        levels.year as year,
-        'target' as kind,
-        levels.basis,
-        levels.unit,
-        'target_from_attainment' as method,
-        concat(levels.observation_ids, ', ', completion_rates.observation_ids)
-            as input_observation_ids,
-        concat(levels.figures, ', ', completion_rates.figures) as input_figures,
-        {{ interval_quotient('levels.value', 'completion_rates.factor', 'value') }}
-    from levels
-    inner join completion_rates
-        on
-            levels.indicator_code = completion_rates.indicator_code
-            and levels.place_key = completion_rates.place_key
-            and levels.year = completion_rates.year
-
-),
-
-final as (
-
-    select * from priors_from_rates
-    union all
-    select * from priors_from_changes
-    union all
-    select * from targets
 
 )
 

@@ -7,13 +7,6 @@ with implied_values as (
 
 ),
 
-printed as (
-
-    select * from {{ ref('int_actuals_combined') }}
-    where measure = 'level'
-
-),
-
 observations as (
 
     select * from {{ ref('int_observations_assembled') }}
@@ -32,7 +25,8 @@ others as (
         observation_ids as other_id,
         value_low,
         value_high
-    from printed
+    from {{ ref('int_actuals_combined') }}
+    where measure = 'level'
 
     union all
 

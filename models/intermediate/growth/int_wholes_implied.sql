@@ -59,34 +59,6 @@ known as (
 
 ),
 
-parts as (
-
-    select
-        whole.identity_id,
-        whole.indicator_code as whole_code,
-        '/' || whole.area_code as whole_place_key,
-        share_identity.indicator_code as share_code,
-        known.*
-    from identities as whole
-    inner join identities as part on whole.identity_id = part.identity_id
-    inner join identities as share_identity
-        on whole.identity_id = share_identity.identity_id
-    inner join known
-        on
-            part.indicator_code = known.indicator_code
-            and known.year = coalesce(part.year, known.year)
-    left join places on known.place_key = places.place_key
-    where
-        whole.role = 'whole'
-        and part.role = 'part'
-        and share_identity.role = 'share'
-        -- A share of the city says nothing of another city's whole.
-        and (
-            whole.area_code is null or whole.area_code = places.city_code
-        )
-
-),
-
 shares as (
 
     select
@@ -99,25 +71,42 @@ shares as (
 final as (
 
     select
-        parts.identity_id,
-        parts.whole_code as indicator_code,
+        whole.identity_id,
+        whole.indicator_code,
         parts.year,
         indicators.basis,
         indicators.unit,
         'whole_from_share' as method,
-        coalesce(parts.whole_place_key, parts.place_key) as place_key,
-        concat(parts.identity_id, '-', parts.place_key) as derivation,
+        coalesce('/' || whole.area_code, parts.place_key) as place_key,
+        concat(whole.identity_id, '-', parts.place_key) as derivation,
         concat(parts.observation_ids, ', ', shares.observation_ids)
             as input_observation_ids,
         concat(parts.figures, ', ', shares.figures) as input_figures,
         {{ interval_quotient('parts.value', 'shares.factor', 'value') }}
-    from parts
+    from identities as whole
+    inner join identities as part
+        on whole.identity_id = part.identity_id and part.role = 'part'
+    inner join identities as share_identity
+        on
+            whole.identity_id = share_identity.identity_id
+            and share_identity.role = 'share'
+    inner join known as parts
+        on
+            part.indicator_code = parts.indicator_code
+            and parts.year = coalesce(part.year, parts.year)
     inner join shares
         on
-            parts.share_code = shares.indicator_code
+            share_identity.indicator_code = shares.indicator_code
             and parts.place_key = shares.place_key
             and parts.year = shares.year
-    inner join indicators on parts.whole_code = indicators.indicator_code
+    inner join indicators on whole.indicator_code = indicators.indicator_code
+    left join places on parts.place_key = places.place_key
+    where
+        whole.role = 'whole'
+        -- A share of the city says nothing of another city's whole.
+        and (
+            whole.area_code is null or whole.area_code = places.city_code
+        )
 
 )
 
