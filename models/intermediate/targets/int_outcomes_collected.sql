@@ -1,5 +1,5 @@
 -- Outcomes that a target can be held against: printed ones, and changes computed from two printed
--- levels of consecutive years.
+-- levels of consecutive years where no document prints the change.
 
 with actuals as (
 
@@ -8,44 +8,33 @@ with actuals as (
 
 ),
 
-growth as (
+changes as (
 
-    select * from {{ ref('int_changes_collected') }}
+    select * from {{ ref('int_changes_computed') }}
     where source = 'computed' and to_year = from_year + 1
 
 ),
 
 computed as (
 
+    {% for measure in ['change_pct', 'change_abs'] %}
     select
         indicator_code,
         place_key,
         to_year as year,
-        'change_pct' as measure,
-        change_pct as value,
-        change_pct_low as value_low,
-        change_pct_high as value_high,
+        '{{ measure }}' as measure,
         concat(from_observation_ids, ', ', to_observation_ids)
             as observation_ids,
-        concat(from_figure, ', ', to_figure) as figures
-    from growth
-    where change_pct_low is not null or change_pct_high is not null
-
-    union all
-
-    select
-        indicator_code,
-        place_key,
-        to_year as year,
-        'change_abs' as measure,
-        change_abs as value,
-        change_abs_low as value_low,
-        change_abs_high as value_high,
-        concat(from_observation_ids, ', ', to_observation_ids)
-            as observation_ids,
-        concat(from_figure, ', ', to_figure) as figures
-    from growth
-    where change_abs_low is not null or change_abs_high is not null
+        concat(from_figure, ', ', to_figure) as figures,
+        'rounded' as bound,
+        {{ measure }}_point as value,
+        {{ measure }}_point as value_point,
+        {{ measure }}_low as value_low,
+        {{ measure }}_high as value_high
+    from changes
+    where {{ measure }}_low is not null or {{ measure }}_high is not null
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
 
 ),
 
@@ -58,25 +47,16 @@ final as (
         measure,
         observation_ids,
         figures,
+        bound,
         value,
+        value_point,
         value_low,
-        value_high,
-        bound
+        value_high
     from actuals
 
     union all
 
-    select
-        computed.indicator_code,
-        computed.place_key,
-        computed.year,
-        computed.measure,
-        computed.observation_ids,
-        computed.figures,
-        computed.value,
-        computed.value_low,
-        computed.value_high,
-        'rounded' as bound
+    select computed.*
     from computed
     left join actuals
         on

@@ -9,15 +9,8 @@ with observations as (
 
 implied_targets as (
 
-    select
-        implied_values.*,
-        places.district_code,
-        places.area_code,
-        implied_values.value_point as value
-    from {{ ref('int_values_implied') }} as implied_values
-    left join {{ ref('int_places_listed') }} as places
-        on implied_values.place_key = places.place_key
-    where implied_values.kind = 'target'
+    select * from {{ ref('int_values_implied') }}
+    where kind = 'target'
 
 ),
 
@@ -45,8 +38,7 @@ stacked as (
         observations.observation_id as target_observation_id,
         observations.document_id,
         observations.char_start,
-        observations.district_code,
-        observations.area_code,
+        observations.place_key,
         observations.indicator_code,
         observations.kind,
         observations.measure,
@@ -70,8 +62,7 @@ stacked as (
         implied_value_id as target_observation_id,
         cast(null as {{ dbt.type_string() }}) as document_id,
         cast(null as {{ dbt.type_int() }}) as char_start,
-        district_code,
-        area_code,
+        place_key,
         indicator_code,
         'target' as kind,
         'level' as measure,
@@ -79,7 +70,7 @@ stacked as (
         unit,
         cast(null as {{ dbt.type_string() }}) as strength,
         'rounded' as bound,
-        value,
+        value_point as value,
         value_low,
         value_high,
         input_figures as figure,
@@ -96,7 +87,6 @@ final as (
         stacked.*,
         target_notes.claimed_verdict,
         indicators.direction,
-        {{ place_key('stacked.district_code', 'stacked.area_code') }} as place_key,
         coalesce(
             target_notes.target_kind,
             case

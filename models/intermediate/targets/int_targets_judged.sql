@@ -12,9 +12,9 @@ outcomes as (
 
 ),
 
-comparability as (
+related as (
 
-    select * from {{ ref('stg_comparability') }}
+    select * from {{ ref('int_indicators_paired') }}
     where grade in ('B', 'C') and indicator_code_a <> indicator_code_b
 
 ),
@@ -29,33 +29,16 @@ as_of as (
 
 ),
 
-sibling_pairs as (
-
-    select
-        indicator_code_a as indicator_code,
-        indicator_code_b as sibling_code
-    from comparability
-
-    union all
-
-    select
-        indicator_code_b as indicator_code,
-        indicator_code_a as sibling_code
-    from comparability
-
-),
-
--- Outcomes of a sibling definition: they exist, but do not decide this target.
-siblings as (
+-- They exist, but do not decide the target of another definition.
+related_outcomes as (
 
     select distinct
-        sibling_pairs.indicator_code,
+        related.indicator_code_a as indicator_code,
         outcomes.place_key,
         outcomes.year,
         outcomes.measure
     from outcomes
-    inner join sibling_pairs
-        on outcomes.indicator_code = sibling_pairs.sibling_code
+    inner join related on outcomes.indicator_code = related.indicator_code_b
 
 ),
 
@@ -68,17 +51,13 @@ joined as (
         outcomes.figures as actual_figure,
         outcomes.bound as actual_bound,
         outcomes.value as actual_value,
+        outcomes.value_point as actual_point,
         outcomes.value_low as actual_low,
         outcomes.value_high as actual_high,
         outcomes.indicator_code is not null as has_outcome,
-        siblings.indicator_code is not null as has_sibling,
+        related_outcomes.indicator_code is not null as has_related_outcome,
         coalesce(
-            targets.target_year > extract(year from as_of.as_of_date)
-            or (
-                targets.target_year = extract(year from as_of.as_of_date)
-                and as_of.as_of_date
-                < make_date(targets.target_year, 12, 31)
-            ), true
+            as_of.as_of_date < make_date(targets.target_year, 12, 31), true
         ) as is_not_due
 
     from targets
@@ -89,12 +68,12 @@ joined as (
             and targets.place_key = outcomes.place_key
             and targets.target_year = outcomes.year
             and targets.measure = outcomes.measure
-    left join siblings
+    left join related_outcomes
         on
-            targets.indicator_code = siblings.indicator_code
-            and targets.place_key = siblings.place_key
-            and targets.target_year = siblings.year
-            and targets.measure = siblings.measure
+            targets.indicator_code = related_outcomes.indicator_code
+            and targets.place_key = related_outcomes.place_key
+            and targets.target_year = related_outcomes.year
+            and targets.measure = related_outcomes.measure
 
 ),
 
@@ -139,48 +118,52 @@ compared as (
 
 ),
 
-final as (
+judged as (
 
     select
-        target_observation_id,
-        document_id,
-        char_start,
-        is_implied,
-        place_key,
-        district_code,
-        area_code,
-        plan_year,
-        target_year,
-        as_of_date,
-        indicator_code,
-        kind,
-        measure,
-        basis,
-        target_kind,
-        strength,
-        operator,
-        figure,
-        value,
-        value_low,
-        value_high,
-        unit,
-        claimed_verdict,
-        actual_observation_id,
-        actual_figure,
-        actual_value,
-        actual_low,
-        actual_high,
+        *,
         case
             when has_outcome and coalesce(surpasses, false) then 'exceeded'
             when has_outcome and coalesce(satisfies, false) then 'met'
             when has_outcome and coalesce(misses, false) then 'not_met'
             when has_outcome then 'indeterminate'
             when is_not_due then 'not_due'
-            when has_sibling then 'not_comparable'
+            when has_related_outcome then 'not_comparable'
             else 'no_actual'
         end as verdict
 
     from compared
+
+),
+
+final as (
+
+    select
+        target_observation_id,
+        as_of_date,
+        actual_observation_id,
+        actual_figure,
+        actual_value,
+        actual_point,
+        actual_low,
+        actual_high,
+        verdict,
+        case
+            when is_implied then 'target_follows_from_rate'
+            when verdict = 'not_due' and target_year is null
+                then 'year_not_named'
+            when verdict = 'not_due' then 'year_not_ended'
+            when verdict = 'not_comparable' then 'other_definition'
+            when
+                verdict = 'no_actual'
+                and measure in ('change_pct', 'change_abs')
+                then 'change_not_reported'
+            when verdict = 'no_actual' then 'outcome_not_reported'
+            when verdict = 'indeterminate' then 'digits_do_not_decide'
+            else 'ends_decide'
+        end as verdict_reason
+
+    from judged
 
 )
 

@@ -1,0 +1,105 @@
+-- What was known before the year of a target that asks for a level: the last printed level of its indicator, and
+-- where they are later, the last implied level and the last printed one of a related definition.
+
+with targets as (
+
+    select * from {{ ref('int_targets_classified') }}
+
+),
+
+indicator_pairs as (
+
+    select * from {{ ref('int_indicators_paired') }}
+    where grade in ('B', 'C') or indicator_code_a = indicator_code_b
+
+),
+
+levels as (
+
+    select * from {{ ref('int_levels_resolved') }}
+
+),
+
+earlier as (
+
+    select
+        levels.*,
+        targets.target_observation_id,
+        case
+            when targets.indicator_code <> levels.indicator_code then 'related'
+            when levels.method = 'printed' then 'printed'
+            else 'implied'
+        end as source
+    from targets
+    inner join indicator_pairs
+        on targets.indicator_code = indicator_pairs.indicator_code_a
+    inner join levels
+        on
+            indicator_pairs.indicator_code_b = levels.indicator_code
+            and targets.place_key = levels.place_key
+            and targets.target_year > levels.year
+    where
+        targets.measure = 'level'
+        and (
+            levels.method = 'printed'
+            or targets.indicator_code = levels.indicator_code
+        )
+
+),
+
+ranked as (
+
+    select
+        *,
+        row_number() over (
+            partition by target_observation_id, source
+            order by year desc, indicator_code asc
+        ) as recency
+    from earlier
+
+),
+
+latest as (
+
+    select * from ranked
+    where recency = 1
+
+),
+
+final as (
+
+    select
+        targets.target_observation_id,
+        printed.year as prior_actual_year,
+        printed.value as prior_actual_value,
+        printed.value_low as prior_actual_low,
+        printed.value_high as prior_actual_high,
+        printed.observation_ids as prior_actual_observation_id,
+        implied.year as implied_prior_year,
+        implied.value as implied_prior_value,
+        implied.value_low as implied_prior_low,
+        implied.value_high as implied_prior_high,
+        implied.implied_value_id as implied_prior_id,
+        related.year as related_prior_year,
+        related.figures as related_prior_figure,
+        related.indicator_code as related_prior_indicator_code
+
+    from targets
+    left join latest as printed
+        on
+            targets.target_observation_id = printed.target_observation_id
+            and printed.source = 'printed'
+    left join latest as implied
+        on
+            targets.target_observation_id = implied.target_observation_id
+            and implied.source = 'implied'
+            and implied.year > coalesce(printed.year, 0)
+    left join latest as related
+        on
+            targets.target_observation_id = related.target_observation_id
+            and related.source = 'related'
+            and related.year > coalesce(printed.year, 0)
+
+)
+
+select * from final

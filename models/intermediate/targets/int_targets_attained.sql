@@ -1,0 +1,114 @@
+-- How much of each target its outcome is, by how much it differs, and whether what the document claims
+-- of it agrees.
+
+with targets as (
+
+    select * from {{ ref('int_targets_classified') }}
+
+),
+
+outcomes as (
+
+    select * from {{ ref('int_targets_judged') }}
+
+),
+
+claims as (
+
+    select * from {{ ref('int_actuals_combined') }}
+    where measure = 'attainment_pct'
+
+),
+
+joined as (
+
+    select
+        targets.target_observation_id,
+        targets.is_implied,
+        targets.unit,
+        targets.claimed_verdict,
+        -- What is promised is measured against its threshold, so even "more than 800" has a point.
+        targets.value as target_point,
+        targets.value_low as target_low,
+        targets.value_high as target_high,
+        outcomes.actual_point,
+        outcomes.actual_low,
+        outcomes.actual_high,
+        outcomes.verdict,
+        claims.observation_ids as claim_observation_id,
+        claims.value as claimed_pct,
+        claims.value_point as claimed_point,
+        claims.value_low as claimed_low,
+        claims.value_high as claimed_high,
+        targets.measure = 'level' and targets.basis <> 'ratio' as is_amount,
+        targets.measure = 'change_pct' or targets.basis = 'ratio' as is_percentage
+
+    from targets
+    inner join outcomes
+        on targets.target_observation_id = outcomes.target_observation_id
+    left join claims
+        on
+            targets.indicator_code = claims.indicator_code
+            and targets.place_key = claims.place_key
+            and targets.target_year = claims.year
+            and targets.measure = 'level'
+
+),
+
+divided as (
+
+    select
+        *,
+        {{ interval_difference('actual', 'target', 'gap') }},
+        {{ interval_quotient('actual', 'target', 'quotient', factor=100, decimals=4) }}
+    from joined
+
+),
+
+attained as (
+
+    select
+        *,
+        {% for end in ['point', 'low', 'high'] %}
+        case
+            -- The target was derived from the printed rate, so that rate is the attainment.
+            when is_implied then claimed_{{ end }}
+            when is_amount then quotient_{{ end }}
+        end as attainment_{{ end }},
+        {% endfor %}
+        case when is_percentage then 'pp' else unit end as gap_unit
+    from divided
+
+),
+
+final as (
+
+    select
+        target_observation_id,
+        attainment_point,
+        attainment_low,
+        attainment_high,
+        gap_point,
+        gap_low,
+        gap_high,
+        gap_unit,
+        claim_observation_id,
+        claimed_pct,
+        case
+            -- The target was derived from the claim; holding one against the other proves nothing.
+            when is_implied then 'untestable'
+            when claimed_pct is not null
+                then {{ agreement(
+                    'attainment_low', 'attainment_high', 'claimed_low', 'claimed_high'
+                ) }}
+            when claimed_verdict is null then null
+            when verdict = claimed_verdict then 'consistent'
+            when verdict in ('exceeded', 'met', 'not_met') then 'inconsistent'
+            else 'untestable'
+        end as claim_agreement
+
+    from attained
+
+)
+
+select * from final

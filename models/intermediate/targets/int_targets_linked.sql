@@ -1,0 +1,121 @@
+-- Each target with other targets: the last one of the same thing for an earlier year, those that the same
+-- document sets for the same thing and year, and those that the same printed figure sets.
+
+with classified as (
+
+    select * from {{ ref('int_targets_classified') }}
+
+),
+
+judged as (
+
+    select * from {{ ref('int_targets_judged') }}
+
+),
+
+targets as (
+
+    select
+        classified.*,
+        judged.verdict
+    from classified
+    inner join judged
+        on classified.target_observation_id = judged.target_observation_id
+
+),
+
+earlier_ranked as (
+
+    select
+        targets.target_observation_id,
+        earlier.target_observation_id as prior_target_observation_id,
+        earlier.target_year as prior_target_year,
+        earlier.figure as prior_target_figure,
+        row_number() over (
+            partition by targets.target_observation_id
+            order by
+                earlier.target_year desc,
+                case earlier.strength when 'binding' then 0 else 1 end asc,
+                earlier.char_start asc nulls last,
+                earlier.target_observation_id asc
+        ) as recency
+    from targets
+    inner join targets as earlier
+        on
+            targets.indicator_code = earlier.indicator_code
+            and targets.place_key = earlier.place_key
+            and targets.measure = earlier.measure
+            and targets.target_year > earlier.target_year
+
+),
+
+conflicts as (
+
+    select
+        targets.target_observation_id,
+        {{ text_list('other_targets.target_observation_id') }} as conflicting_target_ids
+    from targets
+    inner join targets as other_targets
+        on
+            targets.document_id = other_targets.document_id
+            and targets.indicator_code = other_targets.indicator_code
+            and targets.place_key = other_targets.place_key
+            and targets.measure = other_targets.measure
+            and coalesce(targets.target_year, 0)
+            = coalesce(other_targets.target_year, 0)
+            and targets.target_observation_id <> other_targets.target_observation_id
+    group by targets.target_observation_id
+
+),
+
+-- A figure that binds several things is kept only when all of them are.
+joint as (
+
+    select
+        document_id,
+        char_start,
+        case
+            when max(case verdict when 'not_met' then 1 else 0 end) = 1
+                then 'not_met'
+            when
+                min(
+                    case when verdict in ('met', 'exceeded') then 1 else 0 end
+                ) = 1
+                then 'met'
+            when min(verdict) = max(verdict) then min(verdict)
+            else 'indeterminate'
+        end as joint_verdict,
+        {{ text_list('target_observation_id') }} as joint_target_ids
+    from targets
+    where not is_implied
+    group by document_id, char_start
+    having count(*) > 1
+
+),
+
+final as (
+
+    select
+        targets.target_observation_id,
+        earlier_ranked.prior_target_observation_id,
+        earlier_ranked.prior_target_year,
+        earlier_ranked.prior_target_figure,
+        conflicts.conflicting_target_ids,
+        joint.joint_verdict,
+        joint.joint_target_ids
+
+    from targets
+    left join earlier_ranked
+        on
+            targets.target_observation_id = earlier_ranked.target_observation_id
+            and earlier_ranked.recency = 1
+    left join conflicts
+        on targets.target_observation_id = conflicts.target_observation_id
+    left join joint
+        on
+            targets.document_id = joint.document_id
+            and targets.char_start = joint.char_start
+
+)
+
+select * from final
