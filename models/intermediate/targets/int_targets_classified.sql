@@ -86,7 +86,6 @@ final as (
     select
         stacked.*,
         target_notes.claimed_verdict,
-        indicators.direction,
         coalesce(
             target_notes.target_kind,
             case
