@@ -1,6 +1,6 @@
--- Figures of one concept that two districts of a city print are laid side by side only when somebody has
--- judged their definitions; a pair that nobody judged would be left out in silence.
--- Only of what people curate: of a whole nation nobody judges every pair.
+-- Figures of one concept that two districts of a city print are compared only when somebody has judged their
+-- definitions; a pair that nobody judged would be left out in silence. Only for what people curate: nobody judges
+-- every pair of a whole nation.
 
 {{ config(
     enabled=(facts_location() == ''),
@@ -13,7 +13,7 @@
 with printed as (
 
     select distinct
-        levels.district_code,
+        levels.place_key,
         levels.city_code,
         indicators.concept_code,
         levels.indicator_code,
@@ -35,7 +35,7 @@ pairs as (
             a.concept_code = b.concept_code
             and a.city_code = b.city_code
             and a.measure = b.measure
-            and a.district_code < b.district_code
+            and a.place_key < b.place_key
             and a.indicator_code <> b.indicator_code
 
 ),

@@ -1,36 +1,67 @@
-with actuals as (
+-- Levels and rates of whole districts. Pairs of them outnumber figures by far, so levels and series get numbers
+-- to be matched and joined by.
+
+with actuals as {{ not_materialized() }} (
 
     select * from {{ ref('int_actuals_combined') }}
 
 ),
 
-districts as (
+levels as (
 
-    select * from {{ ref('stg_districts') }}
+    select * from actuals
+    where measure in ('level', 'change_pct')
+
+),
+
+ranks as (
+
+    select * from actuals
+    where measure = 'rank'
+
+),
+
+whole_districts as (
+
+    select * from {{ ref('int_places_listed') }}
+    where district_code is not null and area_code is null
 
 ),
 
 final as (
 
     select
-        actuals.district_code,
-        districts.city_code,
-        actuals.year,
-        actuals.indicator_code,
-        actuals.measure,
-        actuals.is_point,
-        actuals.value,
-        actuals.value_low,
-        actuals.value_high,
-        actuals.unit,
-        actuals.observation_ids,
-        actuals.figures
+        levels.place_key,
+        whole_districts.city_code,
+        levels.year,
+        levels.indicator_code,
+        levels.measure,
+        levels.value,
+        levels.value_point,
+        levels.value_low,
+        levels.value_high,
+        levels.unit,
+        levels.observation_ids,
+        levels.figures,
+        ranks.value as printed_rank,
+        ranks.rank_group,
+        row_number() over (
+            order by
+                levels.place_key, levels.indicator_code, levels.measure,
+                levels.year
+        ) as level_id,
+        dense_rank() over (
+            order by levels.place_key, levels.indicator_code, levels.measure
+        ) as series_id
 
-    from actuals
-    inner join districts on actuals.district_code = districts.district_code
-    where
-        actuals.measure in ('level', 'change_pct')
-        and actuals.area_code is null
+    from levels
+    inner join whole_districts on levels.place_key = whole_districts.place_key
+    left join ranks
+        on
+            levels.place_key = ranks.place_key
+            and levels.indicator_code = ranks.indicator_code
+            and levels.year = ranks.year
+            and levels.measure = 'level'
 
 )
 

@@ -1,0 +1,192 @@
+-- Each pair of levels is graded first; differences, ratios and leaders stand on grades A and B only. What the
+-- levels themselves say is left to the mart: there are more pairs than levels.
+
+with matched as (
+
+    select * from {{ ref('int_years_matched') }}
+
+),
+
+levels as (
+
+    select * from {{ ref('int_levels_comparable') }}
+
+),
+
+indicator_pairs as (
+
+    select * from {{ ref('int_indicators_paired') }}
+
+),
+
+indicators as (
+
+    select * from {{ ref('stg_indicators') }}
+
+),
+
+places as (
+
+    select * from {{ ref('int_places_listed') }}
+
+),
+
+units as (
+
+    select distinct
+        unit,
+        dimension
+    from {{ ref('stg_units') }}
+
+),
+
+caveats as (
+
+    select * from {{ ref('stg_codelists') }}
+    where codelist = 'comparison_caveat'
+
+),
+
+paired as (
+
+    select
+        matched.level_id_a,
+        matched.level_id_b,
+        a.measure,
+        a.indicator_code as indicator_code_a,
+        a.place_key as place_key_a,
+        a.unit as unit_a,
+        a.value_point as point_a,
+        a.value_low as low_a,
+        a.value_high as high_a,
+        b.place_key as place_key_b,
+        b.value_point as point_b,
+        b.value_low as low_b,
+        b.value_high as high_b,
+        indicator_pairs.grade as curated_grade,
+        indicator_pairs.caveat as curated_caveat,
+        coalesce(indicator_pairs.reasons, '') as curated_reasons,
+        abs(a.year - b.year) as lag_years,
+        coalesce(units_a.dimension, '') = coalesce(units_b.dimension, '')
+            as has_one_dimension
+
+    from matched
+    inner join levels as a on matched.level_id_a = a.level_id
+    inner join levels as b on matched.level_id_b = b.level_id
+    inner join indicator_pairs
+        on
+            a.indicator_code = indicator_pairs.indicator_code_a
+            and b.indicator_code = indicator_pairs.indicator_code_b
+    left join units as units_a on a.unit = units_a.unit
+    left join units as units_b on b.unit = units_b.unit
+
+),
+
+graded as (
+
+    select
+        *,
+        greatest(
+            coalesce(curated_grade, 'A'),
+            case
+                when lag_years > 1 then 'C'
+                when lag_years = 1 then 'B'
+                else 'A'
+            end,
+            case when has_one_dimension then 'A' else 'D' end
+        ) as grade,
+        concat(
+            curated_reasons,
+            case
+                when lag_years > 0 and curated_reasons not like '%PERIOD_LAG%'
+                    then '|PERIOD_LAG'
+                else ''
+            end,
+            case
+                when not has_one_dimension and curated_reasons not like '%UNIT%'
+                    then '|UNIT'
+                else ''
+            end
+        ) as reason_codes,
+        case when has_one_dimension then unit_a end as unit
+
+    from paired
+
+),
+
+-- What may not be compared leaves nothing to compute with.
+operands as (
+
+    select
+        *,
+        grade in ('A', 'B') as is_comparable
+        {%- for side in ['a', 'b'] -%}
+        {%- for end in ['point', 'low', 'high'] %},
+        case when grade in ('A', 'B') then {{ end }}_{{ side }} end
+            as {{ side }}_{{ end }}
+        {%- endfor -%}
+        {%- endfor %}
+
+    from graded
+
+),
+
+computed as (
+
+    select
+        *,
+        {{ interval_difference('a', 'b', 'difference') }},
+        {{ interval_quotient('a', 'b', 'ratio') }},
+        case
+            when a_low > b_high then 'a'
+            when b_low > a_high then 'b'
+        end as larger
+
+    from operands
+
+),
+
+final as (
+
+    select
+        computed.level_id_a,
+        computed.level_id_b,
+        computed.grade,
+        computed.unit,
+        computed.difference_point,
+        computed.difference_low,
+        computed.difference_high,
+        nullif(trim(leading '|' from computed.reason_codes), '') as reasons,
+        case
+            when not computed.is_comparable then null
+            when computed.unit = '%' then 'pp'
+            else computed.unit
+        end as difference_unit,
+        {% for end in ['point', 'low', 'high'] -%}
+        case when computed.measure = 'level' then computed.ratio_{{ end }} end
+            as ratio_{{ end }},
+        {% endfor -%}
+        case
+            when
+                not computed.is_comparable or indicators.direction = 'neutral'
+                then null
+            when computed.larger is null then 'indeterminate'
+            when (computed.larger = 'a') = (indicators.direction = 'up')
+                then places_a.district
+            else places_b.district
+        end as leader,
+        coalesce(computed.curated_caveat, caveats.definition) as caveat
+
+    from computed
+    inner join indicators
+        on computed.indicator_code_a = indicators.indicator_code
+    inner join places as places_a
+        on computed.place_key_a = places_a.place_key
+    inner join places as places_b
+        on computed.place_key_b = places_b.place_key
+    left join caveats
+        on caveats.code = 'years_differ' and computed.lag_years > 0
+
+)
+
+select * from final
