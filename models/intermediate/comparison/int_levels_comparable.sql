@@ -1,5 +1,5 @@
--- Levels and rates of whole districts. Pairs of them outnumber figures by far, so levels and series get numbers
--- to be matched and joined by.
+-- Levels and rates of whole districts. Pairs of them outnumber figures by far, so series get a number to be
+-- matched and joined by.
 
 with actuals as {{ not_materialized() }} (
 
@@ -45,11 +45,6 @@ final as (
         levels.figures,
         ranks.value as printed_rank,
         ranks.rank_group,
-        row_number() over (
-            order by
-                levels.place_key, levels.indicator_code, levels.measure,
-                levels.year
-        ) as level_id,
         dense_rank() over (
             order by levels.place_key, levels.indicator_code, levels.measure
         ) as series_id

@@ -1,3 +1,5 @@
+{{ config(materialized='view') }}
+
 -- Each pair of levels is graded first; differences, ratios and leaders stand on grades A and B only. What the
 -- levels themselves say is left to the mart: there are more pairs than levels.
 
@@ -50,8 +52,10 @@ caveats as (
 paired as (
 
     select
-        matched.level_id_a,
-        matched.level_id_b,
+        matched.series_id_a,
+        matched.series_id_b,
+        matched.year_a,
+        matched.year_b,
         a.measure,
         a.indicator_code as indicator_code_a,
         a.place_key as place_key_a,
@@ -66,13 +70,15 @@ paired as (
         indicator_pairs.grade as curated_grade,
         indicator_pairs.caveat as curated_caveat,
         coalesce(indicator_pairs.reasons, '') as curated_reasons,
-        abs(a.year - b.year) as lag_years,
+        abs(matched.year_a - matched.year_b) as lag_years,
         coalesce(units_a.dimension, '') = coalesce(units_b.dimension, '')
             as has_one_dimension
 
     from matched
-    inner join levels as a on matched.level_id_a = a.level_id
-    inner join levels as b on matched.level_id_b = b.level_id
+    inner join levels as a
+        on matched.series_id_a = a.series_id and matched.year_a = a.year
+    inner join levels as b
+        on matched.series_id_b = b.series_id and matched.year_b = b.year
     inner join indicator_pairs
         on
             a.indicator_code = indicator_pairs.indicator_code_a
@@ -119,13 +125,11 @@ operands as (
 
     select
         *,
+        {% for end in ['point', 'low', 'high'] -%}
+        case when grade in ('A', 'B') then {{ end }}_a end as a_{{ end }},
+        case when grade in ('A', 'B') then {{ end }}_b end as b_{{ end }},
+        {% endfor -%}
         grade in ('A', 'B') as is_comparable
-        {%- for side in ['a', 'b'] -%}
-        {%- for end in ['point', 'low', 'high'] %},
-        case when grade in ('A', 'B') then {{ end }}_{{ side }} end
-            as {{ side }}_{{ end }}
-        {%- endfor -%}
-        {%- endfor %}
 
     from graded
 
@@ -149,8 +153,10 @@ computed as (
 final as (
 
     select
-        computed.level_id_a,
-        computed.level_id_b,
+        computed.series_id_a,
+        computed.series_id_b,
+        computed.year_a,
+        computed.year_b,
         computed.grade,
         computed.unit,
         computed.difference_point,

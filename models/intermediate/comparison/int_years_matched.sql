@@ -1,11 +1,10 @@
--- Of all pairs of years of two series the nearest, of equally near ones the latest. Series and levels go by
--- numbers here: by names, the same ranking took four times the processor time (100,000 figures, 2,058,697 pairs
--- of years: 1.5 s instead of 0.4 s).
+{{ config(materialized='view') }}
+
+-- Of all pairs of years of two series the nearest, of equally near ones the latest.
 
 with levels as (
 
     select
-        level_id,
         series_id,
         place_key,
         city_code,
@@ -25,15 +24,18 @@ indicator_pairs as (
 
 ),
 
-ranked as (
+-- Lag, then later year of a, then later year of b, as one number to take the least of: a row_number() over the three
+-- took four times the processor time (100,000 figures with 2,058,697 pairs of years: 0.53 s instead of 0.13 s).
+nearest as (
 
     select
-        a.level_id as level_id_a,
-        b.level_id as level_id_b,
-        row_number() over (
-            partition by a.series_id, b.series_id
-            order by abs(a.year - b.year), a.year desc, b.year desc
-        ) as preference
+        a.series_id as series_id_a,
+        b.series_id as series_id_b,
+        min(
+            cast(abs(a.year - b.year) as {{ dbt.type_bigint() }}) * 100000000
+            + (9999 - a.year) * 10000
+            + (9999 - b.year)
+        ) as lag_and_years
 
     from levels as a
     inner join indicator_pairs
@@ -44,17 +46,23 @@ ranked as (
             and a.city_code = b.city_code
             and a.measure = b.measure
             and a.place_key < b.place_key
+    group by a.series_id, b.series_id
 
 ),
 
 final as (
 
     select
-        level_id_a,
-        level_id_b
+        series_id_a,
+        series_id_b,
+        cast(
+            9999 - mod(floor(lag_and_years / 10000.0), 10000)
+            as {{ dbt.type_int() }}
+        ) as year_a,
+        cast(9999 - mod(lag_and_years, 10000) as {{ dbt.type_int() }})
+            as year_b
 
-    from ranked
-    where preference = 1
+    from nearest
 
 )
 

@@ -37,7 +37,7 @@ final as (
         places_a.district as district_a,
         a.indicator_code as indicator_code_a,
         indicators_a.indicator as indicator_a,
-        a.year as year_a,
+        compared.year_a,
         a.value as value_a,
         a.value_low as value_low_a,
         a.value_high as value_high_a,
@@ -52,7 +52,7 @@ final as (
         places_b.district as district_b,
         b.indicator_code as indicator_code_b,
         indicators_b.indicator as indicator_b,
-        b.year as year_b,
+        compared.year_b,
         b.value as value_b,
         b.value_low as value_low_b,
         b.value_high as value_high_b,
@@ -77,8 +77,10 @@ final as (
         compared.caveat
 
     from compared
-    inner join levels as a on compared.level_id_a = a.level_id
-    inner join levels as b on compared.level_id_b = b.level_id
+    inner join levels as a
+        on compared.series_id_a = a.series_id and compared.year_a = a.year
+    inner join levels as b
+        on compared.series_id_b = b.series_id and compared.year_b = b.year
     inner join indicators as indicators_a
         on a.indicator_code = indicators_a.indicator_code
     inner join indicators as indicators_b
