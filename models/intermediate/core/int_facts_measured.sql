@@ -28,6 +28,8 @@ joined as (
         figures.direction_sign,
         figures.has_open_ten,
         figures.is_ordinal,
+        figures.has_counter,
+        figures.has_contradictory_qualifiers,
         indicators.basis,
         cast(
             figures.number_low * figures.multiplier as decimal(24, 6)
@@ -156,6 +158,8 @@ final as (
         figure,
         numeral,
         numeral_end,
+        has_counter,
+        has_contradictory_qualifiers,
         note,
         {{ observation_id('document_id', 'char_start', 'meaning_number') }}
             as observation_id,

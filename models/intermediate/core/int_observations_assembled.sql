@@ -10,7 +10,7 @@ numerals as (
 
 ),
 
-repeats as (
+earlier_prints as (
 
     select * from {{ ref('int_observations_deduplicated') }}
 
@@ -39,8 +39,11 @@ final as (
         facts.unit,
         facts.char_start,
         facts.figure,
+        facts.has_counter,
+        facts.has_contradictory_qualifiers,
         facts.note,
-        repeats.repeat_of,
+        earlier_prints.repeat_of,
+        earlier_prints.conflicts_with,
         cast(
             case
                 when facts.numeral_end is null
@@ -54,7 +57,8 @@ final as (
         on
             facts.document_id = numerals.document_id
             and facts.char_start = numerals.char_start
-    left join repeats on facts.observation_id = repeats.observation_id
+    left join earlier_prints
+        on facts.observation_id = earlier_prints.observation_id
 
 )
 

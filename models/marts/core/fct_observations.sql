@@ -1,16 +1,6 @@
-with observations as {{ not_materialized() }} (
+with observations as (
 
     select * from {{ ref('int_observations_assembled') }}
-
-),
-
-keyed as {{ not_materialized() }} (
-
-    select
-        *,
-        {{ place_key() }} as place_key,
-        coalesce(year, 0) as year_key
-    from observations
 
 ),
 
@@ -20,39 +10,15 @@ documents as (
 
 ),
 
-districts as (
-
-    select * from {{ ref('dim_districts') }}
-
-),
-
-areas as (
-
-    select * from {{ ref('dim_areas') }}
-
-),
-
 indicators as (
 
     select * from {{ ref('dim_indicators') }}
 
 ),
 
--- First prints of one document that say different things of one thing.
-rival_groups as (
+places as (
 
-    select
-        document_id,
-        indicator_code,
-        place_key,
-        year_key,
-        kind,
-        measure,
-        min(observation_id) as first_observation_id
-    from keyed
-    where repeat_of is null
-    group by document_id, indicator_code, place_key, year_key, kind, measure
-    having count(*) > 1
+    select * from {{ ref('int_places_listed') }}
 
 ),
 
@@ -64,10 +30,10 @@ final as (
         observations.document_id,
 
         -- place
-        observations.district_code,
-        districts.district,
-        observations.area_code,
-        areas.area,
+        places.district_code,
+        places.district,
+        places.area_code,
+        places.area,
 
         -- time
         observations.year,
@@ -99,32 +65,18 @@ final as (
         observations.char_end,
         observations.figure,
         observations.repeat_of,
+        observations.conflicts_with,
+        observations.conflicts_with as rival_of,
 
         -- notes
-        observations.note,
-        case
-            when rival_groups.first_observation_id <> observations.observation_id
-                then rival_groups.first_observation_id
-        end as rival_of
+        observations.note
 
-    from keyed as observations
+    from observations
     inner join documents
         on observations.document_id = documents.document_id
     inner join indicators
         on observations.indicator_code = indicators.indicator_code
-    left join rival_groups
-        on
-            observations.document_id = rival_groups.document_id
-            and observations.indicator_code = rival_groups.indicator_code
-            and observations.place_key = rival_groups.place_key
-            and observations.year_key = rival_groups.year_key
-            and observations.kind = rival_groups.kind
-            and observations.measure = rival_groups.measure
-            and observations.repeat_of is null
-    left join districts
-        on observations.district_code = districts.district_code
-    left join areas
-        on observations.area_code = areas.area_code
+    inner join places on observations.place_key = places.place_key
 
 )
 
