@@ -1,0 +1,81 @@
+{{ config(materialized='view') }}
+
+-- What was lost or went wrong in print: units, qualifiers, marks between numerals, the text as a whole.
+
+with observations as {{ not_materialized() }} (
+
+    select * from {{ ref('int_observations_assembled') }}
+
+),
+
+run_on_numerals as (
+
+    select * from {{ ref('int_numerals_sequenced') }}
+    where disposition = 'figure_run_on'
+
+),
+
+documents as (
+
+    select * from {{ ref('stg_documents') }}
+
+),
+
+final as (
+
+    select
+        'unit_not_printed' as kind,
+        document_id,
+        place_key,
+        observation_id as subject,
+        observation_id as observation_ids,
+        concat('a figure in ', unit) as expected,
+        figure as found
+    from observations
+    where measure <> 'rank' and not has_counter
+
+    union all
+
+    select
+        'contradictory_qualifiers' as kind,
+        document_id,
+        place_key,
+        observation_id as subject,
+        observation_id as observation_ids,
+        'qualifiers that point one way' as expected,
+        figure as found
+    from observations
+    where bound = 'approximate' and has_contradictory_qualifiers
+
+    union all
+
+    select
+        'run_on_numeral' as kind,
+        run_on_numerals.document_id,
+        observations.place_key,
+        observations.observation_id as subject,
+        observations.observation_id as observation_ids,
+        observations.figure as expected,
+        run_on_numerals.numeral as found
+    from run_on_numerals
+    inner join observations
+        on
+            run_on_numerals.document_id = observations.document_id
+            and run_on_numerals.char_start = observations.char_start
+
+    union all
+
+    select
+        'source_damage' as kind,
+        document_id,
+        {{ place_key(area_code='null') }} as place_key,
+        document_id as subject,
+        cast(null as {{ dbt.type_string() }}) as observation_ids,
+        'the text as issued' as expected,
+        damage_note as found
+    from documents
+    where damage_note is not null
+
+)
+
+select * from final

@@ -1,0 +1,79 @@
+{{ config(materialized='view') }}
+
+-- Sums that do not add up, parts larger than their whole, and lists of parts that leave a remainder.
+
+with sums as (
+
+    select
+        *,
+        parts_value > whole_high as is_exceeded
+    from {{ ref('int_sums_checked') }}
+
+),
+
+indicators as (
+
+    select * from {{ ref('stg_indicators') }}
+
+),
+
+mismatches as (
+
+    select
+        *,
+        case
+            when is_complete then 'sum_mismatch'
+            when is_exceeded then 'part_exceeds_whole'
+            else 'partial_list'
+        end as kind
+    from sums
+    where
+        under_rounding = 'inconsistent'
+        or (not is_complete and is_exceeded)
+        or (
+            not is_complete
+            and part_observation_ids like '%, %'
+            and parts_high < whole_low
+        )
+
+),
+
+final as (
+
+    select
+        mismatches.kind,
+        mismatches.document_id,
+        mismatches.place_key,
+        mismatches.note,
+        mismatches.under_rounding,
+        mismatches.under_truncation,
+        concat(
+            mismatches.document_id, '-', mismatches.identity_id, '-',
+            cast(mismatches.year as {{ dbt.type_string() }})
+        ) as subject,
+        concat(
+            mismatches.whole_observation_ids, ', ',
+            mismatches.part_observation_ids
+        ) as observation_ids,
+        concat(
+            mismatches.whole_figure, ' for ', indicators.indicator
+        ) as expected,
+        concat(
+            {{ plain_number('mismatches.parts_value') }}, ' ',
+            mismatches.unit, ' from ', mismatches.part_figures
+        ) as found,
+        case
+            when
+                mismatches.kind = 'sum_mismatch'
+                and mismatches.under_truncation = 'consistent'
+                then 'sum_mismatch_fits_cut_off'
+            else mismatches.kind
+        end as resolution_code
+
+    from mismatches
+    inner join indicators
+        on mismatches.indicator_code = indicators.indicator_code
+
+)
+
+select * from final
