@@ -36,8 +36,9 @@ conflicts as (
         {{ text_list('observations.figure') }} as figures
     from first_prints
     inner join observations
-        on first_prints.observation_id
-        = coalesce(observations.conflicts_with, observations.observation_id)
+        on
+            first_prints.observation_id
+            = coalesce(observations.conflicts_with, observations.observation_id)
     group by first_prints.observation_id
 
 ),

@@ -133,20 +133,20 @@ final as (
         concat(
             targets_judged.verdict,
             coalesce(
-                concat(
-                    ', ', {{ plain_number('targets_attained.attainment_point') }},
-                    ' % attained'
-                ),
+                ', ' || {{ plain_number('targets_attained.attainment_point') }}
+                || ' % attained',
                 ''
             )
         ) as found
     from targets_attained
     inner join targets_judged
-        on targets_attained.target_observation_id
-        = targets_judged.target_observation_id
+        on
+            targets_attained.target_observation_id
+            = targets_judged.target_observation_id
     inner join targets_classified
-        on targets_attained.target_observation_id
-        = targets_classified.target_observation_id
+        on
+            targets_attained.target_observation_id
+            = targets_classified.target_observation_id
 
     union all
 

@@ -1,3 +1,5 @@
+{{ config(materialized='view') }}
+
 -- Every finding, whatever found it. What has a note is explained by it, everything else by its kind.
 
 {% set columns = [

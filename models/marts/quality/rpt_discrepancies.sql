@@ -36,8 +36,8 @@ final as (
         findings.found,
         findings.under_rounding,
         findings.under_truncation,
-        coalesce(findings.note, explanations.definition) as explanation,
-        resolutions.definition as resolution
+        resolutions.definition as resolution,
+        coalesce(findings.note, explanations.definition) as explanation
 
     from findings
     left join places on findings.place_key = places.place_key
