@@ -1,7 +1,7 @@
 """The form of the curated CSVs, checked before dbt loads them: names, encoding, header, rows, cells.
 
 dbt loads what it can and says little about what it cannot; a wrong encoding or a swapped header would surface as a
-puzzle three layers further on. Every problem of every file is told in one run. What the cells *mean* is tested in SQL.
+puzzle three layers further on. All problems of all files are reported in one run. What the cells mean is tested in SQL.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from kewei import configuration
+import yaml
+
 from kewei.problem import Problem
 
 FILE_NAME = re.compile("[a-z][a-z0-9_]*[.]csv")
@@ -32,35 +33,43 @@ SAVE_AS_UTF8 = "Save the file as UTF-8 without byte order mark and with Unix lin
 
 
 def check(project: Path) -> list[Problem]:
-    """All problems of form in the project's settings and in all CSVs under seeds/, sorted by place."""
-    problems = configuration.check(project)
-    if any(problem.file.endswith(".yml") and problem.file.startswith("seeds/") for problem in problems):
-        # What the CSVs must look like is written there.
-        return sorted(set(problems))
-    declared = configuration.declared_columns(project)
-    paths: dict[str, list[Path]] = {}
+    """All problems of form in the CSVs under seeds/, sorted by place."""
+    declared, problems = declared_columns(project)
+    if problems:
+        return problems
+    found = set()
     for path in sorted((project / "seeds").rglob("*")):
-        named = check_name(path, path.relative_to(project).as_posix())
+        file = path.relative_to(project).as_posix()
+        named = check_name(path, file)
         problems += named
-        if path.suffix == ".csv" and not named:
-            paths.setdefault(path.stem, []).append(path)
-    of_documents = tuple(f"{folder}_" for folder in configuration.FOLDERS)
-    for name in declared.keys() - paths.keys():
-        if name.startswith(of_documents):
-            continue  # told above
-        problems.append(
-            Problem(
-                f"seeds/{name}.csv",
-                0,
-                "",
-                "no such file",
-                "a CSV for each seed that is declared in a YAML file",
-                "Restore the CSV, or take the seed out of the YAML and of dbt_project.yml.",
-            )
-        )
-    for name, places in paths.items():
-        problems += check_places(project, name, places, declared)
+        if path.suffix != ".csv" or named:
+            continue
+        found.add(path.stem)
+        if path.stem in declared:
+            problems += check_file(file, path.read_bytes(), declared[path.stem])
+        else:
+            remedy = "Declare the seed with its columns in the YAML file of its folder."
+            problems.append(Problem(file, 0, "", "a CSV that no YAML file declares", "a list of columns", remedy))
+    for name in declared.keys() - found:
+        remedy = "Restore the CSV, or take the seed out of the YAML file."
+        problems.append(Problem(f"seeds/{name}.csv", 0, "", "no such file", "a CSV for each declared seed", remedy))
     return sorted(set(problems))
+
+
+def declared_columns(project: Path) -> tuple[dict[str, list[str]], list[Problem]]:
+    """Columns of every seed in the order of its CSV, from the YAML beside the seeds; or why they cannot be read."""
+    declared = {}
+    for path in sorted((project / "seeds").rglob("*.yml")):
+        try:
+            for seed in yaml.safe_load(path.read_text(encoding="utf-8"))["seeds"]:
+                declared[seed["name"]] = [column["name"] for column in seed["columns"]]
+        except (yaml.YAMLError, ValueError, TypeError, KeyError) as error:
+            mark = getattr(error, "problem_mark", None)
+            found = f"text that does not declare seeds: {getattr(error, 'problem', None) or error!r}"
+            remedy = "Correct indents, quotes and colons, or restore the file."
+            file, line = path.relative_to(project).as_posix(), mark.line + 1 if mark else 0
+            return {}, [Problem(file, line, "", found, "`seeds:` with a name and columns for each", remedy)]
+    return declared, []
 
 
 def check_name(path: Path, file: str) -> list[Problem]:
@@ -78,46 +87,6 @@ def check_name(path: Path, file: str) -> list[Problem]:
     else:
         return []
     return [Problem(printable, 0, "", found, expected, remedy)]
-
-
-def check_places(project: Path, name: str, places: list[Path], declared: dict[str, list[str]]) -> list[Problem]:
-    """Problems of the CSVs of one name."""
-    files = [path.relative_to(project).as_posix() for path in places]
-    if len(files) > 1:
-        return [
-            Problem(
-                file,
-                0,
-                "",
-                f"a second file named {name}.csv: {', '.join(one for one in files if one != file)}",
-                "one file for each seed",
-                "Delete or rename one of them.",
-            )
-            for file in files
-        ]
-    if name not in declared:
-        if places[0].parent.name in configuration.FOLDERS:
-            return []  # told with the settings
-        return [
-            Problem(
-                files[0],
-                0,
-                "",
-                "a CSV that no YAML file declares",
-                "a description and a list of columns beside it",
-                "Declare the seed in the YAML file of its folder; a new document also goes into "
-                "seeds/documents.csv and dbt_project.yml.",
-            )
-        ]
-    try:
-        content = places[0].read_bytes()
-    except OSError as error:
-        return [
-            Problem(
-                files[0], 0, "", f"a file that cannot be read: {error.strerror}", "a readable file", "Let it be read."
-            )
-        ]
-    return check_file(files[0], content, declared[name])
 
 
 def check_file(file: str, content: bytes, header: list[str]) -> list[Problem]:
@@ -185,7 +154,7 @@ def check_lines(file: str, text: str, header: list[str]) -> list[Problem]:
         remedy = "Save the file with commas between the cells."
         return [Problem(file, 1, "", f"{mark.group()!r} between the columns", "commas", remedy)]
     problems: list[Problem] = []
-    columns, last = header, 0
+    columns, last = header, ("", 0)
     for number, line, row, problem in rows_of(file, lines):
         if problem is not None:
             problems.append(problem)
@@ -194,16 +163,25 @@ def check_lines(file: str, text: str, header: list[str]) -> list[Problem]:
             columns = row if problems else header
         else:
             problems += check_row(file, number, line, row, columns)
-        if columns[0] == "char_start" and row and row[0].isdecimal():
-            if int(row[0]) < last:
-                found, expected = f"{row[0]} after {last}", "rows in the order of char_start"
+            place = place_of(row, columns)
+            if place and place[0] == last[0] and place[1] < last[1]:
+                found, expected = f"{place[1]} after {last[1]}", "rows of a document in the order of char_start"
                 problems.append(Problem(file, number, "char_start", found, expected, "Sort the rows by char_start."))
-            last = int(row[0])
+            last = place or last
     if len(lines) == 1 and not problems:
         problems.append(
             Problem(file, 1, "", "a header without rows", "at least one row", "Restore the rows, or take the seed out.")
         )
     return problems
+
+
+def place_of(row: list[str], columns: list[str]) -> tuple[str, int] | None:
+    """Document and place of a row in its text, if the file is kept in that order."""
+    for leading in (["document_id", "char_start"], ["char_start"]):
+        number = len(leading)
+        if columns[:number] == leading and len(row) >= number and row[number - 1].isdecimal():
+            return "".join(row[: number - 1]), int(row[number - 1])
+    return None
 
 
 def rows_of(file: str, lines: list[str]) -> Iterator[tuple[int, str, list[str], Problem | None]]:
@@ -244,7 +222,7 @@ def check_header(file: str, found: list[str], header: list[str]) -> list[Problem
             problems.append(Problem(file, 1, column, "no such column", expected, "Add the column with its cells."))
     for column in dict.fromkeys(found):
         if column not in header:
-            remedy = "Delete the column, or declare it in the YAML file and in dbt_project.yml."
+            remedy = "Delete the column, or declare it in the YAML file."
             problems.append(Problem(file, 1, column, f"an unknown column {shown(column)}", expected, remedy))
         elif found.count(column) > 1:
             problems.append(Problem(file, 1, column, "the column twice", expected, "Delete one of the two."))

@@ -1,156 +1,198 @@
-"""Publishing: a compact copy of the marts, with their history, replaces warehouse.duckdb in one step."""
+"""Publishing: the draft that a whole `dbt build` left is copied, and the copy takes the place of warehouse.duckdb."""
 
 from __future__ import annotations
 
 import json
 import os
+import shutil
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 
-from kewei.history import HISTORY, RUNS, SNAPSHOTS, WAREHOUSE, quoted
+from kewei.log import noted_runs, now
+from kewei.problem import FailedError
 
-BUILD_DATABASE = "target/build.duckdb"
-# Older clients (1.2 and later) can read this; without it only DuckDB 2 could.
-STORAGE = "storage_version 'v1.2.0'"
-# Small tables in large blocks would be mostly empty; large ones in small blocks are written and read half as fast.
-SMALL_BLOCKS, SMALL_FILE = ", block_size 16384", 64_000_000
-# A table that is larger is put in order by its place alone, which is what readers ask for.
-LARGE_TABLE = 1_000_000
-PLACES = ("city_code", "district_code", "document_id")
-FURTHER = (
-    "district_code",
-    "district_code_a",
-    "district_code_b",
-    "indicator_code",
-    "indicator_code_a",
-    "year",
-    "from_year",
-    "to_year",
-    "char_start",
-)
-
-
-def memory_limit() -> str:
-    """How much memory DuckDB may take before it goes on on disk: KEWEI_MEMORY_LIMIT, or its own default."""
-    return os.environ.get("KEWEI_MEMORY_LIMIT") or "80%"
-
-
-def connection_settings() -> dict[str, str]:
-    """How DuckDB is opened to publish: within its memory, and what goes beyond it into target/."""
-    return {"memory_limit": memory_limit(), "temp_directory": "target/spill"}
-
-
-def nodes_of(target: Path, kind: str, schema: str) -> list[str]:
-    """Names of the models or snapshots of the last build, from dbt's manifest: leftovers are not among them."""
-    manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
-    return sorted(
-        node["name"]
-        for node in manifest["nodes"].values()
-        if node["resource_type"] == kind and node["schema"] == schema
-    )
-
-
-@contextmanager
-def draft_of(project: Path) -> Iterator[Path]:
-    """The path of a draft beside the published file; it is gone afterwards, also after an error."""
-    draft = project / f".{WAREHOUSE}.{os.getpid()}.tmp"
-    try:
-        yield draft
-    finally:
-        for path in project.glob(f"{draft.name}*"):
-            path.unlink()
+WAREHOUSE = "warehouse.duckdb"
+DRAFT = "draft/warehouse.duckdb"
+BUILD = "draft/build.duckdb"
+RUNS = ("ops", "run_history")
+EVIDENCE = ("marts", "fct_evidence")
+AGAIN = "Run `dbt build` again"
 
 
 def leftovers(project: Path) -> list[Path]:
-    """Drafts of published files and of histories, with their logs."""
-    return sorted(path for name in (WAREHOUSE, HISTORY) for path in project.glob(f".{name}.*.tmp*"))
+    """Copies that a killed publish left, with their logs, and the write-ahead log of a published file."""
+    return sorted([*project.glob(f".{WAREHOUSE}.*.tmp*"), *project.glob(f"{WAREHOUSE}.wal")])
 
 
-def write_draft(project: Path, draft: Path, history: Path) -> None:
-    """Copy the marts of the last build, and the snapshots and runs of a history, into a draft."""
-    sources = [
-        (project / BUILD_DATABASE, "marts", nodes_of(project / "target", "model", "marts")),
-        (history, SNAPSHOTS, nodes_of(project / "target", "snapshot", SNAPSHOTS)),
-        (history, RUNS.schema, [RUNS.table]),
-    ]
-    copy_tables(sources, draft)
+def tables_of(connection: duckdb.DuckDBPyConnection) -> set[tuple[str, str]]:
+    """Schema and name of every base table; raises FailedError for a view, which could run anything."""
+    views = connection.execute("select view_name from duckdb_views() where not internal").fetchall()
+    if views:
+        raise FailedError(f"the view {views[0][0]} is in the file, which holds only tables. {AGAIN} without drafts")
+    return set(connection.execute("select schema_name, table_name from duckdb_tables()").fetchall())
 
 
-def put_in_place(draft: Path, target: Path) -> None:
-    """Put a draft in the place of a file of the same folder. Readers of the old file go on reading it."""
-    with draft.open("rb") as handle:
+@contextmanager
+def opened(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that only reads, to a file with nothing but tables."""
+    try:
+        connection = duckdb.connect(str(database), read_only=True)
+    except duckdb.Error as error:
+        if "Could not set lock" in str(error):
+            raise FailedError(f"{database.name} is open for writing in another program. Close it there") from error
+        raise FailedError(
+            f"{database.name} cannot be opened. Put a copy of a published file in its place, or delete it to begin a "
+            "new history"
+        ) from error
+    with connection:
+        yield connection
+
+
+def what_holds(database: Path) -> tuple[set[str], int]:
+    """The ids of the runs that a published file knows, and how many figures it has evidence for."""
+    if not database.is_file():
+        return set(), 0
+    with opened(database) as connection:
+        tables = tables_of(connection)
+        runs = connection.execute("select run_id from ops.run_history").fetchall() if RUNS in tables else []
+        evidence = 0
+        if EVIDENCE in tables:
+            evidence = connection.execute("select count(*) from marts.fct_evidence").fetchone()[0]
+    return {run_id for (run_id,) in runs}, evidence
+
+
+def artifact(project: Path, name: str) -> dict:
+    """What the last dbt run wrote of itself; empty if there is nothing."""
+    path = project / "target" / name
+    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+
+def test_counts(results: list[dict]) -> dict[str, int]:
+    """Data tests by outcome, as columns of the history of runs."""
+    counts = Counter(one["status"] for one in results if one["unique_id"].startswith("test."))
+    failed = counts["fail"] + counts["error"]
+    return {"tests_passed": counts["pass"], "tests_warned": counts["warn"], "tests_failed": failed}
+
+
+def check_results(results: dict, manifest: dict) -> None:
+    """Raise FailedError unless dbt's results are those of a whole `dbt build` that passed."""
+    if not results or not manifest:
+        raise FailedError("no dbt run was found. Run `dbt build` first")
+    args = results["args"]
+    reason = ""
+    kinds = ("seed", "model", "snapshot", "test")
+    wanted = {key for key, node in manifest["nodes"].items() if node["resource_type"] in kinds}
+    good = {one["unique_id"] for one in results["results"] if one["status"] in ("success", "pass", "warn", "no-op")}
+    bad = sum(one["unique_id"] not in good for one in results["results"])
+    left_out = len(wanted - {one["unique_id"] for one in results["results"]})
+    if args.get("which") != "build":
+        reason = f"it was dbt {args.get('which')}"
+    elif used := [name for name in ("vars", "empty", "sample") if args.get(name)]:
+        reason = f"it was called with --{used[0]}"
+    elif bad or left_out:
+        reason = f"{bad} nodes failed or were skipped, {left_out} were left out"
+    if reason:
+        raise FailedError(f"the last dbt run was no whole `dbt build` that passed ({reason}). {AGAIN}")
+
+
+def check_draft(project: Path, connection: duckdb.DuckDBPyConnection, results: dict, manifest: dict) -> dict:
+    """Raise FailedError unless the draft is what that run of dbt left. Returns what the draft says of the run."""
+    known = {(node["schema"], node["name"]) for node in manifest["nodes"].values() if node["database"] == "warehouse"}
+    tables = tables_of(connection)
+    if tables != known | {RUNS}:
+        name = ".".join(min(tables ^ (known | {RUNS})))
+        raise FailedError(f"{DRAFT} differs from the project in {name}. {AGAIN} after `rm draft/*.duckdb`")
+    row = connection.execute(
+        "select invocation_id, started_at, (select count(*) from marts.fct_observations) as figures, "
+        "(select count(*) from marts.fct_evidence) as evidence, (select list(run_id) from ops.run_history) as run_ids "
+        "from ops.run_history where outcome = 'running'"
+    ).fetchone()
+    if row is None or row[0] != results["metadata"]["invocation_id"] or Path(f"{project / DRAFT}.wal").exists():
+        raise FailedError(f"{DRAFT} is not what the last whole `dbt build` left. {AGAIN}")
+    found = dict(zip(("invocation_id", "started_at", "figures", "evidence", "run_ids"), row, strict=True))
+    if not found["figures"]:
+        raise FailedError(f"{DRAFT} has no figures")
+    for path in sorted((project / "seeds").rglob("*.csv")):
+        if path.stat().st_mtime > seconds(found["started_at"]):
+            raise FailedError(f"{path.relative_to(project)} was changed after the build began. {AGAIN}")
+    return found
+
+
+def seconds(time: datetime) -> float:
+    """A time in UTC, as the tables hold it, in the seconds that file systems count."""
+    return time.replace(tzinfo=UTC).timestamp()
+
+
+def check_history(project: Path, found: dict, without_evidence: bool) -> None:
+    """Raise FailedError if publishing the draft would lose runs or evidence of the published file."""
+    runs, evidence = what_holds(project / WAREHOUSE)
+    if runs - set(found["run_ids"]):
+        raise FailedError(f"{WAREHOUSE} has runs that the draft does not have. {AGAIN}")
+    if evidence and not found["evidence"] and not without_evidence:
+        raise FailedError(
+            f"{WAREHOUSE} has the sentences around {evidence} figures, and this build had no documents. Put the "
+            "documents into documents/, or publish with --without-evidence"
+        )
+
+
+def publish(project: Path, row: dict, without_evidence: bool = False) -> dict:
+    """Publish what the last `dbt build` left, or raise FailedError. row: what is known of the run; more is returned."""
+    results, manifest = artifact(project, "run_results.json"), artifact(project, "manifest.json")
+    check_results(results, manifest)
+    if not (project / DRAFT).is_file():
+        raise FailedError(f"{DRAFT} is not there. {AGAIN}")
+    copy = project / f".{WAREHOUSE}.{os.getpid()}.tmp"
+    try:
+        # While it is open for reading, no dbt can write into it.
+        with opened(project / DRAFT) as connection:
+            found = check_draft(project, connection, results, manifest)
+            check_history(project, found, without_evidence)
+            shutil.copyfile(project / DRAFT, copy)
+        row = {**row, **test_counts(results["results"]), "invocation_id": found["invocation_id"]}
+        row |= {"has_evidence": found["evidence"] > 0, "outcome": "published", "published": True, "ended_at": now()}
+        row |= {"message": f"published {found['figures']} figures, {row['tests_passed']} tests passed"}
+        finish_runs(copy, row, noted_runs(project))
+        # As old as the build's start, so that make sees what was changed while it ran.
+        os.utime(copy, (seconds(found["started_at"]),) * 2)
+        put_in_place(copy, project / WAREHOUSE)
+    finally:
+        for path in project.glob(f"{copy.name}*"):
+            path.unlink()
+    return row
+
+
+def finish_runs(copy: Path, row: dict, noted: dict[str, dict]) -> None:
+    """Put this run and those that did not publish into the history of runs."""
+    with duckdb.connect(str(copy)) as connection:
+        connection.execute("set TimeZone = 'UTC'")
+        connection.execute("delete from ops.run_history where outcome = 'running'")
+        known = {run_id for (run_id,) in connection.execute("select run_id from ops.run_history").fetchall()}
+        columns = {name for name, *_ in connection.execute("describe ops.run_history").fetchall()}
+        for run in [*(one for one in noted.values() if one["run_id"] not in {row["run_id"], *known}), row]:
+            names = sorted(columns & run.keys())
+            places = ", ".join("?" for _ in names)
+            connection.execute(
+                f"insert into ops.run_history ({', '.join(names)}) values ({places})", [run[name] for name in names]
+            )
+        connection.execute("checkpoint")
+
+
+def put_in_place(copy: Path, target: Path) -> None:
+    """Put a file in the place of another of the same folder. Readers of the old file go on reading it."""
+    with copy.open("rb") as handle:
         os.fsync(handle.fileno())
-    os.replace(draft, target)
+    # A write-ahead log belongs to the old file; DuckDB would apply it to the new one.
+    log = Path(f"{target}.wal")
+    log.unlink(missing_ok=True)
+    os.replace(copy, target)
+    log.unlink(missing_ok=True)
     folder = os.open(target.parent, os.O_RDONLY)
     try:
         os.fsync(folder)
     finally:
         os.close(folder)
-
-
-def refresh_runs(project: Path) -> None:
-    """Publish the history of runs anew beside marts and snapshots that stay as they are."""
-    warehouse = project / WAREHOUSE
-    if not warehouse.is_file():
-        return
-    with duckdb.connect(str(warehouse), read_only=True) as connection:
-        tables = connection.execute("select schema_name, table_name from duckdb_tables() order by all").fetchall()
-    sources = [(warehouse, schema, [table]) for schema, table in tables if (schema, table) != (RUNS.schema, RUNS.table)]
-    with draft_of(project) as draft:
-        copy_tables([*sources, (project / HISTORY, RUNS.schema, [RUNS.table])], draft)
-        put_in_place(draft, warehouse)
-
-
-def copy_tables(sources: list[tuple[Path, str, list[str]]], target: Path) -> None:
-    """Copy tables with their comments into a new database, and compare the row counts.
-
-    sources: databases with a schema and its tables; a schema keeps its name.
-    """
-    target.unlink(missing_ok=True)
-    connection = duckdb.connect(config=connection_settings())
-    blocks = SMALL_BLOCKS if all(source.stat().st_size < SMALL_FILE for source, _, _ in sources) else ""
-    try:
-        connection.execute(f"attach '{quoted(target)}' as target ({STORAGE}{blocks})")
-        for source, schema, tables in sources:
-            connection.execute(f"attach '{quoted(source)}' as source (read_only)")
-            connection.execute(f"create schema if not exists target.{schema}")
-            for table in tables:
-                copy_table(connection, f"{schema}.{table}")
-                copy_comments(connection, schema, table)
-            connection.execute("detach source")
-        connection.execute("checkpoint target")
-        connection.execute("detach target")
-    finally:
-        connection.close()
-
-
-def copy_table(connection: duckdb.DuckDBPyConnection, table: str) -> None:
-    """Copy the rows of one table, in one order for equal contents."""
-    connection.execute(f"create table target.{table} as from source.{table} order by {order_of(connection, table)}")
-    built, copied = (
-        connection.execute(f"select count(*) from {database}.{table}").fetchone()[0]
-        for database in ("source", "target")
-    )
-    if built != copied:
-        raise RuntimeError(f"{table}: {built} rows built, {copied} rows copied")
-
-
-def order_of(connection: duckdb.DuckDBPyConnection, table: str) -> str:
-    """By what a table of the source is put in order: all columns, or for a large one its place and key."""
-    if connection.execute(f"select count(*) from source.{table}").fetchone()[0] < LARGE_TABLE:
-        return "all"
-    columns = [row[0] for row in connection.execute(f"describe source.{table}").fetchall()]
-    return ", ".join([one for one in PLACES if one in columns][:1] + [one for one in FURTHER if one in columns])
-
-
-def copy_comments(connection: duckdb.DuckDBPyConnection, schema: str, table: str) -> None:
-    """Copy the descriptions of a table and of its columns."""
-    where = f"where database_name = 'source' and schema_name = '{schema}' and table_name = '{table}'"
-    for (comment,) in connection.execute(f"select comment from duckdb_tables() {where}").fetchall():
-        connection.execute(f"comment on table target.{schema}.{table} is '{quoted(comment or '')}'")
-    columns = connection.execute(f"select column_name, comment from duckdb_columns() {where}").fetchall()
-    for column, comment in columns:
-        connection.execute(f"comment on column target.{schema}.{table}.{column} is '{quoted(comment or '')}'")

@@ -10,8 +10,6 @@
     ],
 ) }}
 
-{{ after_all_marts() }}
-
 select
     observation_id,
     document_id,

@@ -1,4 +1,4 @@
--- The ledger and the text have the same numerals at the same places.
+-- The ledger and the text have the same numerals at the same places, for every document whose text is available.
 
 {{ config(meta={
     "guards": "Ledger and text have the same numerals at the same places.",
@@ -7,7 +7,10 @@
 
 with numerals as (
 
-    select * from {{ ref('stg_numerals') }}
+    select numerals.*
+    from {{ ref('stg_numerals') }} as numerals
+    inner join {{ ref('stg_document_texts') }} as texts
+        on numerals.document_id = texts.document_id
 
 ),
 

@@ -1,9 +1,9 @@
--- Each document's file is at hand and is the very file that was captured. It waits for the numerals
--- of the texts, so that a changed text is also told by the places that changed.
+-- Each document's file is available and is the very file that was captured; where no text at all is available, there is
+-- nothing to compare. It waits for the numerals of the texts, so that a changed text is also reported by the places that changed.
 -- depends_on: {{ ref('stg_text_numerals') }}
 
 {{ config(meta={
-    "guards": "Each document's file is at hand and is the one that was captured.",
+    "guards": "Each document's file is available and is the one that was captured.",
     "next_steps": "Put the captured file in place, or capture the new text again.",
 }) }}
 
@@ -15,7 +15,16 @@ with documents as (
 
 texts as (
 
-    select * from {{ ref('stg_document_texts') }}
+    {{ document_texts() }}
+
+),
+
+available as (
+
+    select
+        source_file,
+        {{ sha256_hex('content') }} as sha256
+    from texts
 
 ),
 
@@ -29,12 +38,14 @@ problems as (
             as remedy,
         documents.csv_line,
         coalesce(
-            concat(texts.source_file, ' with sha256 ', texts.sha256),
+            concat(available.source_file, ' with sha256 ', available.sha256),
             concat('no file ', documents.source_file)
         ) as found
     from documents
-    left join texts on documents.document_id = texts.document_id
-    where coalesce(texts.sha256, '') <> documents.sha256
+    left join available on documents.source_file = available.source_file
+    where
+        coalesce(available.sha256, '') <> documents.sha256
+        and exists (select 1 from available)
 
 )
 

@@ -1,0 +1,162 @@
+"""The commands. Exit codes: 0 done, 1 a check failed, 2 could not go on, 3 another run is on."""
+
+from __future__ import annotations
+
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import click
+import dbt.version  # noqa: F401 -- a set-up without dbt is noticed before a run begins
+import duckdb
+
+from kewei import csv_form, log, run
+from kewei.alert import alert
+from kewei.problem import report
+from kewei.publish import WAREHOUSE
+
+PROJECT = Path(__file__).resolve().parent.parent
+CHANGES = """
+    select changed_at, change, subject, row_key, column_name, entry_before, entry_after
+    from marts.rpt_changes
+    order by changed_at desc, subject, row_key, column_name
+"""
+RUNS = """
+    select started_at, ended_at, command, outcome, tests_passed, tests_failed, message, run_id
+    from ops.run_history
+    order by started_at desc
+"""
+MISSING = f"{WAREHOUSE} is not there. Run `make build` first."
+LAST = "select max(ended_at) from ops.run_history where published"
+COVERAGE = "select document_id, numerals, observations, repeats, accounted_pct from marts.rpt_coverage order by all"
+NEXT = """\
+python -m kewei ask 1           answers a question; without a number it lists them
+python -m kewei query "SQL"     runs SQL on the published file, as any DuckDB client does that opens it read-only
+make docs                       writes lineage and descriptions into one page"""
+without_evidence = click.option(
+    "--without-evidence", is_flag=True, help="Publish although the documents that were there are gone."
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """Warehouse of figures from government documents."""
+
+
+@cli.command()
+@without_evidence
+def build(without_evidence: bool) -> None:
+    """Check the CSVs, run `dbt build` and publish warehouse.duckdb."""
+    sys.exit(run.build(PROJECT, without_evidence))
+
+
+@cli.command()
+def nightly() -> None:
+    """Do the same with the expectations, ALERT_COMMAND and one last line."""
+    sys.exit(run.nightly(PROJECT))
+
+
+@cli.command()
+@without_evidence
+def publish(without_evidence: bool) -> None:
+    """Publish what a plain `dbt build` has built, if all of it passed."""
+    sys.exit(run.publish_last_build(PROJECT, without_evidence))
+
+
+@cli.command()
+@click.option("--max-age", type=float, metavar="HOURS", help="Fail and alert if the last publish is older.")
+def status(max_age: float | None) -> None:
+    """Print what is published, how old it is, and where to look next."""
+    if not (PROJECT / WAREHOUSE).is_file():
+        late(MISSING)
+    with published() as connection:
+        [(last,)] = connection.execute(LAST).fetchall()
+        age = log.now() - last if last else timedelta.max
+        if max_age is None:
+            connection.sql(COVERAGE).show(max_rows=20)
+            print(f"{WAREHOUSE} was published at {last:%Y-%m-%d %H:%M} UTC. Next:\n{NEXT}")
+        elif age > timedelta(hours=max_age):
+            late(f"{WAREHOUSE} was last published at {last} UTC, which is more than {max_age:g} hours ago.")
+
+
+def late(line: str) -> None:
+    """Report that no run has published as it should have."""
+    print(line)
+    alert(1, line)
+    sys.exit(1)
+
+
+@cli.command()
+def check() -> None:
+    """Check the form of the CSVs only."""
+    problems = csv_form.check(PROJECT)
+    print(f"{report(problems)}: form.")
+    sys.exit(1 if problems else 0)
+
+
+@cli.command()
+@click.argument("sql")
+def query(sql: str) -> None:
+    """Run SQL on warehouse.duckdb, opened read-only, and print the answer."""
+    show(sql)
+
+
+@cli.command()
+@click.argument("number", type=int, required=False)
+def ask(number: int | None) -> None:
+    """Answer a question of analyses/; without a number, list the questions."""
+    for path in sorted((PROJECT / "analyses").glob("*.sql")):
+        text = path.read_text(encoding="utf-8")
+        question = text.splitlines()[0].removeprefix("-- Question: ")
+        if number is None:
+            print(f"{int(path.name[:2]):>3}  {question}")
+        elif number == int(path.name[:2]):
+            print(question)
+            show(text)
+            return
+    if number is not None:
+        raise click.UsageError(f"there is no question {number}; `python -m kewei ask` lists them")
+
+
+@cli.command()
+def changes() -> None:
+    """Print what changed in figures and catalogue, when, from what to what."""
+    show(CHANGES)
+
+
+@cli.command()
+def runs() -> None:
+    """Print the history of runs, and those that the next publish will add to it."""
+    show(RUNS)
+    with published() as connection:
+        known = {run_id for (run_id,) in connection.execute("select run_id from ops.run_history").fetchall()}
+    for row in log.noted_runs(PROJECT).values():
+        if row["run_id"] not in known:
+            print(*(row.get(name, "") for name in ("started_at", "command", "outcome", "message")), sep="  ")
+
+
+@cli.command()
+def docs() -> None:
+    """Write the dbt docs into one page, target/static_index.html."""
+    from kewei.docs import PAGE, write_docs
+
+    write_docs(PROJECT)
+    print(f"Open {PAGE} in a browser.")
+
+
+def published() -> duckdb.DuckDBPyConnection:
+    """The published file, opened read-only."""
+    if not (PROJECT / WAREHOUSE).is_file():
+        print(MISSING)
+        sys.exit(1)
+    return duckdb.connect(str(PROJECT / WAREHOUSE), read_only=True)
+
+
+def show(sql: str) -> None:
+    """Print the answer of the published file."""
+    try:
+        with published() as connection:
+            connection.sql(sql).show(max_rows=200, max_width=200)
+    except duckdb.Error as error:
+        print(error)
+        sys.exit(1)
