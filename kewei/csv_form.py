@@ -25,7 +25,8 @@ ZIP_MARK = b"PK\x03\x04"
 FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ．％]")
 # Tabs, no-break and full-width spaces, zero-width characters and other controls.
 INVISIBLE = re.compile("[\x00-\x1f\x7f\u00a0\u200b-\u200f\u2028\u2029\u3000\ufeff]")
-FORMULA = re.compile("^[=+@-]")
+# A sign alone is a word, as in seeds/printed_words.csv.
+FORMULA = re.compile("^[=+@-].")
 CONFLICT = re.compile("^(<{7} |={7}$|>{7} )")
 LONGEST_CELL = 2_000
 LONGEST_LINE = 20_000
