@@ -6,13 +6,23 @@ CLIENTS := $(patsubst requirements/client-%.txt,$(VENV)/clients/%,$(wildcard req
 export DBT_PROFILES_DIR := .
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build nightly check test test-faults test-spark mutate nation bench lint docs clean
+.PHONY: help FORCE setup build nightly check test test-faults test-spark mutate nation bench lint docs clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-build: $(VENV)/.build  ## set up, build, check and publish warehouse.duckdb, if anything has changed; FORCE=1 always
-	@$(RUN) -m kewei build $(if $(FORCE),--force)
+build: warehouse.duckdb  ## set up, build, check and publish warehouse.duckdb, if a file has changed; FORCE=1 always
+	@$(RUN) -m kewei status
+
+# What the published file depends on. Folders are among it, because a file that is gone changes only its folder.
+SOURCES := $(shell find seeds models macros snapshots tests/*.sql tests/*.yml tests/generic tests/evidence kewei/*.py \
+	dbt_project.yml profiles.yml requirements/build.txt \
+	$(wildcard $(or $(DOCUMENTS_DIR),documents ../shared/documents)) -follow ! -name '.*' | sed 's/[ :#$$]/\\&/g')
+
+warehouse.duckdb: $(if $(FORCE),FORCE) $(SOURCES) | $(VENV)/.build
+	@$(RUN) -m kewei build
+
+FORCE:
 
 setup: $(VENV)/.check  ## only install what the nightly run needs
 
@@ -60,8 +70,8 @@ bench: $(VENV)/.build $(VENV)/bench/.installed  ## measure and write docs/benchm
 docs: $(VENV)/.build  ## write the dbt docs into one page, target/static_index.html
 	@$(RUN) -m kewei docs
 
-clean:  ## delete everything that was built, but not warehouse.duckdb and history.duckdb
-	@rm -rf target logs $(VENV) .pytest_cache .ruff_cache
+clean:  ## delete everything that was built, but not warehouse.duckdb
+	@rm -rf target draft/*.duckdb* logs $(VENV) .pytest_cache .ruff_cache
 
 # Set-up is cached: the stamps are older than the locked requirements only when those change.
 $(VENV)/bin/python:
