@@ -16,45 +16,43 @@ import pytest
 PROJECT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(PROJECT))
 
-from benchmarks.measure import KEPT_OUT  # noqa: E402
-from kewei.documents import find_documents  # noqa: E402
+from tests.project import copy_project, documents_folder  # noqa: E402
 
 
-def documents_folder() -> str:
-    """Absolute path of the documents at hand, or ''."""
-    found = find_documents(PROJECT)
-    return str((PROJECT / found).resolve()) if found else ""
+# What a user's shell may set and a run of a test must not depend on.
+OWN = ("KEWEI_", "FACTS_", "DBT_", "DOCUMENTS_DIR", "ALERT_COMMAND")
 
 
-def copy_project(target: Path) -> Path:
-    """A copy of the project without builds, documents and history."""
-    shutil.copytree(PROJECT, target, ignore=KEPT_OUT)
-    return target
+def environment(documents: str = "", **more: str) -> dict[str, str]:
+    """The environment of a run, with the documents in `documents` or without any."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(OWN)}
+    return {**kept, "DOCUMENTS_DIR": documents, **more}
 
 
-def run(project: Path, *command: str, documents: str = "", alerts: bool = False) -> subprocess.CompletedProcess:
-    """Run a command of this Python in a project, with the documents in `documents` or without any.
-
-    alerts: let ALERT_COMMAND through.
-    """
-    environment = {**os.environ, "DOCUMENTS_DIR": documents, "DBT_PROFILES_DIR": str(project)}
-    for name in ("KEWEI_BUILD_DATABASE", "KEWEI_HISTORY_DATABASE", "START_HISTORY"):
-        environment.pop(name, None)
-    if not alerts:
-        environment.pop("ALERT_COMMAND", None)
+def run(project: Path, *command: str, documents: str = "", **more: str) -> subprocess.CompletedProcess:
+    """Run a module of this Python in a project. more: further variables of its environment."""
     return subprocess.run(
-        [sys.executable, "-m", *command], cwd=project, env=environment, capture_output=True, text=True, timeout=300
+        [sys.executable, "-m", *command],
+        cwd=project,
+        env=environment(documents, **more),
+        capture_output=True,
+        text=True,
     )
+
+
+def dbt(project: Path, *arguments: str, documents: str = "", **more: str) -> subprocess.CompletedProcess:
+    """Run dbt in a project."""
+    return run(project, "dbt.cli.main", "--no-use-colors", *arguments, documents=documents, **more)
 
 
 @pytest.fixture(scope="session")
 def documents() -> str:
-    """The documents at hand; skips where there are none, fails in CI, where they must be."""
+    """The documents available; skips where there are none, fails in CI, where they must be."""
     folder = documents_folder()
     if not folder and os.environ.get("CI"):
-        pytest.fail("CI must run the evidence checks, but no documents are at hand.")
+        pytest.fail("CI must run the evidence checks, but no documents are available.")
     if not folder:
-        pytest.skip("the documents are not at hand: no documents/, no ../shared/documents, DOCUMENTS_DIR not set")
+        pytest.skip("the documents are not available: no documents/, no ../shared/documents, DOCUMENTS_DIR not set")
     return folder
 
 
@@ -76,19 +74,19 @@ def shared(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[
 
 @pytest.fixture(scope="session")
 def built_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project after `dbt build` with unit tests, with evidence where the documents are at hand."""
+    """A copy of the project after `dbt build` with unit tests, with evidence where the documents are available."""
     return shared(tmp_path_factory, "built", build_with_dbt)
 
 
 def build_with_dbt(project: Path) -> None:
     """Build with plain dbt, compile the analyses, publish."""
     folder = documents_folder()
-    result = run(project, "dbt.cli.main", "build", "--no-use-colors", documents=folder)
+    result = dbt(project, "build", documents=folder)
     print(result.stdout[-2000:])
     assert result.returncode == 0, result.stdout[-6000:]
     # The build has parsed the same project in the same environment.
     parsed = ["--partial-parse-file-path", "target/partial_parse.msgpack"]
-    compiled = run(project, "dbt.cli.main", "compile", "--target-path", "compiled", *parsed, documents=folder)
+    compiled = dbt(project, "compile", "--target-path", "compiled", *parsed, documents=folder)
     assert compiled.returncode == 0, compiled.stdout[-6000:]
     published = run(project, "kewei", "publish")
     assert published.returncode == 0, published.stdout + published.stderr
@@ -104,7 +102,16 @@ def build_without_documents(project: Path) -> None:
     """Build and publish as a curator does who has no documents."""
     result = run(project, "kewei", "build")
     assert result.returncode == 0, result.stdout + result.stderr
-    assert "skipped, because the documents are not at hand" in result.stdout
+    assert "No documents were found, so the evidence checks have nothing to check." in result.stdout
+
+
+def copy_built(built: Path, target: Path) -> Path:
+    """A copy of a built project that a test may change: its sources, its drafts, and what dbt wrote of itself."""
+    copy_project(target, built)
+    for name in ("draft", "target"):
+        shutil.copytree(built / name, target / name, dirs_exist_ok=True, ignore=shutil.ignore_patterns("data_docs"))
+    shutil.copy2(built / "warehouse.duckdb", target)
+    return target
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Publishing: one step, old readers undisturbed, failures without a trace, a file that travels."""
+"""Publishing: one step, old readers undisturbed, failures without a trace, nothing of a data file is run."""
 
 from __future__ import annotations
 
@@ -11,62 +11,49 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import PROJECT, copy_project, documents_folder, run
+from conftest import PROJECT, copy_built, dbt, documents_folder, run
 
-from kewei import publish
+from kewei import log, publish
+from kewei.problem import FailedError
+from kewei.run import Run, noted
 
-CLIENTS = sorted((PROJECT / ".venv/clients").glob("*"))
+ROW = {"run_id": "again", "command": "publish", "started_at": log.now()}
 
 
 @pytest.fixture
 def project(built_project: Path, tmp_path: Path) -> Path:
-    """A project with a finished build, its history and a published file."""
-    copy = copy_project(tmp_path / "project")
-    for name in (
-        "target/build.duckdb",
-        "target/manifest.json",
-        "target/run_results.json",
-        "history.duckdb",
-        "warehouse.duckdb",
-    ):
-        (copy / name).parent.mkdir(exist_ok=True)
-        shutil.copy(built_project / name, copy / name)
-    return copy
+    """A project with a finished build and a published file, in a folder with a blank in its name."""
+    return copy_built(built_project, tmp_path / "a project")
 
 
-def publish_again(project: Path) -> None:
-    """Publish the finished build once more."""
-    with publish.draft_of(project) as draft:
-        publish.write_draft(project, draft, project / "history.duckdb")
-        publish.put_in_place(draft, project / "warehouse.duckdb")
+def ask(database: Path, sql: str) -> list[tuple]:
+    """Run SQL on a database file."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def change(database: Path, *statements: str) -> None:
+    """Run SQL that changes a database file."""
+    with duckdb.connect(str(database)) as connection:
+        for statement in statements:
+            connection.execute(statement)
 
 
 def test_a_reader_of_the_old_file_goes_on_reading(project: Path) -> None:
     reader = duckdb.connect(str(project / "warehouse.duckdb"), read_only=True)
-    before = reader.execute("select count(*) from marts.fct_observations").fetchone()
-    publish_again(project)
-    assert reader.execute("select count(*) from marts.fct_observations").fetchone() == before
+    before = reader.execute("select count(*) from marts.fct_observations").fetchall()
+    publish.publish(project, ROW)
+    assert reader.execute("select count(*) from marts.fct_observations").fetchall() == before
     reader.close()
 
 
-def test_a_failed_copy_leaves_the_old_file_and_no_draft(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_publish_that_fails_leaves_the_old_file_and_no_copy(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = (project / "warehouse.duckdb").read_bytes()
-    monkeypatch.setattr(publish, "copy_comments", lambda *_: (_ for _ in ()).throw(RuntimeError("stop")))
+    monkeypatch.setattr(publish, "finish_runs", lambda *_: (_ for _ in ()).throw(RuntimeError("stop")))
     with pytest.raises(RuntimeError, match="stop"):
-        publish_again(project)
+        publish.publish(project, ROW)
     assert (project / "warehouse.duckdb").read_bytes() == before
     assert publish.leftovers(project) == []
-
-
-def test_leftovers_of_another_build_are_not_published(project: Path) -> None:
-    connection = duckdb.connect(str(project / "target/build.duckdb"))
-    connection.execute("create table marts.leftover as select 1 as one")
-    connection.close()
-    publish_again(project)
-    connection = duckdb.connect(str(project / "warehouse.duckdb"), read_only=True)
-    tables = {row[0] for row in connection.execute("select table_name from duckdb_tables()").fetchall()}
-    connection.close()
-    assert "leftover" not in tables
 
 
 def test_every_column_of_the_published_file_has_a_description(warehouse: duckdb.DuckDBPyConnection) -> None:
@@ -105,7 +92,7 @@ def test_the_file_opens_in_clients_of_the_last_minor_series(project: Path, clien
 
 
 def private_words(project: Path) -> list[bytes]:
-    """What must not be in anything that is handed on: folders and user of this machine."""
+    """What must not be in anything that is published: folders and user of this machine."""
     words = [str(project), str(PROJECT), str(Path.home()) + "/", documents_folder(), f"{getpass.getuser()}@"]
     return [word.encode() for word in words if len(word) > 4]
 
@@ -128,6 +115,18 @@ def test_the_docs_say_nothing_of_the_machine(project: Path) -> None:
     assert [word for word in private_words(project) if word in page] == []
 
 
+def test_messages_of_errors_are_noted_without_folders(project: Path) -> None:
+    def work(_: Run) -> str:
+        (project / "seeds/no such folder/units.csv").read_text()
+        return ""
+
+    code, line = noted(Run(project, "build"), work)
+    assert code == 2
+    assert str(project) in line
+    row = next(row for row in log.noted_runs(project).values() if row["outcome"] == "error")
+    assert row["message"] == "start: No such file or directory"
+
+
 def change_results(project: Path, change) -> None:
     """Let `change` alter what the last dbt run wrote of itself."""
     path = project / "target/run_results.json"
@@ -136,59 +135,191 @@ def change_results(project: Path, change) -> None:
     path.write_text(json.dumps(results), encoding="utf-8")
 
 
-def fail_a_test(project: Path) -> None:
-    """A test failed."""
-    change_results(project, lambda results: results["results"][-1].update(status="fail"))
-
-
-def leave_tests_out(project: Path) -> None:
+def leave_tests_out(results: dict) -> None:
     """No test ran, as with --exclude-resource-type test."""
-    change_results(
-        project,
-        lambda results: results.update(
-            results=[one for one in results["results"] if not one["unique_id"].startswith("test.")]
-        ),
-    )
+    results["results"] = [one for one in results["results"] if not one["unique_id"].startswith("test.")]
 
 
-def set_vars(project: Path) -> None:
-    """The build was made as of another day."""
-    change_results(project, lambda results: results["args"].update(vars={"as_of": "2099-01-01"}))
-
-
-def run_something_else(project: Path) -> None:
-    """The last run was no build."""
-    change_results(project, lambda results: results["args"].update(which="test"))
-
-
-def kill_a_later_build(project: Path) -> None:
-    """A later build began to write the database and was killed."""
-    with duckdb.connect(str(project / "target/build.duckdb")) as connection:
-        connection.execute("update main.invocation set invocation_id = 'another'")
-
-
-def edit_a_csv(project: Path) -> None:
-    """A CSV was changed after the build."""
-    (project / "seeds/units.csv").touch()
+def in_draft(*statements: str):
+    """Change the draft after the build."""
+    return lambda project: change(project / publish.DRAFT, *statements)
 
 
 REFUSED = {
-    fail_a_test: "1 nodes failed or were skipped",
-    leave_tests_out: "were left out",
-    set_vars: "it set vars",
-    run_something_else: "it was dbt test",
-    kill_a_later_build: "is not what the last whole `dbt build` left",
-    edit_a_csv: "seeds/units.csv was changed after the build began",
-    lambda project: (project / "target/run_results.json").unlink(): "no dbt run was found",
+    "a test failed": (
+        lambda project: change_results(project, lambda results: results["results"][-1].update(status="fail")),
+        "1 nodes failed or were skipped",
+    ),
+    "tests left out": (lambda project: change_results(project, leave_tests_out), "were left out"),
+    "vars": (
+        lambda project: change_results(project, lambda results: results["args"].update(vars={"as_of": "2099-01-01"})),
+        "it was called with --vars",
+    ),
+    "empty": (
+        lambda project: change_results(project, lambda results: results["args"].update(empty=True)),
+        "it was called with --empty",
+    ),
+    "no build": (
+        lambda project: change_results(project, lambda results: results["args"].update(which="test")),
+        "it was dbt test",
+    ),
+    "no results": (lambda project: (project / "target/run_results.json").unlink(), "no dbt run was found"),
+    "no draft": (lambda project: (project / publish.DRAFT).unlink(), "draft/warehouse.duckdb is not there"),
+    "a later build was killed": (
+        in_draft("update ops.run_history set invocation_id = 'another' where outcome = 'running'"),
+        "is not what the last whole `dbt build` left",
+    ),
+    "a later build was killed while it wrote": (
+        lambda project: (project / f"{publish.DRAFT}.wal").write_bytes(b""),
+        "is not what the last whole `dbt build` left",
+    ),
+    "a CSV was edited": (
+        lambda project: (project / "seeds/units.csv").touch(),
+        "seeds/units.csv was changed after the build began",
+    ),
+    "a table of an older version": (
+        in_draft("create table marts.leftover as select 1 as one"),
+        "differs from the project in marts.leftover",
+    ),
+    "a table is gone": (in_draft("drop table marts.rpt_changes"), "differs from the project in marts.rpt_changes"),
+    "a view": (in_draft("create view marts.hostile as select 1 as one"), "the view hostile is in the file"),
+    "no figures": (in_draft("truncate marts.fct_observations"), "has no figures"),
+    "a later publish": (
+        lambda project: change(
+            project / "warehouse.duckdb", "update ops.run_history set run_id = concat('later ', run_id)"
+        ),
+        "warehouse.duckdb has runs that the draft does not have",
+    ),
 }
 
 
-@pytest.mark.parametrize("spoil", REFUSED)
-def test_what_is_no_whole_build_is_not_published_by_hand(project: Path, spoil) -> None:
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_is_no_whole_build_is_not_published(project: Path, name: str) -> None:
+    spoil, reason = REFUSED[name]
     spoil(project)
     before = (project / "warehouse.duckdb").read_bytes()
+    with pytest.raises(FailedError, match=reason.replace("(", "[(]")):
+        publish.publish(project, ROW)
+    assert (project / "warehouse.duckdb").read_bytes() == before
+    assert publish.leftovers(project) == []
+
+
+def test_a_refusal_is_the_last_line_and_exit_code_1(project: Path) -> None:
+    (project / "seeds/units.csv").touch()
     result = run(project, "kewei", "publish")
     assert result.returncode == 1, result.stdout
-    assert REFUSED[spoil] in result.stdout
-    assert "Not published" in result.stdout
-    assert (project / "warehouse.duckdb").read_bytes() == before
+    last = result.stdout.splitlines()[-1]
+    assert last.startswith("Not published: failed at publish: seeds/units.csv was changed after the build began.")
+    assert last.endswith("warehouse.duckdb stays as it was.")
+
+
+EVIDENCE = (
+    "insert into marts.fct_evidence select observation_id, document_id, source_file, char_start, char_end, 1, figure, "
+    "'sentence' from marts.fct_observations limit 1"
+)
+
+
+def test_a_build_without_documents_does_not_take_the_evidence_away(project: Path) -> None:
+    change(project / publish.DRAFT, "truncate marts.fct_evidence")
+    change(project / "warehouse.duckdb", "truncate marts.fct_evidence", EVIDENCE)
+    with pytest.raises(FailedError, match="has the sentences around 1 figures, and this build had no documents"):
+        publish.publish(project, ROW)
+    row = publish.publish(project, ROW, without_evidence=True)
+    assert row["has_evidence"] is False
+    assert ask(project / "warehouse.duckdb", "select count(*) from marts.fct_evidence") == [(0,)]
+
+
+def test_a_run_that_did_not_publish_is_in_the_next_published_file(project: Path) -> None:
+    log.note(project, {"run_id": "failed", "command": "nightly", "started_at": "2026-01-01 00:00:00"})
+    log.note(project, {"run_id": "failed", "outcome": "failed", "published": False, "message": "publish: no figures"})
+    log.note(project, {"run_id": "killed", "command": "nightly", "started_at": "2026-01-02 00:00:00"})
+    with (project / log.LOG).open("a") as handle:
+        handle.write('{"run_id": "a line that a full disk cut o')
+    log.note(project, {"run_id": "after", "command": "build", "started_at": "2026-01-03 00:00:00"})
+    publish.publish(project, ROW)
+    rows = ask(
+        project / "warehouse.duckdb",
+        "select run_id, outcome, published, message from ops.run_history where run_id in ('failed', 'killed', 'after')",
+    )
+    assert sorted(rows) == [
+        ("after", "interrupted", False, None),
+        ("failed", "failed", False, "publish: no figures"),
+        ("killed", "interrupted", False, None),
+    ]
+
+
+def test_the_log_of_runs_is_rotated(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(log, "LARGEST", 100)
+    for number in range(3):
+        log.note(project, {"run_id": f"run {number}", "message": "x" * 100})
+    assert (project / log.LOG).stat().st_size < 300
+    assert list(log.noted_runs(project)) == ["run 1", "run 2"]
+
+
+def test_a_write_ahead_log_of_the_old_file_does_not_change_the_new_one(project: Path) -> None:
+    code = (
+        "import duckdb, os; c = duckdb.connect('warehouse.duckdb'); c.execute(\"set wal_autocheckpoint = '1TB'\"); "
+        "c.execute('delete from marts.fct_observations'); os._exit(0)"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=project, check=True)
+    assert (project / "warehouse.duckdb.wal").stat().st_size > 0
+    refused = dbt(project, "build", "--select", "districts")
+    assert refused.returncode != 0
+    assert "warehouse.duckdb.wal is there" in refused.stdout
+    # The refused build has marked the draft; a whole one would not.
+    shutil.copy(Path(project, "warehouse.duckdb"), project / "before.duckdb")
+    result = run(project, "kewei", "publish")
+    assert "Deleted warehouse.duckdb.wal, which a program that was killed left behind." in result.stdout
+    assert ask(project / "warehouse.duckdb", "select count(*) from marts.fct_observations") == [(370,)]
+
+
+# In the place of a table of the published file, something that would run SQL; its name, and what stops the build.
+HOSTILE = {
+    "a view": (
+        "drop table snapshots.figures_history",
+        "create view snapshots.figures_history as select error('it ran') as observation_id",
+    ),
+    "a computed column": (
+        "drop table snapshots.figures_history",
+        "create table snapshots.figures_history (figure varchar, observation_id varchar as (upper(figure)))",
+    ),
+    "an unknown column": ("alter table snapshots.figures_history add column \"x) as select error('it ran') --\" int",),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_published_file_stops_the_build(project: Path, name: str) -> None:
+    change(project / "warehouse.duckdb", *HOSTILE[name])
+    result = dbt(project, "build", "--select", "districts")
+    assert result.returncode != 0
+    assert "warehouse.duckdb: snapshots.figures_history " in result.stdout
+    assert "it ran" not in result.stdout.replace("error('it ran')", "")
+
+
+def test_other_objects_of_a_hostile_published_file_are_passed_over(project: Path) -> None:
+    change(
+        project / "warehouse.duckdb",
+        "create macro count(x) as error('it ran')",
+        'create schema "a; drop schema marts; --"',
+        'create table "a; drop schema marts; --"."b\' or \'c" as select 1 as one',
+        "create view marts.another as select error('it ran') as one",
+    )
+    result = dbt(project, "build", "--select", "districts")
+    assert result.returncode == 0, result.stdout
+    assert "snapshots.figures_history continues with 370 rows" in result.stdout
+
+
+def test_a_history_with_other_columns_of_runs_is_carried_over_by_name(project: Path) -> None:
+    change(
+        project / "warehouse.duckdb",
+        "alter table ops.run_history add column fingerprint varchar",
+        "alter table ops.run_history drop column git_commit",
+        "update ops.run_history set run_id = 'old', fingerprint = 'abc'",
+    )
+    assert dbt(project, "build", "--select", "districts").returncode == 0
+    columns = [name for name, *_ in ask(project / publish.DRAFT, "describe ops.run_history")]
+    assert "git_commit" in columns
+    assert "fingerprint" not in columns
+    rows = ask(project / publish.DRAFT, "select run_id, outcome, git_commit from ops.run_history order by started_at")
+    assert rows[0] == ("old", "published", None)
+    assert rows[1][1] == "running"
