@@ -53,17 +53,18 @@ def opened(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-def what_holds(database: Path) -> tuple[set[str], int]:
-    """The ids of the runs that a published file knows, and how many figures it has evidence for."""
-    if not database.is_file():
-        return set(), 0
-    with opened(database) as connection:
-        tables = tables_of(connection)
-        runs = connection.execute("select run_id from ops.run_history").fetchall() if RUNS in tables else []
-        evidence = 0
-        if EVIDENCE in tables:
-            evidence = connection.execute("select count(*) from marts.fct_evidence").fetchone()[0]
-    return {run_id for (run_id,) in runs}, evidence
+def what_holds(database: Path) -> tuple[dict[str, str], int]:
+    """The runs that a published file came from, with dbt's id for each, and how many figures it has evidence for."""
+    runs, evidence = {}, 0
+    if database.is_file():
+        with opened(database) as connection:
+            tables = tables_of(connection)
+            if RUNS in tables:
+                found = "select run_id, invocation_id from ops.run_history where published"
+                runs = dict(connection.execute(found).fetchall())
+            if EVIDENCE in tables:
+                [(evidence,)] = connection.execute("select count(*) from marts.fct_evidence").fetchall()
+    return runs, evidence
 
 
 def artifact(project: Path, name: str) -> dict:
@@ -131,7 +132,8 @@ def seconds(time: datetime) -> float:
 def check_history(project: Path, found: dict, without_evidence: bool) -> None:
     """Raise FailedError if publishing the draft would lose runs or evidence of the published file."""
     runs, evidence = what_holds(project / WAREHOUSE)
-    if runs - set(found["run_ids"]):
+    # A draft may be published again; but not after another one.
+    if {run_id for run_id, build in runs.items() if build != found["invocation_id"]} - set(found["run_ids"]):
         raise FailedError(f"{WAREHOUSE} has runs that the draft does not have. {AGAIN}")
     if evidence and not found["evidence"] and not without_evidence:
         raise FailedError(

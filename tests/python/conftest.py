@@ -18,7 +18,6 @@ sys.path.insert(0, str(PROJECT))
 
 from tests.project import copy_project, documents_folder  # noqa: E402
 
-
 # What a user's shell may set and a run of a test must not depend on.
 OWN = ("KEWEI_", "FACTS_", "DBT_", "DOCUMENTS_DIR", "ALERT_COMMAND")
 

@@ -1,7 +1,7 @@
-"""A curator's slips, without the documents at hand: each is told with file, line and column, and the published
-warehouse stays as it was.
+"""A curator's slips, without the documents: each is reported with file, line and column, and the published warehouse
+stays as it was.
 
-Slips that dbt finds are made together, one to a row, because every run tells all problems it can reach: first those
+Slips that dbt finds are made together, one to a row, because every run reports all problems it can reach: first those
 that stop at the cells, then those that stop at the meaning.
 """
 
@@ -16,8 +16,10 @@ from pathlib import Path
 import pytest
 from conftest import run
 
-FACTS = "seeds/facts/facts_putuo_2023_summary.csv"
-NUMERALS = "seeds/numerals/numerals_putuo_2023_summary.csv"
+FACTS = "seeds/facts.csv"
+NUMERALS = "seeds/numerals.csv"
+SECOND_FACTS = "seeds/second_reading/second_facts.csv"
+SECOND_NUMERALS = "seeds/second_reading/second_numerals.csv"
 INDICATORS = "seeds/indicators.csv"
 NOTES = "seeds/target_notes.csv"
 PAIRS = "seeds/comparability.csv"
@@ -25,9 +27,9 @@ PAIRS = "seeds/comparability.csv"
 
 @dataclass(frozen=True)
 class Slip:
-    """One slip: the text `old`, which stands once in a file, becomes `new`; `words` are part of what is told.
+    """One slip: the text `old`, which stands once in a file, becomes `new`; `words` are part of the report.
 
-    whole_file: no line can be told, as for a ledger row that is gone while the text is not at hand.
+    reported_in: the file that the report names, if it is another: a row that is gone stands in the second reading.
     """
 
     file: str
@@ -35,7 +37,7 @@ class Slip:
     new: str
     column: str
     words: str
-    whole_file: bool = False
+    reported_in: str = ""
 
 
 CELLS = {
@@ -62,8 +64,8 @@ CELLS = {
     ),
     "duplicated_row": Slip(
         FACTS,
-        "6563,5个,310107,,city_st_award_first_prizes,2023,actual,level,,,\n",
-        "6563,5个,310107,,city_st_award_first_prizes,2023,actual,level,,,\n" * 2,
+        "putuo_2023_summary,6563,5个,310107,,city_st_award_first_prizes,2023,actual,level,,,\n",
+        "putuo_2023_summary,6563,5个,310107,,city_st_award_first_prizes,2023,actual,level,,,\n" * 2,
         "char_start",
         "2 rows",
     ),
@@ -127,24 +129,25 @@ MEANING = {
         "6439,44.4%,310107,,technology_contract_value,2023",
         "6439,44.4%,310107,,technology_contract_value,2022",
         "year",
-        "'2023', as the second entry has it",
+        "'2023', as the second reading has it",
     ),
-    "one_unit": Slip(FACTS, "495,10594万元", "495,10594亿元", "figure", "'10594万元', as the second entry has it"),
+    "one_unit": Slip(FACTS, "495,10594万元", "495,10594亿元", "figure", "'10594万元', as the second reading has it"),
     "unknown_unit": Slip(FACTS, "3184,6647万元", "3184,6647万磅", "figure", "its unit is not in seeds/units.csv"),
     "sibling_indicator": Slip(
         FACTS,
         "441,67家,310107,,hnte_first_certified",
         "441,67家,310107,,hnte_newly_certified",
         "indicator_code",
-        "'hnte_first_certified', as the second entry has it",
+        "'hnte_first_certified', as the second reading has it",
     ),
     "char_start_off_by_one": Slip(FACTS, "5561,360家", "5562,360家", "char_start", "the start of a numeral"),
     "deleted_row": Slip(
         FACTS,
-        "5357,4次,310107,,investment_trainings,2023,actual,level,,,\n",
+        "putuo_2023_summary,5357,4次,310107,,investment_trainings,2023,actual,level,,,\n",
         "",
         "char_start",
-        "the row that seeds/second_entries has",
+        "a row that seeds/facts.csv has as well",
+        reported_in=SECOND_FACTS,
     ),
     "percent_for_a_level": Slip(
         FACTS,
@@ -154,7 +157,7 @@ MEANING = {
         "counted in 元",
     ),
     "dropped_qualifier": Slip(
-        FACTS, "6880,超7万人次", "6880,7万人次", "figure", "'超7万人次', as the second entry has it"
+        FACTS, "6880,超7万人次", "6880,7万人次", "figure", "'超7万人次', as the second reading has it"
     ),
     "area_dropped": Slip(
         FACTS, "3284,16场,310107,310107-TSIC", "3284,16场,310107,", "area_code", "'310107-TSIC', as the"
@@ -167,39 +170,37 @@ MEANING = {
         "the fact 573.27万元 starts here",
     ),
     "lost_ledger_row": Slip(
-        "seeds/numerals/numerals_putuo_2015_plan.csv",
-        "22,2015,document_number\n",
+        NUMERALS,
+        "putuo_2015_plan,22,2015,document_number\n",
         "",
         "char_start",
-        "71 numerals",
-        whole_file=True,
+        "a row that seeds/numerals.csv has as well",
+        reported_in=SECOND_NUMERALS,
     ),
     "year_far_ahead": Slip(
         FACTS,
         "6513,593家,310107,,technology_smes_listed,2023",
         "6513,593家,310107,,technology_smes_listed,2043",
         "year",
-        "'2023', as the second entry has it",
+        "'2023', as the second reading has it",
     ),
-    "range_backwards": Slip(
-        "seeds/facts/facts_putuo_2015_plan.csv", "2-5项", "5-2项", "figure", "'2-5项', as the second entry has it"
-    ),
+    "range_backwards": Slip(FACTS, "2-5项", "5-2项", "figure", "'2-5项', as the second reading has it"),
     "basis_of_the_catalogue": Slip(
         INDICATORS,
         "a valid certificate,high_tech_enterprises,家,stock",
         "a valid certificate,high_tech_enterprises,家,flow",
         "basis",
-        "'stock', as the second entry has it",
+        "'stock', as the second reading has it",
     ),
     "grade_raised": Slip(
         PAIRS, "hnte_newly_certified,hnte_valid,C", "hnte_newly_certified,hnte_valid,B", "grade", "'C', as the second"
     ),
     "digit_of_the_ledger": Slip(
-        "seeds/numerals/numerals_putuo_2019_summary.csv",
+        NUMERALS,
         "25,2020,document_number",
         "25,2021,document_number",
         "numeral",
-        "'2020 document_number', as seeds/second_ledgers has it",
+        "'2020', as the second reading has it",
     ),
     "note_without_a_target": Slip(
         NOTES, "putuo_2023_summary,453", "putuo_2023_summary,441", "char_start", "a target or"
@@ -217,11 +218,15 @@ FORM = {
     "swapped_header": (
         lambda content: content.replace(b"char_start,figure", b"figure,char_start"),
         1,
-        "'figure' as column 1",
+        "'figure' as column 2",
     ),
     "saved_as_gbk": (lambda content: content.decode().encode("gbk"), 2, "they fit GBK"),
     "byte_order_mark": (lambda content: b"\xef\xbb\xbf" + content, 1, "byte order mark"),
-    "full_width_digit": (lambda content: content.replace(b"441,67", "441,６7".encode()), 6, "full-width"),
+    "full_width_digit": (
+        lambda content: content.replace(b"putuo_2023_summary,441,67", "putuo_2023_summary,441,６7".encode()),
+        210,
+        "full-width",
+    ),
 }
 
 
@@ -249,18 +254,15 @@ def fingerprint(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def line_of(slip: Slip, content: str) -> int:
-    """Line, from 1, at which a slip stands in the content with all slips; where its row stood, if it is gone."""
-    if slip.new:
-        place = content.rindex(slip.new.splitlines()[-1])
-        return content.count("\n", 0, place) + 1
-    start = int(slip.old.split(",", 1)[0])
-    lines = content.splitlines()
-    return next(number for number, line in enumerate(lines[1:], 2) if int(line.split(",", 1)[0]) > start)
+def line_of(slip: Slip, project: Path) -> int:
+    """Line, from 1, at which a slip is reported: where it stands, or where the second reading has the lost row."""
+    content = (project / (slip.reported_in or slip.file)).read_text(encoding="utf-8")
+    text = slip.new.splitlines()[-1] if slip.new else ",".join(slip.old.split(",")[:2]) + ","
+    return content.count("\n", 0, content.rindex(text)) + 1
 
 
 @pytest.mark.parametrize("slips", [CELLS, MEANING], ids=["cells", "meaning"])
-def test_slips_are_told_together_and_nothing_is_published(restored: Path, slips: dict[str, Slip]) -> None:
+def test_slips_are_reported_together_and_nothing_is_published(restored: Path, slips: dict[str, Slip]) -> None:
     for slip in slips.values():
         path = restored / slip.file
         content = path.read_text(encoding="utf-8")
@@ -271,12 +273,11 @@ def test_slips_are_told_together_and_nothing_is_published(restored: Path, slips:
 
     assert result.returncode == 1, result.stdout + result.stderr
     assert "warehouse.duckdb stays as it was." in result.stdout
-    told = [block.strip() for block in result.stdout.split("\n\n")]
+    reported = [block.strip() for block in result.stdout.split("\n\n")]
     for name, slip in slips.items():
-        line = line_of(slip, (restored / slip.file).read_text(encoding="utf-8"))
-        place = f"{slip.file}{'' if slip.whole_file else f':{line}'}, column {slip.column}\n"
-        blocks = [block for block in told if block.startswith(place) and slip.words in block and "remedy" in block]
-        assert blocks, f"{name}: nothing told at {place}\n{result.stdout}"
+        place = f"{slip.reported_in or slip.file}:{line_of(slip, restored)}, column {slip.column}\n"
+        blocks = [block for block in reported if block.startswith(place) and slip.words in block and "remedy" in block]
+        assert blocks, f"{name}: nothing reported at {place}\n{result.stdout}"
 
 
 @pytest.mark.parametrize("name", FORM)

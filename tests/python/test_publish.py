@@ -186,7 +186,7 @@ REFUSED = {
     "no figures": (in_draft("truncate marts.fct_observations"), "has no figures"),
     "a later publish": (
         lambda project: change(
-            project / "warehouse.duckdb", "update ops.run_history set run_id = concat('later ', run_id)"
+            project / "warehouse.duckdb", "update ops.run_history set run_id = 'later', invocation_id = 'later'"
         ),
         "warehouse.duckdb has runs that the draft does not have",
     ),
