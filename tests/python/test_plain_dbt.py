@@ -1,0 +1,109 @@
+"""Plain dbt is the way in: in a fresh clone with nothing set, from elsewhere, on a target of its own, in any zone."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import duckdb
+import pytest
+from conftest import copy_built, dbt, environment
+
+from tests.project import copy_project
+
+
+@pytest.fixture
+def project(built_project: Path, tmp_path: Path) -> Path:
+    """A project with finished drafts and a published file, in a folder with a blank and a bracket in its name."""
+    return copy_built(built_project, tmp_path / "a [copied] project")
+
+
+def digest(project: Path) -> dict[str, bytes]:
+    """The published file and the drafts it is made from."""
+    names = ("warehouse.duckdb", "draft/warehouse.duckdb", "draft/build.duckdb")
+    return {name: (project / name).read_bytes() for name in names}
+
+
+def test_seed_run_and_test_work_one_after_the_other_in_a_fresh_clone(built_project: Path, tmp_path: Path) -> None:
+    project = copy_project(tmp_path / "project")
+    (project / "target").mkdir()
+    shutil.copy(built_project / "target/partial_parse.msgpack", project / "target")
+    for command in ("seed", "run", "test"):
+        result = dbt(project, command, *(["--exclude-resource-type", "unit_test"] if command == "test" else []))
+        assert result.returncode == 0, result.stdout[-3000:]
+    # What was made only so that rpt_changes could be built is no history.
+    built = dbt(project, "build", "--select", "figures_history")
+    assert "snapshots.figures_history begins today." in built.stdout
+    with duckdb.connect(str(project / "draft/warehouse.duckdb"), read_only=True) as connection:
+        found = connection.execute("select count(*) from snapshots.figures_history").fetchall()
+    assert found == [(370,)]
+
+
+def test_debug_passes(project: Path) -> None:
+    result = dbt(project, "debug")
+    assert result.returncode == 0, result.stdout
+
+
+def test_dbt_runs_from_elsewhere_and_with_profiles_elsewhere(project: Path, tmp_path: Path) -> None:
+    before = digest(project)
+    profiles = tmp_path / "profiles"
+    (profiles / "draft").mkdir(parents=True)
+    shutil.copy(project / "profiles.yml", profiles)
+    for folder in (project, profiles):
+        command = ["build", "--select", "districts", "--project-dir", str(project), "--profiles-dir", str(folder)]
+        result = subprocess.run(
+            [sys.executable, "-m", "dbt.cli.main", *command],
+            cwd=tmp_path,
+            env=environment(),
+            capture_output=True,
+            text=True,
+        )
+        assert result.returncode == 0, result.stdout
+        assert "snapshots.figures_history continues with 370 rows of warehouse.duckdb." in result.stdout
+    assert digest(project)["draft/build.duckdb"] != before["draft/build.duckdb"]
+    assert digest(project)["warehouse.duckdb"] == before["warehouse.duckdb"]
+    assert (profiles / "draft/warehouse.duckdb").is_file()
+
+
+def test_state_modified_with_nothing_modified_selects_nothing(project: Path) -> None:
+    shutil.copytree(project / "target", project / "state")
+    result = dbt(project, "ls", "--quiet", "--select", "state:modified", "--state", "state")
+    assert result.returncode == 0, result.stdout
+    assert result.stdout.strip() == ""
+
+
+def test_the_dev_target_touches_nothing_that_is_published(project: Path) -> None:
+    before = digest(project)
+    result = dbt(project, "build", "--target", "dev", "--empty", "--exclude-resource-type", "test", "unit_test")
+    assert result.returncode == 0, result.stdout[-3000:]
+    assert digest(project) == before
+    # Nor does an empty run on the target that is published reach the file itself.
+    assert dbt(project, "run", "--empty").returncode == 0
+    assert digest(project)["warehouse.duckdb"] == before["warehouse.duckdb"]
+
+
+def test_times_are_utc_in_any_zone(project: Path) -> None:
+    (project / "warehouse.duckdb").unlink()
+    result = dbt(project, "snapshot", TZ="Pacific/Kiritimati")
+    assert result.returncode == 0, result.stdout
+    with duckdb.connect(str(project / "draft/warehouse.duckdb"), read_only=True) as connection:
+        times = connection.execute(
+            "select min(dbt_valid_from), max(dbt_valid_from), "
+            "(select started_at from ops.run_history where outcome = 'running') from snapshots.catalogue_history"
+        ).fetchall()
+    now = datetime.now(UTC).replace(tzinfo=None)
+    # The zone is 14 hours ahead, and no snapshot takes half of that.
+    assert all(abs(now - time) < timedelta(hours=7) for time in times[0])
+
+
+def test_documents_that_are_in_part_gone_fail_the_build(project: Path, documents: str, tmp_path: Path) -> None:
+    texts = tmp_path / "it's [the] texts"
+    shutil.copytree(documents, texts)
+    sorted(texts.glob("*.txt"))[0].unlink()
+    selected = ["--select", "stg_document_texts", "texts_are_unchanged", "--indirect-selection", "empty"]
+    result = dbt(project, "build", *selected, documents=str(texts))
+    assert result.returncode == 1, result.stdout
+    assert "Got 1 result, configured to fail if != 0" in result.stdout
