@@ -1,4 +1,3 @@
-{{ config(enabled=(env_var('DOCUMENTS_DIR', '') != '')) }}
 
 -- The sentence and the line in which each figure stands: between the marks that end sentences and headings.
 
