@@ -34,7 +34,7 @@ check: $(VENV)/.check  ## judge CSVs and published marts by their distributions;
 	@$(RUN) -m expectations all
 
 # Both suites always run, each in its environment; a failure of either fails.
-test: $(VENV)/.dev $(CLIENTS) $(VENV)/bench/.installed  ## set up and run every test, those on Spark as well
+test: $(VENV)/.dev $(CLIENTS)  ## set up and run every test, those on Spark as well
 	@failed=; $(RUN) -m pytest -n 2 --dist loadfile || failed=1; \
 	$(MAKE) --no-print-directory test-spark || failed=1; \
 	[ -z "$$failed" ]
@@ -55,18 +55,17 @@ test-spark:  ## build with Spark as well, and compare every mart with DuckDB's; 
 
 lint: $(VENV)/.dev  ## check the style of SQL and Python
 	@$(RUN) -m sqlfluff lint --processes 2 models snapshots tests analyses
-	@$(RUN) -m ruff check benchmarks kewei expectations tests
-	@$(RUN) -m ruff format --check benchmarks kewei expectations tests
+	@$(RUN) -m ruff check kewei expectations tests
+	@$(RUN) -m ruff format --check kewei expectations tests
 
 mutate: $(VENV)/.dev  ## put hundreds of slips into the CSVs and see whether the checks find them
 	@$(RUN) tests/mutation --per-class 16 --confirm 6
 
 nation: $(VENV)/.build  ## write a synthetic nation of SCALE=100000 figures with its answers; SEED=n for another
-	@$(RUN) -m benchmarks.nation $(if $(SEED),--seed='$(SEED)') -- '$(or $(SCALE),100000)' 'target/nation/$(or $(SCALE),100000)'
+	@$(RUN) -m tests.nation.generate $(if $(SEED),--seed='$(SEED)') -- '$(or $(SCALE),100000)' 'target/nation/$(or $(SCALE),100000)'
 
-# An hour and a quarter on two cores, with 35 GB of disk; SIZES="10000 100000" and ONLY="nation" take less.
-bench: $(VENV)/.build $(VENV)/bench/.installed  ## measure and write docs/benchmarks.md; SIZES=… ONLY=…
-	@$(RUN) -m benchmarks.bench $(if $(SIZES),--sizes $(SIZES)) $(if $(ONLY),--only $(ONLY))
+bench: $(VENV)/.build  ## time builds and write docs/benchmarks.md; SIZES="10000 100000" AGAINST=folder of an older commit
+	@$(RUN) -m tests.nation.benchmark $(if $(SIZES),--sizes $(SIZES)) $(if $(AGAINST),--against '$(AGAINST)')
 
 docs: $(VENV)/.build  ## write the dbt docs into one page, target/static_index.html
 	@$(RUN) -m kewei docs
@@ -100,13 +99,6 @@ $(VENV)/spark/.installed: requirements/spark.txt | $(VENV)/bin/python
 	@echo "Installing Spark"
 	@[ -x $(VENV)/spark/bin/python ] || $(PYTHON) -m venv $(VENV)/spark
 	@$(VENV)/spark/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
-	@touch $@
-
-# Polars and pandas to measure against.
-$(VENV)/bench/.installed: requirements/bench.txt | $(VENV)/bin/python
-	@echo "Installing Polars and pandas"
-	@$(PYTHON) -m venv $(VENV)/bench
-	@$(VENV)/bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
 # Older DuckDB clients, which must be able to open the published file.

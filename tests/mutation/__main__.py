@@ -24,7 +24,7 @@ from pathlib import Path
 from engine import PROJECT, Baseline, Judge, Verdict
 from mutants import Mutant, sample
 
-from kewei.documents import find_documents
+from tests.project import documents_folder
 
 ARGUED = Path(__file__).parent / "argued.csv"
 SEED = 20261123
@@ -195,8 +195,7 @@ def main() -> int:
     parser.add_argument("--confirm", type=int, default=0, help="mutants to try in a true build as well")
     parser.add_argument("--without-documents", action="store_true", help="judge without the documents only")
     arguments = parser.parse_args()
-    found = "" if arguments.without_documents else find_documents(PROJECT)
-    documents = str((PROJECT / found).resolve()) if found else ""
+    documents = "" if arguments.without_documents else documents_folder()
     mutants = sample(PROJECT, arguments.per_class, arguments.seed)
     print(f"{len(mutants)} mutants from seed {arguments.seed}; building the unchanged project first", flush=True)
     with tempfile.TemporaryDirectory(prefix="kewei-mutation-") as folder:

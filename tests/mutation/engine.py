@@ -16,14 +16,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+from compiled import problems_of, read_nodes, rows_of_csv
 from mutants import Mutant
 
 PROJECT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(PROJECT))
 
-from benchmarks.compiled import problems_of, read_nodes, rows_of_csv  # noqa: E402
-from benchmarks.measure import KEPT_OUT  # noqa: E402
 from kewei import csv_form  # noqa: E402
+from tests.project import copy_project  # noqa: E402
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Baseline:
         """Copy the project into a new folder and build it there. documents: absolute path, or '' for none."""
         self.project = folder
         self.documents = documents
-        shutil.copytree(PROJECT, folder, ignore=KEPT_OUT)
+        copy_project(folder)
         (folder / "built").mkdir()
         dbt(folder, documents, "build", "--exclude-resource-type", "unit_test", "saved_query")
         self.nodes = read_nodes(folder / "built/manifest.json")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,7 +14,9 @@ import duckdb
 import pytest
 from conftest import PROJECT, copy_project, run
 
-from benchmarks import answers, nation
+from tests.nation import answers, benchmark
+from tests.nation import generate as nation
+from tests.project import MARTS
 
 # The log of all debug messages takes a tenth of a run.
 DBT = ("dbt.cli.main", "--no-use-colors", "--log-level-file", "none", "--no-populate-cache")
@@ -31,7 +35,7 @@ def dbt(project: Path, *arguments: str, location: Path | str = "", form: str = "
 def kept(project: Path, name: str, result: subprocess.CompletedProcess) -> Path:
     """A copy of what dbt has just built, because its next run writes over it."""
     assert result.returncode == 0, result.stdout[-6000:] + result.stderr
-    return Path(shutil.copy(project / "target/build.duckdb", project / f"{name}.duckdb"))
+    return Path(shutil.copy(project / MARTS, project / f"{name}.duckdb"))
 
 
 def rows(folder: Path) -> dict[str, list[str]]:
@@ -159,17 +163,18 @@ def test_there_are_two_districts_at_least(tmp_path: Path, figures: int) -> None:
     assert len(found) == nation.districts_for(figures)
 
 
-def test_names_of_20000_districts_are_unique_and_hold_no_numeral() -> None:
+def test_districts_of_the_largest_nation_have_names_and_codes_of_their_own_and_no_numeral() -> None:
+    districts = nation.districts_for(nation.MOST_FIGURES)
     with duckdb.connect() as connection:
-        nation.remember(connection, districts=20_000, districts_per_city=nation.DISTRICTS_PER_CITY)
+        nation.remember(connection, districts=districts, districts_per_city=nation.DISTRICTS_PER_CITY)
         connection.execute(nation.read(nation.SQL / "districts.sql"))
         assert connection.execute(
             """
-            select count(distinct district), count(distinct district_code), count_if(regexp_matches(
-                district, '[0-9０-９〇零一二三四五六七八九十百千万亿兆两双半廿卅]'))
+            select count(*), count(distinct district), count(distinct district_code), max(length(district_code)),
+                count_if(regexp_matches(district, '[0-9０-９〇零一二三四五六七八九十百千万亿兆两双半廿卅]'))
             from districts
             """
-        ).fetchone() == (20_000, 20_000, 0)
+        ).fetchone() == (districts, districts, districts, 6, 0)
 
 
 # What 10^4 figures must hold at least, so that no rule of the marts goes untried.
@@ -290,15 +295,22 @@ def test_a_broken_key_is_seen(built: Path, folder: Path, tmp_path: Path, table: 
     assert seen[0][1] == 1
 
 
-def test_csv_files_give_the_same_marts(project: Path, built: Path, folder: Path, tmp_path: Path) -> None:
+def test_csv_files_give_the_same_marts_and_are_published(
+    project: Path, built: Path, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with duckdb.connect() as connection:
         for table in ("facts", "numerals", "documents", "districts"):
             (tmp_path / table).mkdir()
             connection.execute(
                 f"copy (from '{folder}/{table}/*.parquet') to '{tmp_path}/{table}/part-0000.csv' (format csv, header)"
             )
-    result = dbt(project, "run", location=tmp_path, form="csv")
-    assert differences(built, kept(project, "csv", result)) == []
+    monkeypatch.setenv("FACTS_LOCATION", str(tmp_path))
+    monkeypatch.setenv("FACTS_FORMAT", "csv")
+    # In a project of its own: what is published must not meet the next tests.
+    own = copy_project(tmp_path / "project")
+    result = run(own, "kewei", "build")
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert differences(built, own / "warehouse.duckdb") == []
 
 
 def test_the_curated_documents_in_a_folder_give_the_same_marts(project: Path, seeds_built: Path, curated: Path) -> None:
@@ -315,7 +327,7 @@ def test_the_var_gives_the_same_marts_and_wins_over_the_environment(
     assert differences(seeds_built, kept(project, "var", result)) == []
 
 
-def test_marts_that_differ_are_told_apart(built: Path, tmp_path: Path) -> None:
+def test_marts_that_differ_are_distinguished(built: Path, tmp_path: Path) -> None:
     changed = Path(shutil.copy(built, tmp_path / "changed.duckdb"))
     with duckdb.connect(str(changed)) as connection:
         connection.execute(
@@ -349,21 +361,9 @@ def test_facts_of_a_document_that_is_not_listed_fail(project: Path, built: Path,
 
 
 def nation_command(*arguments: str) -> subprocess.CompletedProcess:
-    """Run benchmarks/nation.py as a command."""
-    command = [sys.executable, "-m", "benchmarks.nation", *arguments]
+    """Run the generator as a command."""
+    command = [sys.executable, "-m", "tests.nation.generate", *arguments]
     return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=60)
-
-
-def test_districts_of_the_largest_nation_have_names_and_codes_of_their_own() -> None:
-    districts = nation.districts_for(nation.MOST_FIGURES)
-    with duckdb.connect() as connection:
-        nation.remember(connection, districts=districts, districts_per_city=nation.DISTRICTS_PER_CITY)
-        connection.execute(nation.read(nation.SQL / "districts.sql"))
-        found = connection.execute(
-            "select count(*), count(distinct district), count(distinct district_code), max(length(district_code)) "
-            "from districts"
-        ).fetchone()
-    assert found == (districts, districts, districts, 6)
 
 
 def one_line(result: subprocess.CompletedProcess) -> str:
@@ -396,14 +396,14 @@ def test_other_files_are_not_deleted(tmp_path: Path) -> None:
     assert len(list(tmp_path.rglob("*.parquet"))) == 9
 
 
-def test_a_folder_that_cannot_be_written_is_told_in_one_line(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_reported_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     assert "Not a directory" in one_line(nation_command("3000", str(tmp_path / "file/nation")))
 
 
-def test_a_full_disk_is_told_in_one_line_and_leaves_no_half_nation(tmp_path: Path) -> None:
+def test_a_full_disk_is_reported_in_one_line_and_leaves_no_half_nation(tmp_path: Path) -> None:
     # A limit on the size of a file fails as a full disk does, without one.
-    limited = f"ulimit -f 64; exec '{sys.executable}' -m benchmarks.nation 10000 '{tmp_path}/nation'"
+    limited = f"ulimit -f 64; exec '{sys.executable}' -m tests.nation.generate 10000 '{tmp_path}/nation'"
     result = subprocess.run(["bash", "-c", limited], cwd=PROJECT, capture_output=True, text=True, timeout=60)
     assert "File too large" in one_line(result)
     assert list(tmp_path.rglob("*.parquet")) == []
@@ -423,3 +423,32 @@ def test_make_nation_says_what_to_do_next(project: Path) -> None:
     assert "2 districts" in good.stdout
     assert "FACTS_LOCATION=target/nation/3000 make build" in good.stdout
     assert (project / "target/nation/3000/facts/part-0000.parquet").exists()
+
+
+def test_the_do_nothing_project_has_the_nodes_of_the_true_one(project: Path, built: Path, tmp_path: Path) -> None:
+    manifest = project / "target/manifest.json"
+    numbers = benchmark.write_nothing(manifest, tmp_path / "nothing")
+    benchmark.Build("nothing", tmp_path / "nothing").dbt("parse")
+    true, nothing = (
+        sorted(
+            (node["resource_type"], len([one for one in node["depends_on"].get("nodes", []) if "macro" not in one]))
+            for node in json.loads(path.read_text(encoding="utf-8"))["nodes"].values()
+            if node["resource_type"] in benchmark.NODES
+        )
+        for path in (manifest, tmp_path / "nothing/target/manifest.json")
+    )
+    assert nothing == true
+    assert sum(int(number) for number in re.findall("[0-9]+", numbers)) == len(true) > 100
+
+
+def test_a_process_is_measured_whole_and_a_failure_stops_the_benchmark(tmp_path: Path) -> None:
+    (tmp_path / "work.py").write_text(
+        "import os, time; block = bytearray(200_000_000); time.sleep(0.3); print(os.environ.get('FACTS_LOCATION'))"
+    )
+    measured = benchmark.timed(tmp_path, "work")
+    assert measured["output"] == "None\n"
+    assert measured["seconds"] >= 0.3
+    assert measured["peak"] >= 190
+    (tmp_path / "fail.py").write_text("raise SystemExit('it broke')")
+    with pytest.raises(RuntimeError, match="it broke"):
+        benchmark.timed(tmp_path, "fail")

@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from benchmarks.measure import KEPT_OUT, PROJECT
+from tests.project import PROJECT, copy_project, documents_folder
 
 # The environment of the build, which has dbt-duckdb; this one has dbt-spark.
 DUCKDB_PYTHON = str(PROJECT / (os.environ.get("KEWEI_PYTHON") or ".venv/bin/python"))
@@ -58,14 +58,6 @@ def pytest_addoption(parser) -> None:
     parser.addoption("--table", help="write the table of parity into this file")
 
 
-def documents_folder() -> str:
-    """Absolute path of the documents at hand, or ''."""
-    for folder in (os.environ.get("DOCUMENTS_DIR", ""), "documents", "../shared/documents"):
-        if folder and any((PROJECT / folder).glob("*.txt")):
-            return str((PROJECT / folder).resolve())
-    return ""
-
-
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """All builds; skips without Java, fails without it in CI."""
@@ -73,8 +65,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
         if os.environ.get("CI"):
             pytest.fail("CI must run the tests on Spark, but there is no Java.")
         pytest.skip("there is no Java, which Spark needs")
-    project = tmp_path_factory.mktemp("spark") / "project"
-    shutil.copytree(PROJECT, project, ignore=KEPT_OUT)
+    project = copy_project(tmp_path_factory.mktemp("spark") / "project")
     environment = {**os.environ, "DBT_PROFILES_DIR": ".", "DOCUMENTS_DIR": documents_folder()}
     for name in list(environment):
         if name.startswith(("KEWEI_", "FACTS_")) or name == "START_HISTORY":
@@ -103,7 +94,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 def make_nation(project: Path) -> None:
     """A nation as Parquet below `nation`, and as CSV in two folders below `located`, for a glob."""
-    command = [DUCKDB_PYTHON, "-m", "benchmarks.nation", str(FIGURES), "nation"]
+    command = [DUCKDB_PYTHON, "-m", "tests.nation.generate", str(FIGURES), "nation"]
     subprocess.run(command, cwd=project, check=True, capture_output=True)
     for table in LOCATED:
         for half in (0, 1):

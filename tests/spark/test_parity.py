@@ -79,7 +79,7 @@ def test_marts_are_the_same(built: Built, tell, request) -> None:
 
 
 def test_the_answer_key_of_the_nation_holds(built: Built) -> None:
-    command = [DUCKDB_PYTHON, "-m", "benchmarks.answers", str(built.duckdb_file("nation")), "nation"]
+    command = [DUCKDB_PYTHON, "-m", "tests.nation.answers", str(built.duckdb_file("nation")), "nation"]
     held = subprocess.run(command, cwd=built.project, env=os.environ, capture_output=True, text=True)
     assert held.returncode == 0, held.stdout + held.stderr
 

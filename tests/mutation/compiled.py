@@ -1,9 +1,8 @@
-"""The SQL that dbt compiled, to be run straight in DuckDB: in milliseconds what takes dbt seconds."""
+"""The SQL that dbt compiled, in the order in which it runs: DuckDB alone takes milliseconds where dbt takes seconds."""
 
 from __future__ import annotations
 
 import json
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +24,7 @@ class Node:
 
 
 def read_nodes(manifest: Path) -> list[Node]:
-    """Seeds, models and tests in an order in which each stands behind its parents, a test as early as it can."""
+    """Seeds, models and tests in an order in which each comes after its parents, a test as early as it can."""
     nodes = {
         one["unique_id"]: Node(
             one["unique_id"],
@@ -44,7 +43,7 @@ def read_nodes(manifest: Path) -> list[Node]:
     ordered: dict[str, Node] = {}
     waiting = sorted(nodes.values(), key=lambda node: (node.kind != "test", node.name))
     while waiting:
-        # Snapshots are no nodes here: what is run straight has no history of its own.
+        # Snapshots are left out: what is run without dbt has no history of its own.
         ready = next(node for node in waiting if all(one in ordered or one not in nodes for one in node.parents))
         ordered[ready.unique_id] = ready
         waiting.remove(ready)
@@ -64,24 +63,3 @@ def rows_of_csv(path: Path) -> str:
 def problems_of(connection: duckdb.DuckDBPyConnection, test: Node) -> int:
     """How many rows a test finds."""
     return connection.execute(f"select count(*) from ({test.sql}) as problems").fetchone()[0]
-
-
-def create(connection: duckdb.DuckDBPyConnection, project: Path, node: Node) -> None:
-    """Load a seed or build a model, in a schema that is made where it is not there."""
-    connection.execute(f"create schema if not exists {node.relation.rsplit('.', 1)[0]}")
-    sql = rows_of_csv(project / node.path) if node.kind == "seed" else node.sql
-    form = "table" if node.kind == "seed" or node.is_table else "view"
-    connection.execute(f"create {form} {node.relation} as {sql}")
-
-
-def run_all(connection: duckdb.DuckDBPyConnection, project: Path, nodes: list[Node]) -> dict[str, float]:
-    """Load the seeds, build the models, run the tests in an empty database. Returns seconds for each kind of node."""
-    seconds: dict[str, float] = {}
-    for node in nodes:
-        started = time.perf_counter()
-        if node.kind != "test":
-            create(connection, project, node)
-        elif found := problems_of(connection, node):
-            raise RuntimeError(f"{node.name} found {found} rows in what dbt had built and tested")
-        seconds[f"{node.kind}s"] = seconds.get(f"{node.kind}s", 0) + time.perf_counter() - started
-    return seconds

@@ -12,7 +12,7 @@ from printed
 
 union all
 
--- The upper end of a range is a numeral of its own, behind the hyphen.
+-- The upper end of a range is a numeral of its own, after the hyphen.
 select
     d,
     type,

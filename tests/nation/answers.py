@@ -1,16 +1,18 @@
-"""Holds marts against the answer key of a synthetic nation: what was planted must be found, and nothing else."""
+"""Compares marts with the answer key of a synthetic nation: what was planted must be found, and nothing else.
+
+python -m tests.nation.answers FILE NATION prints a table, and exits with 1 if a row differs.
+"""
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-
-from kewei.publish import memory_limit
 
 # What several checks need of the key, written down once: a large nation's is too large to be joined anew each time.
 TABLES = {
@@ -124,7 +126,7 @@ COUNTS = {
 
 @dataclass(frozen=True)
 class Outcome:
-    """One check: what was held against the key, how many rows, and how many of them differ."""
+    """One check: what was compared with the key, how many rows, and how many of them differ."""
 
     name: str
     rows: int
@@ -132,13 +134,14 @@ class Outcome:
 
 
 def check(warehouse: Path, nation: Path) -> list[Outcome]:
-    """Hold the marts of a database file against the answer key of the nation that they were built from.
+    """Compare the marts of a database file with the answer key of the nation that they were built from.
 
-    What the memory limit of a build cannot hold goes to a folder beside the warehouse, which is removed.
+    What does not fit into memory (KEWEI_MEMORY_LIMIT) is written to a folder beside the warehouse, which is removed.
     """
+    memory = os.environ.get("KEWEI_MEMORY_LIMIT") or "80%"
     with (
         tempfile.TemporaryDirectory(prefix="answers-", dir=warehouse.parent) as folder,
-        duckdb.connect(f"{folder}/key.duckdb", config={"memory_limit": memory_limit()}) as connection,
+        duckdb.connect(f"{folder}/key.duckdb", config={"memory_limit": memory}) as connection,
     ):
         connection.execute(f"attach '{warehouse}' as warehouse (read_only)")
         connection.execute(f"create view key_observations as from '{nation}/answers/observations/*.parquet'")
@@ -153,10 +156,12 @@ def check(warehouse: Path, nation: Path) -> list[Outcome]:
 
 
 def main() -> int:
-    """`python -m benchmarks.answers WAREHOUSE NATION`. Returns 1 if a row differs or a check looked at nothing."""
-    parser = argparse.ArgumentParser(description="Hold marts against the answer key of a synthetic nation.")
+    """Print how many rows each check compared. Returns 1 if a row differs or a check looked at nothing."""
+    parser = argparse.ArgumentParser(
+        prog="tests.nation.answers", description="Compare marts with the answer key of a synthetic nation."
+    )
     parser.add_argument("warehouse", type=Path, help="database file with the schema marts")
-    parser.add_argument("nation", type=Path, help="folder that nation.py wrote")
+    parser.add_argument("nation", type=Path, help="folder that tests.nation.generate wrote")
     arguments = parser.parse_args()
     outcomes = check(arguments.warehouse, arguments.nation)
     print(f"{'rows':>12}{'differing':>12}  check")

@@ -11,7 +11,7 @@ with named as (
 
 )
 
--- A plan is issued in the spring of its year, a summary in the winter behind it.
+-- A plan is issued in the spring of its year, a summary in the winter after it.
 select
     document_id,
     district_code || '〔' || case when is_plan then y else y + 1 end || '〕1号' as document_number,

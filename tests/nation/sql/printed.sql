@@ -70,7 +70,7 @@ worded as (
 
     select
         *,
-        -- 50 characters hold any figure and three other numerals behind it.
+        -- 50 characters hold any figure and three other numerals after it.
         60 + 50 * (fact_number - 1)
         + cast(floor(6 * draw('jitter', d * 2 + length(type), fact_number, y)) as integer)
             as char_start,
@@ -99,7 +99,7 @@ worded as (
             when style = 'at_least' then '以上'
             when style = 'about' and fact_number % 2 = 1 then '左右'
             else ''
-        end as behind
+        end as suffix
     from numbered
 
 )
@@ -107,7 +107,7 @@ worded as (
 select
     *,
     before || numeral || coalesce('-' || numeral_end, '') || surplus || scale
-    || case style when 'unitless' then '' else unit end || behind as figure,
+    || case style when 'unitless' then '' else unit end || suffix as figure,
     cast(cast(m as decimal(24, 6)) * mult * sign / pow(10, k) as decimal(24, 6)) as plain_value,
     cast(mult / pow(10, k) / 2 as decimal(24, 6)) as half_step,
     cast(cast(m_end as decimal(24, 6)) * mult / pow(10, k) as decimal(24, 6)) as end_value

@@ -3,7 +3,7 @@
 create or replace macro draw(salt, a, b, c) as
     (hash(getvariable('seed'), salt, a, b, c) >> 11) / 9007199254740992.0;
 
--- m printed with k digits behind the point: digits(1757, 2) is '17.57'.
+-- m printed with k decimals: digits(1757, 2) is '17.57'.
 create or replace macro digits(m, k) as
     case k
         when 0 then cast(m as varchar)
@@ -21,7 +21,7 @@ create or replace macro chinese(m) as
 create or replace macro leading_step(m) as
     cast(pow(10, greatest(0, length(cast(m as varchar)) - 2)) as bigint);
 
--- What stands behind 超 and 余 is rounded down to two digits, behind 近 up: 1700 and 1800 for 1757.
+-- Beside 超 and 余 a number is rounded down to two digits, beside 近 up: 1700 and 1800 for 1757.
 create or replace macro two_digits(m) as
     cast(floor(m / leading_step(m)) as bigint) * leading_step(m);
 create or replace macro two_digits_up(m) as two_digits(m) + leading_step(m);

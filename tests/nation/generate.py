@@ -1,9 +1,9 @@
 """A synthetic nation: plans and summaries of made-up districts, as printed, with the answers that marts must give.
 
-python -m benchmarks.nation SCALE FOLDER [--seed N] writes about SCALE figures. Everything follows from the seed: equal
-seeds give equal files. The figures use the curated catalogue (indicators, units, identities); the first two districts
-are 普陀 and 闵行, so that the questions in analyses/ find rows. The answer key is taken from the true values that the
-figures were printed from, never from what the marts compute. The SQL, one idea per file, is in benchmarks/nation/.
+python -m tests.nation.generate SCALE FOLDER [--seed N] writes about SCALE figures. Everything follows from the seed:
+equal seeds give equal files. The figures use the curated catalogue (indicators, units, identities); the first two
+districts are 普陀 and 闵行, so that the questions in analyses/ find rows. The answer key is taken from the true values
+that the figures were printed from, never from what the marts compute. The SQL, one idea per file, is in sql/.
 
 Layout below the folder: facts/, numerals/, documents/, districts/ as `facts_location` reads them, and answers/.
 """
@@ -19,8 +19,8 @@ from pathlib import Path
 
 import duckdb
 
-PROJECT = Path(__file__).resolve().parent.parent
-SQL = Path(__file__).resolve().with_suffix("")
+PROJECT = Path(__file__).resolve().parents[2]
+SQL = Path(__file__).resolve().parent / "sql"
 FOLDERS = ("facts", "numerals", "documents", "districts", "answers")
 FIRST_YEAR, LAST_YEAR = 2013, 2024
 # Figures that the plans and summaries of one district print in these years, on average; measured.

@@ -1,5 +1,5 @@
 -- Levels of whole districts. Plain ones are printed in one value without a qualifier: growth,
--- verdicts and ratios can be told from them without intervals.
+-- verdicts and ratios follow from them without intervals.
 select
     districts.district_code,
     districts.city,

@@ -1,1 +1,0 @@
-"""Measuring what a build costs, and what of it is dbt."""
