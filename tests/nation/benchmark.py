@@ -28,8 +28,8 @@ PAGE = """\
 
 Written by `make bench` on {date} from commit {commit}, with {versions} on {cores} cores; do not edit.
 Medians of {rounds} rounds in which the builds of a group take turns; peak memory is the largest. Processor seconds are
-those of the whole process, and hardly depend on what else the machine does. The last column divides the processor
-seconds of the first build of a group by those of the row, round by round.
+those of the whole process; other work on the machine changes them less than the clock. The last column divides the
+processor seconds of the first build of a group by those of the row, round by round.
 
 | build | processor, s | clock, s | peak memory, MB | first / this |
 |---|---:|---:|---:|---:|
