@@ -1,3 +1,6 @@
+{#- Read once, by int_changes_collected; a table would be written for nothing. -#}
+{{ config(materialized='view') }}
+
 -- Changes between any two years of one indicator and place, from their levels.
 
 with levels as (

@@ -1,3 +1,6 @@
+{#- Read once, by int_changes_collected; a table would be written for nothing. -#}
+{{ config(materialized='view') }}
+
 -- Changes over one year as documents print them, in percent, as an amount, or both.
 
 with changes as (
