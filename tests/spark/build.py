@@ -38,8 +38,8 @@ BUILDS = (
     Build(
         "located",
         (
-            *("run", "--select", "stg_documents", "stg_districts", "base_facts", "stg_facts"),
-            *("base_numerals", "stg_numerals", "--vars", "{facts_location: LOCATED, facts_format: csv}"),
+            *("run", "--select", "stg_documents", "stg_districts", "stg_facts"),
+            *("stg_numerals", "--vars", "{facts_location: LOCATED, facts_format: csv}"),
         ),
         kept="staging",
         continues=True,

@@ -39,9 +39,9 @@ class Built:
     spark_code: int
     spark_log: str
 
-    def duckdb_file(self, name: str) -> Path:
-        """The file that DuckDB built."""
-        return self.project / f"target/{name}.duckdb"
+    def duckdb_file(self, name: str, file: str = "warehouse") -> Path:
+        """The file that DuckDB built: the marts, or with `build` what only the build needs."""
+        return self.project / f"target/{name}/{file}.duckdb"
 
     def spark_folder(self, name: str, schema: str = "marts") -> Path:
         """The folder of the tables that Spark built."""
@@ -68,7 +68,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     project = copy_project(tmp_path_factory.mktemp("spark") / "project")
     environment = {**os.environ, "DBT_PROFILES_DIR": ".", "DOCUMENTS_DIR": documents_folder()}
     for name in list(environment):
-        if name.startswith(("KEWEI_", "FACTS_")) or name == "START_HISTORY":
+        if name.startswith(("KEWEI_", "FACTS_")):
             del environment[name]
     (project / "target").mkdir()
     make_nation(project)
@@ -82,7 +82,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
         for name, arguments in DUCKDB_BUILDS.items():
             codes[name], logs[name] = build_with_duckdb(project, environment, name, arguments)
         TOLD.append(f"DuckDB: both builds done after {time.monotonic() - started:.0f} s")
-        code = spark.wait(timeout=900)
+        code = spark.wait()
         TOLD.append(f"Spark: all builds done after {time.monotonic() - started:.0f} s")
     finally:
         if spark.poll() is None:
@@ -105,15 +105,15 @@ def make_nation(project: Path) -> None:
 
 
 def build_with_duckdb(project: Path, environment: dict, name: str, arguments: list[str]) -> tuple[int, str]:
-    """Build with DuckDB into target/<name>.duckdb: how it ended and what it printed."""
+    """Build with DuckDB into target/<name>: how it ended and what it printed."""
+    (project / "target" / name).mkdir()
     own = {
         **environment,
-        "KEWEI_BUILD_DATABASE": f"target/{name}.duckdb",
-        "KEWEI_HISTORY_DATABASE": f"target/{name}_history.duckdb",
+        "KEWEI_DRAFT": str(project / "target" / name),
         "DOCUMENTS_DIR": environment["DOCUMENTS_DIR"] if name == "documents" else "",
     }
     dbt = [DUCKDB_PYTHON, "-m", "dbt.cli.main", "--no-use-colors", "build", "--target-path", f"target/duckdb/{name}"]
-    ended = subprocess.run([*dbt, *arguments], cwd=project, env=own, capture_output=True, text=True, timeout=900)
+    ended = subprocess.run([*dbt, *arguments], cwd=project, env=own, capture_output=True, text=True)
     return ended.returncode, ended.stdout + ended.stderr
 
 
