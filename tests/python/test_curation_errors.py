@@ -2,7 +2,7 @@
 stays as it was.
 
 Slips that dbt finds are made together, one to a row, because every run reports all problems it can reach: first those
-that stop at the cells, then those that stop at the meaning.
+in the cells of the catalogue, then those in the cells of facts and ledger, then those in the meaning.
 """
 
 from __future__ import annotations
@@ -261,7 +261,12 @@ def line_of(slip: Slip, project: Path) -> int:
     return content.count("\n", 0, content.rindex(text)) + 1
 
 
-@pytest.mark.parametrize("slips", [CELLS, MEANING], ids=["cells", "meaning"])
+# Facts are not checked while documents, places or indicators have problems, because they refer to these.
+FIRST = {name: slip for name, slip in CELLS.items() if slip.file not in (FACTS, NUMERALS)}
+THEN = {name: slip for name, slip in CELLS.items() if slip.file in (FACTS, NUMERALS)}
+
+
+@pytest.mark.parametrize("slips", [FIRST, THEN, MEANING], ids=["catalogue", "facts", "meaning"])
 def test_slips_are_reported_together_and_nothing_is_published(restored: Path, slips: dict[str, Slip]) -> None:
     for slip in slips.values():
         path = restored / slip.file
@@ -274,10 +279,12 @@ def test_slips_are_reported_together_and_nothing_is_published(restored: Path, sl
     assert result.returncode == 1, result.stdout + result.stderr
     assert "warehouse.duckdb stays as it was." in result.stdout
     reported = [block.strip() for block in result.stdout.split("\n\n")]
+    lost = []
     for name, slip in slips.items():
         place = f"{slip.reported_in or slip.file}:{line_of(slip, restored)}, column {slip.column}\n"
         blocks = [block for block in reported if block.startswith(place) and slip.words in block and "remedy" in block]
-        assert blocks, f"{name}: nothing reported at {place}\n{result.stdout}"
+        lost += [f"{name} at {place}"] if not blocks else []
+    assert lost == [], result.stdout
 
 
 @pytest.mark.parametrize("name", FORM)
