@@ -66,7 +66,7 @@ CELLS = {
         FACTS,
         "putuo_2023_summary,6563,5个,310107,,city_st_award_first_prizes,2023,actual,level,,,\n",
         "putuo_2023_summary,6563,5个,310107,,city_st_award_first_prizes,2023,actual,level,,,\n" * 2,
-        "char_start",
+        "document_id",
         "2 rows",
     ),
     "unknown_district": Slip(

@@ -30,6 +30,6 @@ def test_a_changed_text_is_told_where_it_changed(documents: str, tmp_path: Path)
     told = result.stdout
     assert "seeds/documents.csv:3, column sha256" in told
     assert "seeds/numerals.csv:" in told
-    assert "17.75 at character 3682 of the text" in told
+    assert "17.75 at character 3682 of putuo_2019_summary" in told
     assert "超过1600处" in told
     assert not (project / "warehouse.duckdb").exists()
