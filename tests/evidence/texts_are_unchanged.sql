@@ -45,7 +45,7 @@ problems as (
     left join available on documents.source_file = available.source_file
     where
         coalesce(available.sha256, '') <> documents.sha256
-        and exists (select 1 from available)
+        and exists (select 1 from texts)
 
 )
 
