@@ -23,9 +23,9 @@ text_numerals as (
 joined as (
 
     select
+        numerals.csv_line,
         coalesce(numerals.document_id, text_numerals.document_id)
             as document_id,
-        numerals.csv_line,
         coalesce(numerals.char_start, text_numerals.char_start) as char_start,
         coalesce(numerals.numeral, 'no row') as ledger_numeral,
         coalesce(text_numerals.numeral, 'no numeral') as text_numeral
