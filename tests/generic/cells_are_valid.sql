@@ -2,7 +2,7 @@
     key: columns that no two rows share; thing: what a row stands for, in words.
     required: columns that are never empty. dates: columns whose cells are dates of the calendar, which a pattern cannot tell (2024-02-30).
     patterns: lists of column, pattern and what is expected, in words. An empty cell counts as ''.
-    codes: column -> codelist; references: column -> list of model and column that hold the value. An empty cell passes both. -#}
+    codes: column -> codelist; references: column -> list of seed and column that hold the value. An empty cell passes both. -#}
 {% test cells_are_valid(model, key, thing='row', required=[], dates=[], patterns=[], codes={}, references={}) %}
 
 {%- set table = model.identifier -%}
@@ -28,12 +28,14 @@
     )) -%}
 {%- endfor -%}
 {%- for column, (name, field) in references.items() -%}
-    {%- set seed = "seeds/" ~ name | replace("stg_", "") ~ ".csv" -%}
+    {#- What lies below facts_location refers to what lies there; judgements stay with the seeds. -#}
+    {%- set together = is_located(table) and is_located(name) -%}
+    {%- set listed = name ~ " below facts_location" if together else "seeds/" ~ name ~ ".csv" -%}
     {%- do checks.append((
         column,
-        "cell <> '' and cell not in (select " ~ field ~ " from " ~ ref(name) ~ ")",
-        "listed as " ~ field ~ " in " ~ seed,
-        "Use a listed " ~ field ~ ", or add a row to " ~ seed ~ "."
+        "cell <> '' and cell not in (select " ~ field ~ " from " ~ (read_location(name) if together else ref(name)) ~ ")",
+        "listed as " ~ field ~ " in " ~ listed,
+        "Use a listed " ~ field ~ ", or add a row to " ~ listed ~ "."
     )) -%}
 {%- endfor %}
 
