@@ -1,4 +1,3 @@
-
 -- The sentence and the line in which each figure stands: between the marks that end sentences and headings.
 
 with observations as (
