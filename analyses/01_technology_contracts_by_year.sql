@@ -17,9 +17,9 @@ select
     value_high,
     source_file,
     char_start
-from {{ ref('fct_observations') }}
+from marts.fct_observations
 where
     indicator_code = 'technology_contract_value'
     and measure = 'level'
     and repeat_of is null
-order by district, year, kind
+order by district, year, kind;

@@ -19,9 +19,9 @@ select
     figure,
     strength,
     char_start
-from {{ ref('fct_observations') }}
+from marts.fct_observations
 where
     document_id = 'putuo_2025_plan'
     and kind = 'target'
     and year = 2025
-order by char_start, indicator
+order by char_start, indicator;

@@ -17,8 +17,8 @@ select
     value,
     unit,
     rank_group
-from {{ ref('fct_observations') }}
+from marts.fct_observations
 where
     indicator_code = 'rd_gdp_share'
     and repeat_of is null
-order by district, year, measure
+order by district, year, measure;

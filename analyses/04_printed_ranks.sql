@@ -19,9 +19,9 @@ select
     rank_group,
     value as place,
     indicator
-from {{ ref('fct_observations') }}
+from marts.fct_observations
 where
     measure = 'rank'
     and value is not null
     and repeat_of is null
-order by district, value, indicator
+order by district, value, indicator;

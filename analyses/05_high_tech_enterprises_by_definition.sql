@@ -17,8 +17,8 @@ select
     observations.figure,
     observations.indicator,
     observations.basis
-from {{ ref('fct_observations') }} as observations
-inner join {{ ref('dim_indicators') }} as indicators
+from marts.fct_observations as observations
+inner join marts.dim_indicators as indicators
     on observations.indicator_code = indicators.indicator_code
 where
     indicators.concept_code = 'high_tech_enterprises'
@@ -29,4 +29,4 @@ order by
     observations.district,
     observations.year,
     observations.kind,
-    observations.char_start
+    observations.char_start;

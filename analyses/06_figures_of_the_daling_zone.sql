@@ -23,6 +23,6 @@ select
     value_low,
     value_high,
     unit
-from {{ ref('fct_observations') }}
+from marts.fct_observations
 where area_code in ('310112-DLH', '310112-DLHC')
-order by area, char_start
+order by area, char_start;

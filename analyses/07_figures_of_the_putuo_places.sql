@@ -17,9 +17,9 @@ select
     indicator,
     figure,
     basis
-from {{ ref('fct_observations') }}
+from marts.fct_observations
 where
     district_code = '310107'
     and area_code is not null
     and year = 2023
-order by area, char_start, measure
+order by area, char_start, measure;

@@ -11,6 +11,6 @@ select
     indicator,
     figure,
     char_start
-from {{ ref('fct_observations') }}
+from marts.fct_observations
 where area_code = '310000'
-order by document_id, char_start
+order by document_id, char_start;

@@ -6,7 +6,7 @@
 
 with observations as (
 
-    select * from {{ ref('fct_observations') }}
+    select * from marts.fct_observations
 
 ),
 
@@ -50,4 +50,4 @@ select
     first_place,
     last_place
 from compared
-order by document_id, first_place
+order by document_id, first_place;

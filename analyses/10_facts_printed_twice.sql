@@ -21,8 +21,8 @@ select
     firsts.char_start as first_place,
     repeats.figure as second_print,
     repeats.char_start as second_place
-from {{ ref('fct_observations') }} as repeats
-inner join {{ ref('fct_observations') }} as firsts
+from marts.fct_observations as repeats
+inner join marts.fct_observations as firsts
     on repeats.repeat_of = firsts.observation_id
 where repeats.document_id = 'minhang_2023_summary'
-order by second_place
+order by second_place;

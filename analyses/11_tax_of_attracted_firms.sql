@@ -13,8 +13,8 @@ select
     round(
         cast(district.value_high / total.value_low * 100 as double), 4
     ) as share_pct_high
-from {{ ref('fct_observations') }} as total
-inner join {{ ref('fct_observations') }} as district
+from marts.fct_observations as total
+inner join marts.fct_observations as district
     on
         total.document_id = district.document_id
         and total.year = district.year
@@ -23,4 +23,4 @@ where
     and district.indicator_code = 'attracted_firms_district_tax'
     and district.measure = 'level'
     and total.repeat_of is null
-    and district.repeat_of is null
+    and district.repeat_of is null;

@@ -12,7 +12,7 @@
 select
     bound,
     count(*) as figures
-from {{ ref('fct_observations') }}
+from marts.fct_observations
 where repeat_of is null
 group by bound
-order by figures desc, bound asc
+order by figures desc, bound asc;

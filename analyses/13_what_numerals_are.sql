@@ -18,6 +18,6 @@ select
     disposition,
     count(*) as numerals,
     sum(case when observation_count > 0 then 1 else 0 end) as with_observation
-from {{ ref('fct_numerals') }}
+from marts.fct_numerals
 group by disposition
-order by numerals desc, disposition asc
+order by numerals desc, disposition asc;

@@ -13,7 +13,7 @@ select
     indicator,
     max(case when district = '普陀' then figure end) as putuo,
     max(case when district = '闵行' then figure end) as minhang
-from {{ ref('fct_observations') }}
+from marts.fct_observations
 where
     is_headline
     and year = 2023
@@ -23,4 +23,4 @@ where
     and repeat_of is null
 group by theme, indicator_code, indicator
 having count(distinct district) = 2
-order by theme, indicator
+order by theme, indicator;

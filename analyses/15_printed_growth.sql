@@ -21,6 +21,6 @@ select
     change_low,
     change_high,
     unit
-from {{ ref('fct_growth') }}
+from marts.fct_growth
 where source = 'printed'
-order by district, to_year, indicator
+order by district, to_year, indicator;

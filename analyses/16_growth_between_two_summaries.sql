@@ -17,10 +17,10 @@ select
     cagr_pct,
     cagr_low,
     cagr_high
-from {{ ref('fct_growth') }}
+from marts.fct_growth
 where
     district = '普陀'
     and source = 'computed'
     and from_year = 2019
     and to_year = 2023
-order by cagr_pct desc, indicator asc
+order by cagr_pct desc, indicator asc;

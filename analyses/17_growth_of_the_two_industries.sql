@@ -11,7 +11,7 @@ select
     change_pct,
     change_low,
     change_high
-from {{ ref('fct_growth') }}
+from marts.fct_growth
 where
     indicator_code in (
         'two_industries_district_tax',
@@ -20,4 +20,4 @@ where
     )
     and from_year = 2022
     and to_year = 2023
-order by indicator, source
+order by indicator, source;

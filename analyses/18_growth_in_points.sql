@@ -15,6 +15,6 @@ select
     change_abs,
     change_low,
     change_high
-from {{ ref('fct_growth') }}
+from marts.fct_growth
 where unit = 'pp'
-order by district, indicator, to_year, source
+order by district, indicator, to_year, source;

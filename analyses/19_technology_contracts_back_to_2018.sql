@@ -14,6 +14,6 @@ select
     source,
     change_pct,
     cagr_pct
-from {{ ref('fct_growth') }}
+from marts.fct_growth
 where district = '普陀' and indicator_code = 'technology_contract_value'
-order by from_year, to_year, source
+order by from_year, to_year, source;

@@ -21,6 +21,6 @@ select
     value_high,
     unit,
     input_figures
-from {{ ref('fct_implied_values') }}
+from marts.fct_implied_values
 where method in ('prior_from_rate', 'prior_from_change')
-order by district, year, indicator
+order by district, year, indicator;

@@ -17,6 +17,6 @@ select
     value_high,
     unit,
     input_figures
-from {{ ref('fct_implied_values') }}
+from marts.fct_implied_values
 where method = 'whole_from_share'
-order by indicator, year
+order by indicator, year;

@@ -12,6 +12,6 @@ select
     value,
     value_low,
     value_high
-from {{ ref('fct_implied_values') }}
+from marts.fct_implied_values
 where method = 'share_of_whole'
-order by indicator, year
+order by indicator, year;

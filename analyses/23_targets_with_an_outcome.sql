@@ -17,6 +17,6 @@ select
     attainment_low,
     attainment_high,
     verdict
-from {{ ref('fct_target_attainment') }}
+from marts.fct_target_attainment
 where actual_observation_id is not null
-order by plan_year, indicator
+order by plan_year, indicator;

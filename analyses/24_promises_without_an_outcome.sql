@@ -26,6 +26,6 @@ select
     target_figure,
     strength,
     verdict
-from {{ ref('fct_target_attainment') }}
+from marts.fct_target_attainment
 where plan_year = 2015 and kind = 'target' and verdict = 'no_actual'
-order by strength, indicator, target_figure
+order by strength, indicator, target_figure;

@@ -14,6 +14,6 @@ select
     ambition_pct,
     ambition_pp,
     verdict
-from {{ ref('fct_target_attainment') }}
+from marts.fct_target_attainment
 where ambition = 'below_prior'
-order by indicator
+order by indicator;

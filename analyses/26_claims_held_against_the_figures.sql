@@ -14,6 +14,6 @@ select
     claimed_pct,
     verdict,
     claim_agreement
-from {{ ref('fct_target_attainment') }}
+from marts.fct_target_attainment
 where claimed_verdict is not null or claimed_pct is not null
-order by plan_year, indicator
+order by plan_year, indicator;

@@ -19,7 +19,7 @@ select
     target_kind,
     verdict,
     count(*) as targets
-from {{ ref('fct_target_attainment') }}
+from marts.fct_target_attainment
 where not is_implied
 group by plan_year, target_kind, verdict
-order by plan_year, target_kind, verdict
+order by plan_year, target_kind, verdict;

@@ -21,6 +21,6 @@ select
     ratio_high,
     leader,
     reasons
-from {{ ref('fct_district_comparison') }}
+from marts.fct_district_comparison
 where grade in ('A', 'B')
-order by grade, indicator_a, measure
+order by grade, indicator_a, measure;

@@ -29,6 +29,6 @@ select
     figure_b as minhang,
     indicator_b,
     reasons
-from {{ ref('fct_district_comparison') }}
+from marts.fct_district_comparison
 where grade = 'C' and year_a = year_b
-order by concept_code, indicator_a, indicator_b
+order by concept_code, indicator_a, indicator_b;

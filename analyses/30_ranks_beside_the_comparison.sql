@@ -14,8 +14,8 @@ select
     rank_b,
     rank_group_b,
     grade
-from {{ ref('fct_district_comparison') }}
+from marts.fct_district_comparison
 where
     (rank_a is not null or rank_b is not null)
     and indicator_code_a = indicator_code_b
-order by indicator_a
+order by indicator_a;

@@ -17,6 +17,6 @@ select
     found,
     under_rounding,
     under_truncation
-from {{ ref('rpt_discrepancies') }}
+from marts.rpt_discrepancies
 where kind not in ('source_damage', 'unit_not_printed')
-order by document_id, kind, expected
+order by document_id, kind, expected;

@@ -13,6 +13,6 @@ select
     found,
     expected,
     observation_ids
-from {{ ref('rpt_discrepancies') }}
+from marts.rpt_discrepancies
 where kind = 'unit_not_printed'
-order by observation_ids
+order by observation_ids;

@@ -2,8 +2,6 @@
 -- Answer:
 --   changed_at | change | subject | row_key | column_name | entry_before | entry_after
 
-{{ config(enabled=(target.type == 'duckdb' and facts_location() == '')) }}
-
 select
     changed_at,
     change,
@@ -12,5 +10,5 @@ select
     column_name,
     entry_before,
     entry_after
-from {{ ref('rpt_changes') }}
-order by changed_at desc, subject asc, row_key asc, column_name asc
+from marts.rpt_changes
+order by changed_at desc, subject asc, row_key asc, column_name asc;
