@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import os
 import re
 import shutil
@@ -47,21 +48,21 @@ def test_the_configuration_is_valid(queried: Path) -> None:
     assert set(counts) == {("0", "0")}, result.stdout
 
 
-@pytest.mark.parametrize("metric", ["technology_contract_value", "rd_gdp_share", "hnte_valid"])
-def test_a_headline_metric_is_the_printed_level(queried: Path, warehouse, tmp_path: Path, metric: str) -> None:
+def test_a_headline_metric_is_the_printed_level(queried: Path, warehouse, tmp_path: Path) -> None:
+    metrics = ["technology_contract_value", "rd_gdp_share", "hnte_valid"]
     groups = "observation__district,observation__observed_on__year"
-    rows = query(queried, tmp_path, "--metrics", metric, "--group-by", groups)
     answered = {
-        (row["observation__district"], row["observation__observed_on__year"][:4]): Decimal(row[metric])
-        for row in rows
+        (metric, row["observation__district"], int(row["observation__observed_on__year"][:4]), Decimal(row[metric]))
+        for row in query(queried, tmp_path, "--metrics", ",".join(metrics), "--group-by", groups)
+        for metric in metrics
         if row[metric]
     }
     printed = warehouse.execute(
-        "select district, cast(year as varchar), value from marts.fct_observations where indicator_code = ? "
+        "select indicator_code, district, year, value from marts.fct_observations where indicator_code in ? "
         "and kind = 'actual' and measure = 'level' and area_code is null and repeat_of is null",
-        [metric],
+        [metrics],
     ).fetchall()
-    assert answered == {(district, year): value for district, year, value in printed}
+    assert answered == set(printed)
 
 
 def test_growth_is_the_printed_rate(queried: Path, tmp_path: Path) -> None:
@@ -77,6 +78,30 @@ def test_growth_is_the_printed_rate(queried: Path, tmp_path: Path) -> None:
     assert rates["technology_contract_value", "闵行", "2023"] == 20
     # Implied rates stay out.
     assert ("two_industries_district_tax", "普陀", "2023") not in rates
+
+
+def test_a_metric_without_groups_gives_no_number_that_means_nothing(queried: Path, warehouse, tmp_path: Path) -> None:
+    manifest = json.loads((queried / "target/semantic_manifest.json").read_text(encoding="utf-8"))
+    names = {kind: [] for kind in ("simple", "ratio", "derived")}
+    for metric in manifest["metrics"]:
+        names[metric["type"]].append(metric["name"])
+    examples = [name for name in names["simple"] if name.endswith("_example")]
+    measures = {measure["name"]: measure for model in manifest["semantic_models"] for measure in model["measures"]}
+    counts = [name for name in names["simple"] if name not in examples]
+    assert [name for name in counts if not measures[name]["expr"].endswith("then 1 else 0 end")] == []
+
+    row = query(queried, tmp_path, "--metrics", ",".join([*names["derived"], *examples]))[0]
+
+    # An indicator that is printed once has a single value. Of anything else there are several, and so none.
+    printed_once = dict(
+        warehouse.execute(
+            "select indicator_code, max(value) from marts.fct_observations where kind = 'actual' "
+            "and measure = 'level' and area_code is null and repeat_of is null group by all having count(*) = 1"
+        ).fetchall()
+    )
+    answered = {name: Decimal(row[name]) for name in names["derived"] if row[name]}
+    assert answered == {name: value for name, value in printed_once.items() if name in names["derived"]}
+    assert [name for name in examples if set(json.loads(row[name])) != {"indicator", "district", "year", "value"}] == []
 
 
 def test_targets_are_counted_once(queried: Path, warehouse, tmp_path: Path) -> None:
