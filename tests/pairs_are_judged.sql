@@ -2,13 +2,6 @@
 -- definitions; a pair that nobody judged would be left out in silence. Only for what people curate: nobody judges
 -- every pair of a whole nation.
 
-{{ config(
-    enabled=(facts_location() == ''),
-    meta={
-        "guards": "Every pair of definitions of one concept that two districts of a city print is judged.",
-        "next_steps": "Judge the pair in seeds/comparability.csv, and let somebody else do so in seeds/second_reading/second_comparability.csv.",
-    },
-) }}
 
 with printed as (
 
@@ -18,7 +11,7 @@ with printed as (
         indicators.concept_code,
         levels.indicator_code,
         levels.measure
-    from {{ ref('int_levels_comparable') }} as levels
+    from {{ ref('int_levels_numbered') }} as levels
     inner join {{ ref('stg_indicators') }} as indicators
         on levels.indicator_code = indicators.indicator_code
 
@@ -63,3 +56,6 @@ select
     'Judge the pair from both definitions; let somebody else judge it for second_comparability.csv.'
         as remedy
 from unjudged
+{% if facts_location() %}
+where false
+{% endif %}

@@ -13,23 +13,14 @@ units as (
 
 ),
 
-compacted as (
-
-    select
-        figure,
-        {{ without_white_space('figure') }} as compact
-
-    from facts
-
-),
-
 parts_found as (
 
     select
         figure,
-        {{ regexp_groups('compact', figure_pattern(), 9) }} as parts
+        {{ regexp_groups(without_white_space('figure'), figure_pattern(), 9) }}
+            as parts
 
-    from compacted
+    from facts
 
 ),
 
@@ -69,19 +60,17 @@ flagged as (
         qualifier_before in ('{{ printed_words('ordinal') | join("', '") }}')
             as is_ordinal,
         case when falling_verb = '' then 1 else -1 end as direction_sign,
-        {{ is_printed_word('qualifier_before', 'before', ['greater_than']) }}
-        or concat(surplus_inner, surplus_outer) <> '' as says_more,
-        {{ is_printed_word('qualifier_before', 'before', ['at_least']) }}
-        or {{ is_printed_word('qualifier_after', 'after', ['at_least']) }}
-            as says_at_least,
-        {{ is_printed_word('qualifier_before', 'before', ['less_than']) }}
-            as says_less,
-        {{ is_printed_word('qualifier_before', 'before', ['at_most']) }}
-        or {{ is_printed_word('qualifier_after', 'after', ['at_most']) }}
-            as says_at_most,
-        {{ is_printed_word('qualifier_before', 'before', ['approximate']) }}
-        or {{ is_printed_word('qualifier_after', 'after', ['approximate']) }}
-            as says_about,
+        {% for says, bound in [
+            ('says_more', 'greater_than'), ('says_at_least', 'at_least'),
+            ('says_less', 'less_than'), ('says_at_most', 'at_most'),
+            ('says_about', 'approximate'),
+        ] %}
+        {{ is_printed_word('qualifier_before', 'before', [bound]) }}
+        or {{ is_printed_word('surplus_inner', 'surplus', [bound]) }}
+        or {{ is_printed_word('surplus_outer', 'surplus', [bound]) }}
+        or {{ is_printed_word('qualifier_after', 'after', [bound]) }}
+            as {{ says }},
+        {% endfor %}
         surplus_inner <> '' and numeral like '%十' as has_open_ten
 
     from numerals_read
@@ -114,12 +103,9 @@ measured as (
             else units.multiplier
         end as multiplier,
         case qualified.decimals
-            when 0 then cast(1 as decimal(6, 5))
-            when 1 then cast(0.1 as decimal(6, 5))
-            when 2 then cast(0.01 as decimal(6, 5))
-            when 3 then cast(0.001 as decimal(6, 5))
-            when 4 then cast(0.0001 as decimal(6, 5))
-            when 5 then cast(0.00001 as decimal(6, 5))
+            {% for step in ['1', '0.1', '0.01', '0.001', '0.0001', '0.00001'] %}
+            when {{ loop.index0 }} then cast({{ step }} as decimal(6, 5))
+            {% endfor %}
         end as number_step,
         case
             when qualified.numeral_end <> '' then 'range'
@@ -190,8 +176,6 @@ final as (
 
         -- quality
         problem,
-
-        -- derived
         counter <> '' as has_counter,
         nullif(numeral_end, '') as numeral_end,
         coalesce(

@@ -2,10 +2,6 @@
 -- left out.
 -- depends_on: {{ ref('printed_words') }}
 
-{{ config(meta={
-    "guards": "Each figure stands in the text at its place, with its qualifier and unit.",
-    "next_steps": "Type the figure as it stands in the text.",
-}) }}
 
 {% set before = '(' ~ (printed_words('before') + printed_words('ordinal')) | join('|') ~ ')$' %}
 {% set after = '^(' ~ (printed_words('surplus') + printed_words('after')) | join('|') ~ ')' %}

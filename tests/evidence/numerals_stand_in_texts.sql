@@ -1,9 +1,5 @@
 -- The ledger and the text have the same numerals at the same places, for every document whose text is available.
 
-{{ config(meta={
-    "guards": "Ledger and text have the same numerals at the same places.",
-    "next_steps": "Correct the ledger from the text.",
-}) }}
 
 with numerals as (
 

@@ -2,10 +2,6 @@
 -- nothing to compare. It waits for the numerals of the texts, so that a changed text is also reported by the places that changed.
 -- depends_on: {{ ref('stg_text_numerals') }}
 
-{{ config(meta={
-    "guards": "Each document's file is available and is the one that was captured.",
-    "next_steps": "Put the captured file in place, or capture the new text again.",
-}) }}
 
 with documents as (
 

@@ -11,7 +11,7 @@ with matched as (
 
 levels as (
 
-    select * from {{ ref('int_levels_comparable') }}
+    select * from {{ ref('int_levels_numbered') }}
 
 ),
 
@@ -94,25 +94,18 @@ graded as (
         *,
         greatest(
             coalesce(curated_grade, 'A'),
-            case
-                when lag_years > 1 then 'C'
-                when lag_years = 1 then 'B'
-                else 'A'
-            end,
+            case when lag_years > 1 then 'C' when lag_years = 1 then 'B' else 'A' end,
             case when has_one_dimension then 'A' else 'D' end
         ) as grade,
         concat(
-            curated_reasons,
-            case
-                when lag_years > 0 and curated_reasons not like '%PERIOD_LAG%'
-                    then '|PERIOD_LAG'
-                else ''
-            end,
-            case
-                when not has_one_dimension and curated_reasons not like '%UNIT%'
-                    then '|UNIT'
-                else ''
+            curated_reasons
+            {%- for condition, code in [
+                ('lag_years > 0', 'PERIOD_LAG'), ('not has_one_dimension', 'UNIT')
+            ] %},
+            case when {{ condition }} and curated_reasons not like '%{{ code }}%'
+                then '|{{ code }}' else ''
             end
+            {%- endfor %}
         ) as reason_codes,
         case when has_one_dimension then unit_a end as unit
 
@@ -186,10 +179,8 @@ final as (
     from computed
     inner join indicators
         on computed.indicator_code_a = indicators.indicator_code
-    inner join places as places_a
-        on computed.place_key_a = places_a.place_key
-    inner join places as places_b
-        on computed.place_key_b = places_b.place_key
+    inner join places as places_a on computed.place_key_a = places_a.place_key
+    inner join places as places_b on computed.place_key_b = places_b.place_key
     left join caveats
         on caveats.code = 'years_differ' and computed.lag_years > 0
 

@@ -11,7 +11,7 @@ with levels as (
         indicator_code,
         measure,
         year
-    from {{ ref('int_levels_comparable') }}
+    from {{ ref('int_levels_numbered') }}
 
 ),
 

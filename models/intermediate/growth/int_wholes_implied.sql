@@ -2,7 +2,7 @@
 
 with levels as (
 
-    select * from {{ ref('int_levels_printed_or_prior') }}
+    select * from {{ ref('int_levels_completed') }}
 
 ),
 

@@ -16,7 +16,7 @@ with stacked as (
         under_truncation,
         note,
         resolution_code
-    from {{ ref('int_sum_mismatches_found') }}
+    from {{ ref('int_mismatches_found') }}
 
     union all
 

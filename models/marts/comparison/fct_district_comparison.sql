@@ -6,7 +6,7 @@ with compared as (
 
 levels as (
 
-    select * from {{ ref('int_levels_comparable') }}
+    select * from {{ ref('int_levels_numbered') }}
 
 ),
 
