@@ -1,188 +1,153 @@
 """Mutation testing of the checks: python tests/mutation [--per-class N] [--seed N] [--jobs N] [--confirm N]
 [--without-documents].
 
-Prints the score of every class of slips, without and with the documents, and every mutant that survived. Exit code 1
-when a survivor is not argued in argued.csv, 0 otherwise.
+Prints for every class of slips how many mutants the checks killed, without and with the documents, the score, and every
+mutant that survived. The score counts slips in first readings and the catalogue; slips in second readings, and the same
+slip in both, have lines of their own. Exit code 1 when a survivor other than the same slip in both readings is not
+accepted in accepted.csv, 0 otherwise.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
-import multiprocessing
 import os
 import random
 import subprocess
 import sys
 import tempfile
-from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from fnmatch import fnmatch
-from itertools import chain
+from multiprocessing import get_context
 from pathlib import Path
 
-from engine import PROJECT, Baseline, Judge, Verdict
-from mutants import Mutant, sample
+from engine import Baseline, Judge, Verdict
+from mutants import BOTH, FIRST, SECOND, Mutant, sample
 
-from tests.project import documents_folder
+from tests.project import PROJECT, documents_folder
 
-ARGUED = Path(__file__).parent / "argued.csv"
 SEED = 20261123
 GOAL_WITHOUT, GOAL_WITH = 98.0, 100.0
+with (Path(__file__).parent / "accepted.csv").open(encoding="utf-8", newline="") as handle:
+    ACCEPTED = list(csv.DictReader(handle))
 
 
 @dataclass(frozen=True)
 class Result:
-    """A mutant with its verdict without the documents and, where they are at hand, with them."""
+    """A mutant and what became of it."""
 
     mutant: Mutant
-    without: Verdict
-    with_documents: Verdict | None
+    verdict: Verdict
 
     @property
-    def last(self) -> Verdict:
-        """The verdict of the strongest build at hand."""
-        return self.with_documents or self.without
+    def is_killed(self) -> bool:
+        """Whether any check stopped it."""
+        return bool(self.verdict.killed_by)
 
+    @property
+    def is_killed_without(self) -> bool:
+        """Whether a check stopped it that needs no documents."""
+        return self.is_killed and not self.verdict.needs_documents
 
-def argument_for(mutant: Mutant, verdict: Verdict) -> str:
-    """Why this survivor may live, from argued.csv; '' when nothing is argued.
+    @property
+    def reason(self) -> str:
+        """Why it may survive, from accepted.csv; '' when nothing is said.
 
-    A row counts when class, file and column match; its `reaches` must match every column of the marts that the mutant
-    changes, so that the argument lapses as soon as something else depends on the cell.
-    """
-    with ARGUED.open(encoding="utf-8", newline="") as handle:
-        for row in csv.DictReader(handle):
-            if (
-                fnmatch(mutant.slip, row["slip"])
-                and fnmatch(mutant.file, row["file"])
-                and fnmatch(mutant.column, row["column"])
-                and all(any(fnmatch(one, wish) for wish in row["reaches"].split()) for one in verdict.reaches)
+        A row counts when class, file and column match; its `reaches` must match every column of the marts that the
+        mutant changes, so that the reason lapses as soon as something else depends on the cell.
+        """
+        for row in ACCEPTED:
+            names = {"slip": self.mutant.slip, "file": self.mutant.file, "column": self.mutant.column}
+            if all(fnmatch(name, row[key]) for key, name in names.items()) and all(
+                any(fnmatch(column, wish) for wish in row["reaches"].split()) for column in self.verdict.reaches
             ):
-                return row["argument"]
-    return ""
+                return row["reason"]
+        return ""
 
 
-def work(task: tuple[list[Mutant], list[int], list[Baseline], Path]) -> list[tuple[int, Verdict, Verdict | None]]:
-    """Judge some of the mutants in a process of its own: without the documents, and with them what survived."""
-    mutants, places, baselines, folder = task
-    judges = [Judge(baseline, folder / str(number)) for number, baseline in enumerate(baselines)]
-    for judge in judges:
-        control = judge.judge(unchanged(judge.project))
-        if control.killed_by or control.reaches:
-            raise RuntimeError(f"a mutant that changes nothing was judged {control}: the harness is broken")
-    found = []
-    for place in places:
-        without = judges[0].judge(mutants[place])
-        further = None
-        if len(judges) > 1:
-            further = without if without.killed_by else judges[1].judge(mutants[place])
-        found.append((place, without, further))
-    return found
+def start_worker(mutants: list[Mutant], baseline: Baseline, folder: Path) -> None:
+    """Give a process its own judge. Mutants hold closures, which a forked process inherits."""
+    global MUTANTS, JUDGE
+    MUTANTS, JUDGE = mutants, Judge(baseline, folder / f"job{os.getpid()}")
 
 
-def unchanged(project: Path) -> Mutant:
-    """The control: all CSVs as they are. It must live, or a death says nothing."""
-    files = {path.relative_to(project).as_posix(): path.read_bytes() for path in (project / "seeds").rglob("*.csv")}
-    return Mutant("unchanged", "seeds", 0, "", "nothing", lambda: files)
+def judge(number: int) -> Verdict:
+    """Judge the mutant with this number."""
+    return JUDGE.judge(MUTANTS[number])
 
 
-def run(mutants: list[Mutant], folder: Path, documents: str, jobs: int) -> list[Result]:
-    """Judge all mutants in `jobs` processes. documents: absolute folder, or '' when they are not at hand."""
-    baselines = [Baseline(folder / "plain", "")]
-    if documents:
-        baselines.append(Baseline(folder / "evidence", documents))
-    shares = [list(range(start, len(mutants), jobs)) for start in range(jobs)]
-    folders = [folder / f"job{number}" for number in range(jobs)]
-    for one in folders:
-        one.mkdir()
-    # Mutants hold closures, which cannot be sent to another process but are inherited by a forked one.
-    context = multiprocessing.get_context("fork")
-    global TASKS
-    TASKS = [(mutants, share, baselines, one) for share, one in zip(shares, folders, strict=True)]
-    with context.Pool(jobs) as pool:
-        verdicts = sorted(chain.from_iterable(pool.map(work_at, range(jobs))), key=lambda one: one[0])
-    return [Result(mutants[place], without, further) for place, without, further in verdicts]
-
-
-TASKS: list[tuple] = []
-
-
-def work_at(number: int) -> list[tuple[int, Verdict, Verdict | None]]:
-    """Do the task with this number, as the forked process inherited it."""
-    return work(TASKS[number])
-
-
-def confirm(results: list[Result], count: int, folder: Path, documents: str) -> int:
-    """Run the true `kewei build` on some mutants, survivors first; return how many are judged otherwise."""
+def confirm(results: list[Result], count: int, baseline: Baseline) -> int:
+    """Run the real `kewei build` on some mutants, survivors first; return how many are judged differently."""
     chance = random.Random(SEED)
-    chosen = [result for result in results if not result.last.killed_by][: count // 3]
-    chosen += chance.sample([result for result in results if result.last.killed_by], count - len(chosen))
-    project = folder / ("evidence" if documents else "plain")
-    environment = {**os.environ, "DOCUMENTS_DIR": documents, "DBT_PROFILES_DIR": "."}
-    wrong = 0
+    chosen = [result for result in results if not result.is_killed][: count // 3]
+    chosen += chance.sample([result for result in results if result.is_killed], count - len(chosen))
+    environment = {**os.environ, "DOCUMENTS_DIR": baseline.documents}
+    command = [sys.executable, "-m", "kewei", "build"]
+    different = 0
     for result in chosen:
-        files = result.mutant.files()
-        before = {file: (project / file).read_bytes() for file in files}
-        for file, content in files.items():
-            (project / file).write_bytes(content)
-        build = subprocess.run(
-            [sys.executable, "-m", "kewei", "build"], cwd=project, env=environment, capture_output=True, text=True
-        )
-        for file, content in before.items():
-            (project / file).write_bytes(content)
-        alike = bool(result.last.killed_by) == (build.returncode == 1)
-        wrong += not alike
-        verdict = "stopped" if build.returncode == 1 else "published" if build.returncode == 0 else "broke"
-        print(f"  {'alike' if alike else 'OTHERWISE'}: the build {verdict}  {result.mutant}", flush=True)
-    return wrong
+        files = result.mutant.contents()
+        before = {file: (baseline.project / file).read_bytes() for file in files}
+        write(baseline.project, files)
+        build = subprocess.run(command, cwd=baseline.project, env=environment, capture_output=True, text=True)
+        write(baseline.project, before)
+        is_alike = result.is_killed == (build.returncode == 1)
+        different += not is_alike
+        outcome = {0: "published", 1: "stopped"}.get(build.returncode, "broke")
+        print(f"  {'alike' if is_alike else 'DIFFERENT'}: the build {outcome}  {result.mutant}", flush=True)
+    return different
+
+
+def write(project: Path, files: dict[str, bytes]) -> None:
+    """Write the CSVs of a mutant into a copy of the project."""
+    for file, content in files.items():
+        (project / file).write_bytes(content)
 
 
 def report(results: list[Result], documents: str) -> int:
-    """Print classes, scores and survivors; return how many survivors nobody argues for."""
-    slips = list(dict.fromkeys(result.mutant.slip for result in results))
-    print(f"\n{'class':<32}{'mutants':>8}{'dead':>7}{'with documents':>16}{'argued':>8}{'alive':>7}")
-    alive: list[tuple[Result, str]] = []
-    total: Counter[str] = Counter()
-    for slip in slips:
-        of = [result for result in results if result.mutant.slip == slip]
-        survivors = [(one, argument_for(one.mutant, one.last)) for one in of if not one.last.killed_by]
-        counts = Counter(
-            mutants=len(of),
-            dead=sum(bool(one.without.killed_by) for one in of),
-            further=sum(bool(one.last.killed_by) for one in of),
-            argued=sum(bool(argument) for _, argument in survivors),
-            argued_without=sum(bool(argument_for(one.mutant, one.without)) for one in of if not one.without.killed_by),
-        )
-        total += counts
-        alive += survivors
-        rest = len(survivors) - counts["argued"]
-        further = counts["further"] if documents else "-"
-        print(f"{slip:<32}{len(of):>8}{counts['dead']:>7}{further:>16}{counts['argued']:>8}{rest:>7}")
-    print(f"\n{len(results)} mutants of {len(slips)} classes in {len({one.mutant.file for one in results})} CSVs")
-    score("without the documents", total["dead"], len(results), total["argued_without"], GOAL_WITHOUT)
+    """Print classes, scores and survivors; return how many survivors are not accepted."""
+    counted = [result for result in results if result.mutant.group == FIRST]
+    print(f"\n{'class':<32}{'mutants':>8}{'killed':>8}{'with documents':>16}{'accepted':>10}{'survived':>10}")
+    for slip in dict.fromkeys(result.mutant.slip for result in counted):
+        line(slip, [result for result in counted if result.mutant.slip == slip], documents)
+    print()
+    line("score: first readings, catalogue", counted, documents)
+    for group in (SECOND, BOTH):
+        line(group, [result for result in results if result.mutant.group == group], documents)
+    for file in dict.fromkeys(result.mutant.file for result in results if result.mutant.group == BOTH):
+        in_file = [one for one in results if one.mutant.group == BOTH and one.mutant.file == file]
+        line(f"  in {file}", in_file, documents)
+    print(f"\n{len(counted)} mutants of {len({one.mutant.slip for one in counted})} classes count towards the score")
+    score("without the documents", counted, [one for one in counted if one.is_killed_without], GOAL_WITHOUT)
     if documents:
-        score("with the documents", total["further"], len(results), total["argued"], GOAL_WITH)
-    else:
-        print("with the documents: not run, because they are not at hand")
-    broken = [one for one in results if one.last.is_error]
-    print(f"{len(broken)} of the dead made a query break instead of failing a check")
+        score("with the documents", counted, [one for one in counted if one.is_killed], GOAL_WITH)
+    broken = [one for one in results if one.verdict.is_error]
+    print(f"{len(broken)} mutants were killed because a query broke, not because a check failed")
     for one in broken:
-        print(f"  {one.mutant}\n          {one.last.killed_by}")
+        print(f"  {one.mutant}\n          {one.verdict.killed_by}")
+    survivors = [one for one in results if not one.is_killed]
     print("\nSurvivors:")
-    for result, argument in alive:
-        reaches = ", ".join(result.last.reaches) or "nothing that is published"
-        print(f"  {'argued' if argument else 'ALIVE '}  {result.mutant}\n          reaches {reaches}")
-        print(f"          {argument}" if argument else "          nobody argues for it in argued.csv")
-    return sum(not argument for _, argument in alive)
+    for one in survivors:
+        label = "both" if one.mutant.group == BOTH else "accepted" if one.reason else "SURVIVED"
+        print(f"  {label}  {one.mutant}\n          reaches {', '.join(one.verdict.reaches) or 'nothing published'}")
+    return sum(one.mutant.group != BOTH and not one.reason for one in survivors)
 
 
-def score(label: str, dead: int, mutants: int, argued: int, goal: float) -> None:
-    """Print the share of the dead, of all mutants and of those that argued.csv does not argue for."""
-    share = 100 * dead / (mutants - argued)
+def line(label: str, results: list[Result], documents: str) -> None:
+    """Print one line of the table."""
+    survivors = [one for one in results if not one.is_killed]
+    accepted = sum(bool(one.reason) for one in survivors)
+    killed = [sum(one.is_killed_without for one in results), len(results) - len(survivors) if documents else "-"]
+    print(f"{label:<32}{len(results):>8}{killed[0]:>8}{killed[1]:>16}{accepted:>10}{len(survivors) - accepted:>10}")
+
+
+def score(label: str, results: list[Result], killed: list[Result], goal: float) -> None:
+    """Print the share of the killed in all mutants, and in those that accepted.csv does not let survive."""
+    accepted = sum(bool(one.reason) for one in results if one not in killed)
+    share = 100 * len(killed) / (len(results) - accepted)
     print(
-        f"{label}: {dead} of {mutants} dead ({100 * dead / mutants:.2f} %); {share:.2f} % of those not "
-        f"argued for, goal {goal:g} %: {'reached' if share >= goal else 'MISSED'}"
+        f"{label}: {len(killed)} of {len(results)} killed ({100 * len(killed) / len(results):.2f} %); {share:.2f} % of "
+        f"those not accepted, goal {goal:g} %: {'reached' if share >= goal else 'MISSED'}"
     )
 
 
@@ -192,21 +157,27 @@ def main() -> int:
     parser.add_argument("--per-class", type=int, default=16, help="mutants of each class")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
-    parser.add_argument("--confirm", type=int, default=0, help="mutants to try in a true build as well")
+    parser.add_argument("--confirm", type=int, default=0, help="mutants to try in a real build as well")
     parser.add_argument("--without-documents", action="store_true", help="judge without the documents only")
     arguments = parser.parse_args()
     documents = "" if arguments.without_documents else documents_folder()
     mutants = sample(PROJECT, arguments.per_class, arguments.seed)
     print(f"{len(mutants)} mutants from seed {arguments.seed}; building the unchanged project first", flush=True)
+    if not documents:
+        print("Without the documents: only checks that need none are tried")
     with tempfile.TemporaryDirectory(prefix="kewei-mutation-") as folder:
-        results = run(mutants, Path(folder), documents, arguments.jobs)
-        alive = report(results, documents)
-        wrong = 0
+        baseline = Baseline(Path(folder) / "project", documents)
+        worker = (mutants, baseline, Path(folder))
+        with ProcessPoolExecutor(arguments.jobs, get_context("fork"), start_worker, worker) as pool:
+            verdicts = pool.map(judge, range(len(mutants)))
+        results = [Result(*pair) for pair in zip(mutants, verdicts, strict=True)]
+        survived = report(results, documents)
+        different = 0
         if arguments.confirm:
-            print(f"\nTrue builds of {arguments.confirm} mutants, against the verdict above:")
-            wrong = confirm(results, arguments.confirm, Path(folder), documents)
-            print(f"{arguments.confirm - wrong} of {arguments.confirm} judged alike")
-    return 1 if alive or wrong else 0
+            print(f"\nReal builds of {arguments.confirm} mutants, against the verdict above:")
+            different = confirm(results, arguments.confirm, baseline)
+            print(f"{arguments.confirm - different} of {arguments.confirm} judged alike")
+    return 1 if survived or different else 0
 
 
 if __name__ == "__main__":

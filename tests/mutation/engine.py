@@ -1,140 +1,225 @@
 """Judging a mutant: does a check of `make build` stop it?
 
-dbt takes half a minute for a build. The engine runs the SQL that dbt compiled straight in DuckDB, inside a
-transaction that is rolled back: it loads the changed seeds, rebuilds what depends on them in dbt's order, and stops
-at the first test that finds something. `confirm` runs the true build, to prove that both judge alike.
+dbt takes half a minute for a build. The engine runs the SQL that dbt compiled straight in DuckDB, in milliseconds, on a
+copy of the tables in memory: it loads the changed seeds, rebuilds what depends on them in dbt's order, stops at the first
+test that finds something, and puts the tables back. `confirm` runs the real build, to prove that both judge alike.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
-from compiled import problems_of, read_nodes, rows_of_csv
 from mutants import Mutant
 
-PROJECT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(PROJECT))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from kewei import csv_form  # noqa: E402
+from kewei.publish import BUILD, DRAFT  # noqa: E402
 from tests.project import copy_project  # noqa: E402
+
+# dbt writes the words of this seed into the SQL that it compiles.
+COMPILED_IN = "seeds/printed_words.csv"
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What became of a mutant. killed_by: the check that stopped it, or ''. is_error: the check broke on it."""
+    """What became of a mutant: the check that stopped it, or ''; whether only the documents' texts gave it away; whether
+    a query broke on it; and, where no other check stopped it, the columns of the marts that it changes."""
 
     killed_by: str
+    needs_documents: bool = False
     is_error: bool = False
     reaches: tuple[str, ...] = ()
 
 
-def dbt(project: Path, documents: str, *arguments: str) -> None:
-    """Run dbt in a copy of the project; its database and target lie in the folder `built` of the copy."""
-    environment = {
-        **os.environ,
-        "DOCUMENTS_DIR": documents,
-        "DBT_PROFILES_DIR": str(project),
-        "KEWEI_BUILD_DATABASE": str(project / "built/build.duckdb"),
-        "KEWEI_HISTORY_DATABASE": str(project / "built/history.duckdb"),
+@dataclass(frozen=True)
+class Node:
+    """A seed, model or test as dbt compiled it."""
+
+    unique_id: str
+    name: str
+    kind: str
+    path: str
+    relation: str
+    sql: str
+    parents: tuple[str, ...]
+
+    @property
+    def needs_documents(self) -> bool:
+        """Whether it compares with the documents' texts."""
+        return "/evidence/" in self.path
+
+
+def read_nodes(manifest: Path) -> list[Node]:
+    """Seeds, models and tests, each after its parents, a test as early as it can, and what needs documents last."""
+    nodes = {
+        one["unique_id"]: Node(
+            one["unique_id"],
+            one["name"],
+            one["resource_type"],
+            one["original_file_path"],
+            one.get("relation_name") or "",
+            one.get("compiled_code") or "",
+            tuple(one["depends_on"].get("nodes", ())),
+        )
+        for one in json.loads(manifest.read_text(encoding="utf-8"))["nodes"].values()
+        if one["resource_type"] in ("seed", "model", "test")
     }
-    command = [sys.executable, "-m", "dbt.cli.main", *arguments, "--target-path", "built", "--no-use-colors"]
-    result = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True)
-    if result.returncode != 0:
-        raise RuntimeError(f"dbt {' '.join(arguments)} failed on the unchanged project:\n{result.stdout[-3000:]}")
+    ordered: dict[str, Node] = {}
+    waiting = sorted(nodes.values(), key=lambda node: (node.needs_documents, node.kind != "test", node.name))
+    while waiting:
+        # Snapshots are no nodes here: a mutant has no history.
+        ready = next(node for node in waiting if all(one in ordered or one not in nodes for one in node.parents))
+        ordered[ready.unique_id] = ready
+        waiting.remove(ready)
+    return list(ordered.values())
+
+
+def dbt(project: Path, documents: str, *arguments: str) -> subprocess.CompletedProcess:
+    """Run dbt in a copy of the project, without any setting of the caller."""
+    environment = {name: text for name, text in os.environ.items() if not name.startswith(("KEWEI_", "FACTS_", "DBT_"))}
+    folders = ("--project-dir", str(project), "--profiles-dir", str(project))
+    command = [sys.executable, "-m", "dbt.cli.main", "--no-use-colors", *arguments, *folders]
+    environment["DOCUMENTS_DIR"] = documents
+    return subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True)
 
 
 class Baseline:
-    """The unchanged project, built once, with or without the documents."""
+    """The unchanged project, built once."""
 
     def __init__(self, folder: Path, documents: str) -> None:
         """Copy the project into a new folder and build it there. documents: absolute path, or '' for none."""
-        self.project = folder
         self.documents = documents
-        copy_project(folder)
-        (folder / "built").mkdir()
-        dbt(folder, documents, "build", "--exclude-resource-type", "unit_test", "saved_query")
-        self.nodes = read_nodes(folder / "built/manifest.json")
+        self.project = copy_project(folder)
+        result = dbt(folder, documents, "build", "--exclude-resource-type", "unit_test", "saved_query")
+        if result.returncode:
+            raise RuntimeError(f"dbt build failed on the unchanged project:\n{result.stdout[-3000:]}")
+        self.nodes = read_nodes(folder / "target/manifest.json")
 
 
 class Judge:
     """Judges mutants one after the other on a private copy of a baseline."""
 
     def __init__(self, baseline: Baseline, folder: Path) -> None:
-        """Copy CSVs, settings and built database of the baseline into a new folder."""
+        """Copy the built project into a new folder, and its tables, with their constraints, into memory."""
         self.baseline = baseline
-        self.project = folder
-        shutil.copytree(baseline.project / "seeds", folder / "seeds")
-        for settings in ("dbt_project.yml", "profiles.yml"):
-            shutil.copy(baseline.project / settings, folder / settings)
-        shutil.copy(baseline.project / "built/build.duckdb", folder / "build.duckdb")
-        self.connection = duckdb.connect(str(folder / "build.duckdb"), config={"threads": 1})
+        self.project = Path(shutil.copytree(baseline.project, folder))
+        self.connection = duckdb.connect(config={"threads": 1})
+        # How to make each table as the baseline has it: empty, and its rows.
+        self.empty: dict[str, str] = {}
+        self.rows: dict[str, str] = {}
+        for draft in (BUILD, DRAFT):
+            name, before = Path(draft).stem, f"{Path(draft).stem}_before"
+            self.connection.execute(f"attach ':memory:' as {name}")
+            self.connection.execute(f"attach '{baseline.project / draft}' as {before} (read_only)")
+            tables = f"select schema_name, table_name, sql from duckdb_tables() where database_name = '{before}'"
+            for schema, table, sql in self.connection.execute(tables).fetchall():
+                relation = f'"{name}"."{schema}"."{table}"'
+                self.empty[relation] = f"create or replace table {relation} {sql[sql.index('(') :]}"
+                self.rows[relation] = f'from {before}."{schema}"."{table}"'
+                self.connection.execute(f"create schema if not exists {name}.{schema}")
+                self.fill(relation, self.rows[relation])
+        self.marts = {name: self.connection.table(name).columns for name in self.empty if '"marts"' in name}
+        self.before = self.checksums()
+        control = self.judge(Mutant("unchanged", "seeds", 0, "", "nothing", "", self.all_seeds))
+        if control != Verdict(""):
+            raise RuntimeError(f"A mutant that changes nothing was judged {control}.")
+
+    def all_seeds(self) -> dict[str, bytes]:
+        """All CSVs as they are. This must survive, or a kill says nothing."""
+        paths = (self.baseline.project / "seeds").rglob("*.csv")
+        return {path.relative_to(self.baseline.project).as_posix(): path.read_bytes() for path in paths}
 
     def judge(self, mutant: Mutant) -> Verdict:
         """Apply the mutant, check the form of all CSVs, then run models and tests until one stops it."""
-        files = mutant.files()
+        files = mutant.contents()
         try:
             for file, content in files.items():
                 (self.project / file).write_bytes(content)
             if csv_form.check(self.project):
                 return Verdict("form of the CSVs")
-            return self.run(files)
+            nodes, failed = self.recompiled() if mutant.file == COMPILED_IN else (self.baseline.nodes, "")
+            return Verdict(failed) if failed else self.run(files, nodes)
         finally:
             for file in files:
                 shutil.copy(self.baseline.project / file, self.project / file)
 
-    def run(self, files: Iterable[str]) -> Verdict:
-        """Load the changed CSVs, rebuild and test what depends on them, and roll everything back."""
-        self.connection.begin()
-        changed: set[str] = set()
-        name = "load of the CSVs"
+    def recompiled(self) -> tuple[list[Node], str]:
+        """The nodes with the words of the changed seed in their SQL, and which of the nearest tests failed, or ''.
+
+        Unit tests of the parser count here, because they and no data test say what a word means.
+        """
+        dbt(self.project, self.baseline.documents, "build", "--select", f"{Path(COMPILED_IN).stem}+1")
+        results, manifest = (
+            json.loads((self.project / f"target/{name}.json").read_text(encoding="utf-8"))
+            for name in ("run_results", "manifest")
+        )
+        failed = [one["unique_id"].split(".") for one in results["results"] if one["status"] in ("fail", "error")]
+        compiled = {name: node.get("compiled_code") for name, node in manifest["nodes"].items()}
+        nodes = [
+            replace(node, sql=compiled[node.unique_id]) if compiled.get(node.unique_id) else node
+            for node in self.baseline.nodes
+        ]
+        return nodes, " ".join(failed[0][2:]) if failed else ""
+
+    def run(self, files: dict[str, bytes], nodes: list[Node]) -> Verdict:
+        """Load the changed CSVs, rebuild and test what depends on them, and put everything back."""
+        changed: dict[str, str] = {}
+        verdict, node = Verdict(""), nodes[0]
+        is_measured = False
         try:
-            for file in files:
-                changed.add(self.load(file))
-            for node in self.baseline.nodes:
-                if not changed.intersection(node.parents):
-                    continue
-                name = node.name
-                if node.kind == "test":
-                    if problems_of(self.connection, node):
-                        return Verdict(name)
-                    continue
-                changed.add(node.unique_id)
-                if node.is_table:
-                    self.connection.execute(f"delete from {node.relation}")
-                    self.connection.execute(f"insert into {node.relation} by name {node.sql}")
-            return Verdict("", reaches=self.differences())
+            for node in nodes:
+                if node.needs_documents and not is_measured:
+                    verdict, is_measured = Verdict("", reaches=self.reached()), True
+                if node.path in files or changed.keys() & set(node.parents):
+                    if node.kind != "test":
+                        changed[node.unique_id] = node.relation
+                        self.fill(node.relation, node.sql or rows_of_csv(self.project / node.path))
+                    elif self.connection.execute(f"select 1 from ({node.sql}) as problems limit 1").fetchall():
+                        return replace(verdict, killed_by=node.name, needs_documents=node.needs_documents)
         except duckdb.Error as error:
-            return Verdict(f"{name}: {str(error).splitlines()[0]}", is_error=True)
+            reason = f"{node.name}: {str(error).splitlines()[0]}"
+            return replace(verdict, killed_by=reason, needs_documents=node.needs_documents, is_error=True)
         finally:
-            self.connection.rollback()
+            for relation in changed.values():
+                self.fill(relation, self.rows[relation])
+        return verdict
 
-    def load(self, file: str) -> str:
-        """Put the rows of a CSV into its table as dbt seed does: by name, empty cells as null."""
-        node = next(node for node in self.baseline.nodes if node.kind == "seed" and node.name == Path(file).stem)
-        self.connection.execute(f"delete from {node.relation}")
-        self.connection.execute(f"insert into {node.relation} by name {rows_of_csv(self.project / file)}")
-        return node.unique_id
+    def fill(self, relation: str, query: str) -> None:
+        """Make a table anew, so that its row numbers begin at 0 as after `dbt seed`."""
+        self.connection.execute(self.empty[relation])
+        self.connection.execute(f"insert into {relation} by name {query}")
 
-    def differences(self) -> tuple[str, ...]:
+    def checksums(self) -> dict[str, object]:
+        """A checksum of every column of the marts, and how many rows they have."""
+        found: dict[str, object] = {}
+        for relation, columns in self.marts.items():
+            # Each cell together with the row's key, so that two texts that changed places show.
+            texts = [f"concat_ws(' ', {columns[0]}, {columns[1]}, {column})" for column in columns]
+            sums = ", ".join(f"md5(string_agg({text}, '|' order by {text}))" for text in texts)
+            row = self.connection.execute(f"select count(*), {sums} from {relation}").fetchone()
+            table = relation.split('"')[-2]
+            found |= {f"{table}.{column}": one for column, one in zip(("rows", *columns), row, strict=True)}
+        return found
+
+    def reached(self) -> tuple[str, ...]:
         """Columns of the marts that differ from the baseline; `rows` where their number differs."""
-        reached = []
-        with duckdb.connect(str(self.baseline.project / "built/build.duckdb"), read_only=True) as before:
-            for node in self.baseline.nodes:
-                if node.kind != "model" or '"marts"' not in node.relation:
-                    continue
-                columns = [row[0] for row in before.execute(f"describe {node.relation}").fetchall()]
-                # Each cell together with the row's key, so that two texts that changed places show.
-                texts = [f"concat_ws(' ', {columns[0]}, {columns[1]}, {column})" for column in columns]
-                sums = ", ".join(f"md5(string_agg({text}, '|' order by {text}))" for text in texts)
-                query = f"select count(*), {sums} from {node.relation}"
-                pairs = zip(before.execute(query).fetchone(), self.connection.execute(query).fetchone(), strict=True)
-                names = [f"{node.name}.{column}" for column in ("rows", *columns)]
-                reached += [name for name, (one, other) in zip(names, pairs, strict=True) if one != other]
-        return tuple(reached)
+        now = self.checksums()
+        return tuple(name for name in now if now[name] != self.before[name])
+
+
+def rows_of_csv(path: Path) -> str:
+    """A query for the rows of a CSV as dbt seed loads them here: every column text, empty cells null."""
+    header = path.read_text(encoding="utf-8").split("\n", 1)[0].split(",")
+    columns = ", ".join(f"'{column}': 'varchar'" for column in header)
+    return (
+        f"from read_csv('{path}', auto_detect = false, header = true, quote = '\"', escape = '\"', "
+        f"columns = {{{columns}}})"
+    )
