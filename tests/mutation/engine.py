@@ -1,8 +1,8 @@
 """Judging a mutant: does a check of `make build` stop it?
 
 dbt takes half a minute for a build. The engine runs the SQL that dbt compiled straight in DuckDB, in milliseconds, on a
-copy of the tables in memory: it loads the changed seeds, rebuilds what depends on them in dbt's order, stops at the first
-test that finds something, and puts the tables back. `confirm` runs the real build, to prove that both judge alike.
+copy of the tables in memory: it loads the changed seeds, rebuilds what depends on them in dbt's order, stops at the
+first test that finds something, and puts the tables back. `confirm` runs the real build, to prove that both agree.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from mutants import Mutant
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from kewei import csv_form  # noqa: E402
-from kewei.publish import BUILD, DRAFT  # noqa: E402
-from tests.project import copy_project  # noqa: E402
+from kewei import csv_form
+from kewei.publish import BUILD, DRAFT
+from tests.project import copy_project
 
 # dbt writes the words of this seed into the SQL that it compiles.
 COMPILED_IN = "seeds/printed_words.csv"
@@ -30,8 +30,11 @@ COMPILED_IN = "seeds/printed_words.csv"
 
 @dataclass(frozen=True)
 class Verdict:
-    """What became of a mutant: the check that stopped it, or ''; whether only the documents' texts gave it away; whether
-    a query broke on it; and, where no other check stopped it, the columns of the marts that it changes."""
+    """What became of a mutant.
+
+    killed_by: the check that stopped it, or ''. needs_documents: only a comparison with the texts stopped it.
+    is_error: a query broke on it. reaches: columns of the marts that it changes, unless another check stopped it.
+    """
 
     killed_by: str
     needs_documents: bool = False

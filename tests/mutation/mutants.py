@@ -126,7 +126,7 @@ class Seeds:
 
     @cached_property
     def twins(self) -> dict[tuple[str, int], tuple[str, int]]:
-        """For each row that is read twice, where its second reading stands: the row that agrees in all that both say."""
+        """For each row that is read twice, the row of the second reading that agrees in all that both say."""
         found = {}
         for second in (file for file in self.header if file.startswith(SECOND_FOLDER)):
             first = second.replace(f"{SECOND_FOLDER}second_", "seeds/")
@@ -292,11 +292,12 @@ cell_slip("year_shifted", "year|covers_year|issued_on|title", shifted_year)
 
 # Codes
 
-for coded in (
-    "district_code area_code parent_area_code area_type kind measure strength rank_group disposition concept_code theme "
-    "unit basis direction is_headline dimension multiplier document_type relation role is_complete grade reasons "
-    "target_kind claimed_verdict bound"
-).split():
+CODES = """
+    district_code area_code parent_area_code area_type kind measure strength rank_group disposition concept_code theme
+    unit basis direction is_headline dimension multiplier document_type relation role is_complete grade reasons
+    target_kind claimed_verdict bound
+"""
+for coded in CODES.split():
     code_slip(coded)
 
 
@@ -447,8 +448,11 @@ def same_slip_in_both_readings(seeds: Seeds, chance: random.Random) -> Iterator[
 
 
 def sample(project: Path, per_slip: int, seed: int) -> list[Mutant]:
-    """At most per_slip mutants of every class in first readings and catalogue, a quarter of that in second readings, and
-    eight times as many in both, spread over CSVs and documents; the same seed, the same mutants."""
+    """A sample of every class, spread over CSVs and documents; the same seed, the same mutants.
+
+    Of each class at most per_slip mutants in first readings and catalogue and a quarter of that in second readings; of
+    the same slip in both readings, which is a single class of all kinds of slips, eight times as many.
+    """
     seeds = Seeds(project)
     quotas = {FIRST: per_slip, SECOND: (per_slip + 3) // 4, BOTH: 8 * per_slip}
     chosen: list[Mutant] = []

@@ -1,4 +1,4 @@
-"""A sample of the mutation test: `make mutate` runs it in full and confirms it with true builds."""
+"""A sample of the mutation test: `make mutate` runs it in full and confirms it with real builds."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import sys
 from conftest import PROJECT
 
 
-def test_a_sample_of_slips_dies_or_is_argued_for() -> None:
-    command = [sys.executable, "tests/mutation", "--per-class", "2", "--without-documents"]
-    result = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=300)
+def test_a_sample_of_slips_is_killed_or_accepted() -> None:
+    command = [sys.executable, "tests/mutation", "--per-class", "1", "--without-documents"]
+    result = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True)
     print(result.stdout[-3000:])
     assert result.stderr == ""
     assert "goal 98 %: reached" in result.stdout

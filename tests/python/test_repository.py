@@ -1,4 +1,4 @@
-"""What the repository may not hold, and lists that must agree."""
+"""What the repository may not hold, and what each analysis begins with."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import csv
 import re
 import subprocess
 
-import yaml
 from conftest import PROJECT
 
 
@@ -71,18 +70,6 @@ def test_no_sentence_of_a_document_is_in_the_repository(documents: str) -> None:
             if any(line[place : place + length] in grams for place in range(len(line) - length + 1)):
                 copied.append(f"{name}:{number}")
     assert copied == []
-
-
-def test_the_list_of_documents_agrees_everywhere() -> None:
-    with (PROJECT / "seeds/documents.csv").open(encoding="utf-8", newline="") as handle:
-        listed = sorted(row["document_id"] for row in csv.DictReader(handle))
-    project = yaml.safe_load((PROJECT / "dbt_project.yml").read_text(encoding="utf-8"))
-    assert sorted(project["vars"]["document_ids"]) == listed
-    for folder in ("facts", "numerals", "second_entries", "second_ledgers"):
-        names = sorted(path.stem.removeprefix(f"{folder}_") for path in (PROJECT / "seeds" / folder).glob("*.csv"))
-        assert names == listed, folder
-        declared = yaml.safe_load((PROJECT / f"seeds/{folder}/{folder}.yml").read_text(encoding="utf-8"))["seeds"]
-        assert sorted(seed["name"].removeprefix(f"{folder}_") for seed in declared) == listed, folder
 
 
 def test_every_analysis_is_in_the_tests_and_says_its_question() -> None:
