@@ -36,6 +36,15 @@ target_notes as (
 
 ),
 
+units as (
+
+    select
+        *,
+        {{ csv_line('units') }} as csv_line
+    from {{ ref('units') }}
+
+),
+
 targets as (
 
     select * from {{ ref('stg_facts') }}
@@ -135,6 +144,24 @@ problems as (
             target_notes.document_id = targets.document_id
             and target_notes.char_start = targets.char_start
     where targets.document_id is null
+
+    union all
+
+    -- 万 and 亿 stand in units.csv themselves, so that a unit with one of them can be compared.
+    select
+        'seeds/units.csv' as csv_file,
+        'multiplier' as column_name,
+        concat(coalesce(scales.multiplier, '1'), ', as the printed unit says')
+            as expected,
+        'Take the multiplier from the printed unit.' as remedy,
+        units.multiplier as found,
+        units.csv_line
+    from units
+    left join units as scales
+        on
+            scales.dimension = 'scale'
+            and instr(units.printed_unit, scales.printed_unit) > 0
+    where units.multiplier <> coalesce(scales.multiplier, '1')
 
 )
 

@@ -204,8 +204,9 @@ class Judge:
         """A checksum of every column of the marts, and how many rows they have."""
         found: dict[str, object] = {}
         for relation, columns in self.marts.items():
-            # Each cell together with the row's key, so that two texts that changed places show.
-            texts = [f"concat_ws(' ', {columns[0]}, {columns[1]}, {column})" for column in columns]
+            # Each cell together with the row's codes, so that two texts that changed places show.
+            codes = ", ".join(column for column in columns if column.endswith(("_code", "_id"))) or columns[0]
+            texts = [f"concat_ws(' ', {codes}, {column})" for column in columns]
             sums = ", ".join(f"md5(string_agg({text}, '|' order by {text}))" for text in texts)
             row = self.connection.execute(f"select count(*), {sums} from {relation}").fetchone()
             table = relation.split('"')[-2]
