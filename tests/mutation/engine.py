@@ -129,7 +129,16 @@ class Judge:
                 self.rows[relation] = f'from {before}."{schema}"."{table}"'
                 self.connection.execute(f"create schema if not exists {name}.{schema}")
                 self.fill(relation, self.rows[relation])
+        for node in baseline.nodes:
+            if node.kind == "model" and node.relation not in self.empty:
+                self.connection.execute(f"create view {node.relation} as {node.sql}")
         self.marts = {name: self.connection.table(name).columns for name in self.empty if '"marts"' in name}
+        self.keys = dict(
+            self.connection.execute(
+                "select table_name, constraint_column_names from duckdb_constraints() "
+                "where constraint_type = 'PRIMARY KEY' and schema_name = 'marts'"
+            ).fetchall()
+        )
         self.before = self.checksums()
         control = self.judge(Mutant("unchanged", "seeds", 0, "", "nothing", "", self.all_seeds))
         if control != Verdict(""):
@@ -184,14 +193,16 @@ class Judge:
                 if node.path in files or changed.keys() & set(node.parents):
                     if node.kind != "test":
                         changed[node.unique_id] = node.relation
-                        self.fill(node.relation, node.sql or rows_of_csv(self.project / node.path))
+                        # A view reads whatever its tables hold.
+                        if node.relation in self.empty:
+                            self.fill(node.relation, node.sql or rows_of_csv(self.project / node.path))
                     elif self.connection.execute(f"select 1 from ({node.sql}) as problems limit 1").fetchall():
                         return replace(verdict, killed_by=node.name, needs_documents=node.needs_documents)
         except duckdb.Error as error:
             reason = f"{node.name}: {str(error).splitlines()[0]}"
             return replace(verdict, killed_by=reason, needs_documents=node.needs_documents, is_error=True)
         finally:
-            for relation in changed.values():
+            for relation in self.rows.keys() & set(changed.values()):
                 self.fill(relation, self.rows[relation])
         return verdict
 
@@ -204,12 +215,12 @@ class Judge:
         """A checksum of every column of the marts, and how many rows they have."""
         found: dict[str, object] = {}
         for relation, columns in self.marts.items():
-            # Each cell together with the row's codes, so that two texts that changed places show.
-            codes = ", ".join(column for column in columns if column.endswith(("_code", "_id"))) or columns[0]
-            texts = [f"concat_ws(' ', {codes}, {column})" for column in columns]
+            table = relation.split('"')[-2]
+            # Each cell together with the row's key, so that two texts that changed places show.
+            key = ", ".join(self.keys.get(table, columns[:1]))
+            texts = [f"concat_ws(' ', {key}, {column})" for column in columns]
             sums = ", ".join(f"md5(string_agg({text}, '|' order by {text}))" for text in texts)
             row = self.connection.execute(f"select count(*), {sums} from {relation}").fetchone()
-            table = relation.split('"')[-2]
             found |= {f"{table}.{column}": one for column, one in zip(("rows", *columns), row, strict=True)}
         return found
 
