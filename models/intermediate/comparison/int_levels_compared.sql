@@ -1,5 +1,4 @@
 {{ config(materialized='view') }}
-
 -- Each pair of levels is graded first; differences, ratios and leaders stand on grades A and B only. What the
 -- levels themselves say is left to the mart: there are more pairs than levels.
 
@@ -102,8 +101,10 @@ graded as (
             {%- for condition, code in [
                 ('lag_years > 0', 'PERIOD_LAG'), ('not has_one_dimension', 'UNIT')
             ] %},
-            case when {{ condition }} and curated_reasons not like '%{{ code }}%'
-                then '|{{ code }}' else ''
+            case
+                when {{ condition }} and curated_reasons not like '%{{ code }}%'
+                    then '|{{ code }}'
+                else ''
             end
             {%- endfor %}
         ) as reason_codes,
