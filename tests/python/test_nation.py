@@ -25,11 +25,8 @@ ONLY_OF_SEEDS = {"rpt_changes", "fct_evidence"}
 
 
 def dbt(project: Path, *arguments: str, location: Path | str = "", form: str = "") -> subprocess.CompletedProcess:
-    """Run dbt with FACTS_LOCATION and FACTS_FORMAT as given, whatever the environment of the tests says."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("FACTS_LOCATION", str(location))
-        patch.setenv("FACTS_FORMAT", form)
-        return run(project, *DBT, *arguments)
+    """Run dbt with FACTS_LOCATION and FACTS_FORMAT as given."""
+    return run(project, *DBT, *arguments, FACTS_LOCATION=str(location), FACTS_FORMAT=form)
 
 
 def kept(project: Path, name: str, result: subprocess.CompletedProcess) -> Path:
@@ -298,12 +295,9 @@ def test_csv_files_give_the_same_marts(project: Path, built: Path, folder: Path,
     assert differences(built, kept(project, "csv", result)) == []
 
 
-def test_the_marts_of_a_location_are_published(
-    built: Path, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("FACTS_LOCATION", str(folder))
+def test_the_marts_of_a_location_are_published(built: Path, folder: Path, tmp_path: Path) -> None:
     own = copy_project(tmp_path / "project")
-    result = run(own, "kewei", "build")
+    result = run(own, "kewei", "build", FACTS_LOCATION=str(folder))
     assert result.returncode == 0, result.stdout + result.stderr
     assert differences(built, own / "warehouse.duckdb") == []
 
