@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
+INSTALL := $(VENV)/bin/uv pip install --quiet --require-hashes
 CLIENTS := $(patsubst requirements/client-%.txt,$(VENV)/clients/%,$(wildcard requirements/client-*.txt))
 export DBT_PROFILES_DIR := .
 
@@ -80,30 +81,35 @@ $(VENV)/bin/python:
 	@echo "Creating $(VENV)"
 	@$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.build: requirements/build.txt | $(VENV)/bin/python
-	@echo "Installing what the build needs"
+# uv reads UV_INDEX_URL where pip reads its own settings of where packages come from.
+$(VENV)/.setup: requirements/setup.txt | $(VENV)/bin/python
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
-$(VENV)/.check: requirements/check.txt | $(VENV)/bin/python
+$(VENV)/.build: requirements/build.txt $(VENV)/.setup
+	@echo "Installing what the build needs"
+	@$(INSTALL) --python $(RUN) -r $<
+	@touch $@
+
+$(VENV)/.check: requirements/check.txt $(VENV)/.setup
 	@echo "Installing what the expectations need"
-	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@$(INSTALL) --python $(RUN) -r $<
 	@touch $@ $(VENV)/.build
 
-$(VENV)/.dev: requirements/dev.txt | $(VENV)/bin/python
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.setup
 	@echo "Installing what build and tests need"
-	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@$(INSTALL) --python $(RUN) -r $<
 	@touch $@ $(VENV)/.build $(VENV)/.check
 
 # Spark has an environment of its own: two adapters in one would have to agree on every requirement.
-$(VENV)/spark/.installed: requirements/spark.txt | $(VENV)/bin/python
+$(VENV)/spark/.installed: requirements/spark.txt $(VENV)/.setup
 	@echo "Installing Spark"
-	@[ -x $(VENV)/spark/bin/python ] || $(PYTHON) -m venv $(VENV)/spark
-	@$(VENV)/spark/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@[ -x $(VENV)/spark/bin/python ] || $(VENV)/bin/uv venv --quiet --python $(RUN) $(VENV)/spark
+	@$(INSTALL) --python $(VENV)/spark/bin/python -r $<
 	@touch $@
 
 # Older DuckDB clients, which must be able to open the published file.
-$(VENV)/clients/%: requirements/client-%.txt | $(VENV)/bin/python
+$(VENV)/clients/%: requirements/client-%.txt $(VENV)/.setup
 	@echo "Installing DuckDB $* as a client"
-	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --upgrade --target $@ -r $<
+	@$(INSTALL) --python $(RUN) --no-deps --target $@ -r $<
 	@touch $@
