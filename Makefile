@@ -40,10 +40,10 @@ test: $(VENV)/.dev $(CLIENTS)  ## set up and run every test, those on Spark as w
 	$(MAKE) --no-print-directory test-spark || failed=1; \
 	[ -z "$$failed" ]
 
-test-faults: $(VENV)/.dev  ## publishing under kills, full disks and crowds of readers, in full
+test-faults: $(VENV)/.dev  ## publishing under kills, full disks and many readers, in full
 	@FAULTS=full $(RUN) -m pytest tests/python/test_faults.py -s
 
-# Without Java nothing is installed and nothing is tested, which must not pass in silence where it should run.
+# Without Java nothing is installed and nothing is tested, which must not pass unnoticed where it should run.
 test-spark:  ## build with Spark as well, and compare every mart with DuckDB's; needs Java 17
 	@if command -v java >/dev/null || [ -n "$$JAVA_HOME" ]; then \
 		$(MAKE) --no-print-directory $(VENV)/.build $(VENV)/spark/.installed && \
@@ -60,7 +60,7 @@ lint: $(VENV)/.dev  ## check the style of SQL and Python
 	@$(RUN) -m ruff check kewei expectations tests
 	@$(RUN) -m ruff format --check kewei expectations tests
 
-mutate: $(VENV)/.dev  ## put hundreds of slips into the CSVs and see whether the checks find them
+mutate: $(VENV)/.dev  ## put hundreds of mistakes into the CSVs and count how many the checks find
 	@$(RUN) tests/mutation --per-class 16 --confirm 6
 
 nation: $(VENV)/.build  ## write a synthetic nation of SCALE=100000 figures with its answers; SEED=n for another

@@ -106,7 +106,7 @@ def check(project: Path, suites: list[tuple[Suite, Source]]) -> Outcome:
         )
     )
     results = checkpoint.run(run_id=RunIdentifier(run_name="latest")).run_results
-    # Once here, because the action of a checkpoint writes the whole index anew for every suite.
+    # Once here, because the action of a checkpoint writes the whole index again for every suite.
     context.build_data_docs()
     by_suite = {result.suite_name: result.results for result in results.values()}
     return Outcome(

@@ -1,4 +1,4 @@
-"""The result of a checkpoint, with what could not be judged kept apart from what failed."""
+"""The result of a checkpoint, with what could not be judged separate from what failed."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ import yaml
 from kewei.problem import Problem
 
 FILE_NAME = re.compile("[a-z][a-z0-9_]*[.]csv")
-# Files that somebody meant as a CSV; dbt would pass over them in silence.
+# Files that somebody meant as a CSV; dbt would ignore them without a message.
 SPREADSHEETS = {".csv", ".tsv", ".txt", ".xls", ".xlsx", ".ods", ".numbers"}
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -84,7 +84,7 @@ def check_name(path: Path, file: str) -> list[Problem]:
     elif not FILE_NAME.fullmatch(path.name):
         found, remedy = f"the name {Path(printable).name!r}", "Rename the file, or save it as CSV; dbt passes over it."
     elif not path.is_file():
-        found, remedy = "a link that leads nowhere", "Put the file in the place of the link."
+        found, remedy = "a link to a file that does not exist", "Put the file in the place of the link."
     else:
         return []
     return [Problem(printable, 0, "", found, expected, remedy)]

@@ -34,7 +34,7 @@ class LockedError(Exception):
 
 @contextmanager
 def locked(project: Path, command: str) -> Iterator[None]:
-    """Hold the project's lock, or raise LockedError at once. The system releases it when its holder dies."""
+    """Hold the project's lock, or raise LockedError at once. The operating system releases it when the process ends."""
     with (project / LOCK).open("a+", encoding="utf-8") as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -48,7 +48,7 @@ def locked(project: Path, command: str) -> Iterator[None]:
 
 
 class Run:
-    """One run: where it stands, and its row in ops.run_history."""
+    """One run: its current stage, and its row in ops.run_history."""
 
     def __init__(self, project: Path, command: str) -> None:
         """Nothing is noted until `go` begins."""
@@ -62,7 +62,7 @@ class Run:
         return bool(self.row.get("published"))
 
     def enter(self, stage: str) -> None:
-        """Say where the run stands."""
+        """Print the stage of the run."""
         self.stage = stage
         print(f"kewei: {stage}", flush=True)
 
@@ -115,7 +115,7 @@ def stop(run: Run) -> None:
 def noted(run: Run, work: Callable[[Run], str]) -> tuple[int, str]:
     """Do the work and note its outcome. Returns the exit code and what the last line says."""
     for path in leftovers(run.project):
-        print(f"Deleted {path.name}, which a program that was killed left behind.", flush=True)
+        print(f"Deleted {path.name}, which a program left when it was killed.", flush=True)
         path.unlink()
     log.note(run.project, run.row | {"git_commit": log.git_commit(run.project)})
     try:

@@ -1,4 +1,4 @@
--- What curators judge must fit the catalogue and the facts it speaks of.
+-- What curators judge must fit the catalogue and the facts they are about.
 
 with comparability as (
 
@@ -147,7 +147,7 @@ problems as (
 
     union all
 
-    -- 万 and 亿 stand in units.csv themselves, so that a unit with one of them can be compared.
+    -- 万 and 亿 are in units.csv themselves, so that a unit with one of them can be compared.
     select
         'seeds/units.csv' as csv_file,
         'multiplier' as column_name,

@@ -89,7 +89,7 @@ problems as (
         district_code as found,
         concat(document_district_code, ', the district of the document, or nothing for the city')
             as expected,
-        'Correct the district; a document speaks of its own district or of the city.'
+        'Correct the district; a document describes its own district or of the city.'
             as remedy
     from joined
     where district_code <> document_district_code

@@ -1,4 +1,4 @@
--- Pairs of grade C or D carry no numbers. A pair stands once: its key is unique, and side a has the lower code.
+-- Pairs of grade C or D carry no numbers. A pair has one row: its key is unique, and side a has the lower code.
 
 with comparison as {{ not_materialized() }} (
 

@@ -1,5 +1,5 @@
 -- Figures of one concept that two districts of a city print are compared only when somebody has judged their
--- definitions; a pair that nobody judged would be left out in silence. Only for what people curate: nobody judges
+-- definitions; a pair that nobody judged would be left out without a message. Only for what people curate: nobody judges
 -- every pair of a whole nation.
 
 

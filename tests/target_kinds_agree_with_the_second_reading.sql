@@ -1,4 +1,4 @@
--- Two people said of each printed target what it asks for and what the document claims of it; a slip of one shows as a difference.
+-- Two people said of each printed target what it asks for and what the document claims of it; a mistake of one shows as a difference.
 -- Only what people curate is read twice, not what lies below facts_location.
 
 

@@ -1,7 +1,7 @@
-{#- What a contract says of nulls, held against the table that was just built. dbt calls it by its dispatched name; DuckDB
+{#- What a contract says of nulls, checked against the table that was just built. dbt calls it by its dispatched name; DuckDB
     checks by itself. Example: an observation_id that is null stops the build at fct_observations. -#}
 
-{#- Only Delta and Iceberg can refuse nulls; Parquet would take them in silence, so they are looked for. -#}
+{#- Only Delta and Iceberg can refuse nulls; Parquet would accept them without an error, so they are looked for. -#}
 {% macro spark__persist_constraints(relation, model) -%}
     {%- if config.get('file_format') in ['delta', 'iceberg'] -%}
         {%- do dbt_spark.spark__persist_constraints(relation, model) -%}

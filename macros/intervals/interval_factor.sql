@@ -1,4 +1,4 @@
-{#- An interval in percent as the factor that it stands for, in double precision: 24.92 % of a whole is 0.2492 of it, and with
+{#- An interval in percent as a factor, in double precision: 24.92 % of a whole is 0.2492 of it, and with
     base=1 growth of 44.4 % is a factor of 1.444. Operand and result as in interval_difference. -#}
 {% macro interval_factor(percent, name, base=0) -%}
     {%- for end in ['point', 'low', 'high'] %}

@@ -1,4 +1,4 @@
-{#- A number as text without the zeros behind its last digit, for messages.
+{#- A number as text without the zeros after its last digit, for messages.
     Example: 797000000.000000 is 797000000, and 2.500000 is 2.5. -#}
 {% macro plain_number(number) -%}
     regexp_replace(

@@ -1,5 +1,5 @@
 {#- Runs as on-run-start, for commands that write. Takes the history of warehouse.duckdb into the draft, notes which run of dbt writes the draft, so that
-    publishing can tell a whole build from one that was killed, and says which documents the evidence is checked with.
+    publishing can distinguish a whole build from one that was killed, and says which documents the evidence is checked with.
     A build or a snapshot begins with the history as it was published: what an unpublished build left in the draft goes.
     Other commands keep what the draft holds. -#}
 {% macro prepare_draft() -%}

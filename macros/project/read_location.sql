@@ -14,7 +14,7 @@
 {%- endmacro %}
 
 {#- Files are named where they are read, without a view or table that an earlier statement makes: a view of one session is
-    not there in the next one, and a server may give every model its own. Options behind a path need Spark 4; Parquet has none.
+    not there in the next one, and a server may give every model its own. Options after a path need Spark 4; Parquet has none.
     A table with a location would also look for a relative path below the warehouse; a path in a query is one below the
     folder that dbt runs in, as for DuckDB. -#}
 {% macro spark__read_location(table) -%}

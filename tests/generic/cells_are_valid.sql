@@ -1,6 +1,6 @@
 {#- Every cell of a CSV holds what its column may hold. One row per problem: csv_file, csv_line, column_name, found, expected, remedy.
-    key: columns that no two rows share; thing: what a row stands for, in words.
-    required: columns that are never empty. dates: columns whose cells are dates of the calendar, which a pattern cannot tell (2024-02-30).
+    key: columns that no two rows share; thing: what a row is, in words.
+    required: columns that are never empty. dates: columns whose cells are dates of the calendar, which a pattern cannot check (2024-02-30).
     patterns: lists of column, pattern and what is expected, in words. An empty cell counts as ''.
     codes: column -> codelist; references: column -> list of seed and column that hold the value. An empty cell passes both. -#}
 {% test cells_are_valid(model, key, thing='row', required=[], dates=[], patterns=[], codes={}, references={}) %}

@@ -1,4 +1,4 @@
-{#- Two people read the same thing, neither seeing what the other entered; a slip of one shows as a difference. Returns one row for each cell that
+{#- Two people read the same thing, neither seeing what the other entered; a mistake of one shows as a difference. Returns one row for each cell that
     differs, and one for each row that only one of them has, as cells_are_valid does.
     second: the seed of the second reading. key: columns that find the row. columns: what both have judged. -#}
 {% test second_reading_agrees(model, second, key, columns) %}

@@ -1,6 +1,6 @@
 """Judging a mutant: does a check of `make build` stop it?
 
-dbt takes half a minute for a build. The engine runs the SQL that dbt compiled straight in DuckDB, in milliseconds, on a
+dbt takes half a minute for a build. The engine runs the SQL that dbt compiled directly in DuckDB, in milliseconds, on a
 copy of the tables in memory: it loads the changed seeds, rebuilds what depends on them in dbt's order, stops at the
 first test that finds something, and puts the tables back. `confirm` runs the real build, to prove that both agree.
 """
@@ -207,7 +207,7 @@ class Judge:
         return verdict
 
     def fill(self, relation: str, query: str) -> None:
-        """Make a table anew, so that its row numbers begin at 0 as after `dbt seed`."""
+        """Create a table again, so that its row numbers begin at 0 as after `dbt seed`."""
         self.connection.execute(self.empty[relation])
         self.connection.execute(f"insert into {relation} by name {query}")
 

@@ -168,7 +168,7 @@ def cell_slip(name: str, columns: str, change: Change, files: str = ".*") -> Non
 
 
 def code_slip(column: str) -> None:
-    """Register an operator that puts another text into a cell that stands elsewhere in the column."""
+    """Register an operator that puts another text into a cell from elsewhere in the column."""
 
     def cells(seeds: Seeds, chance: random.Random) -> Iterator[tuple[str, int, str, str]]:
         for file, number, _, text in seeds.cells(column):
@@ -329,7 +329,7 @@ def position_of_an_equal_numeral(seeds: Seeds, chance: random.Random) -> Iterato
 
 
 def with_copies(seeds: Seeds, name: str, file: str, number: int, copies: int) -> Mutant:
-    """The mutant in which one row stands `copies` times, or not at all."""
+    """The mutant in which one row appears `copies` times, or not at all."""
     rows = seeds.rows[file]
     changed = rows[:number] + [rows[number]] * copies + rows[number + 1 :]
     return seeds.mutant(
@@ -346,7 +346,7 @@ def row_deleted(seeds: Seeds, _: random.Random) -> Iterator[Mutant]:
 
 @slip
 def row_duplicated(seeds: Seeds, _: random.Random) -> Iterator[Mutant]:
-    """A row stands twice."""
+    """A row appears twice."""
     for file, rows in seeds.rows.items():
         yield from (with_copies(seeds, "row_duplicated", file, number, 2) for number in range(len(rows)))
 
@@ -361,7 +361,7 @@ def identity_part_dropped(seeds: Seeds, _: random.Random) -> Iterator[Mutant]:
 
 @slip
 def row_moved_to_another_document(seeds: Seeds, chance: random.Random) -> Iterator[Mutant]:
-    """A row stands among those of another document, in their order of places."""
+    """A row is among those of another document, in their order of places."""
     for file, number, column, document in seeds.cells("document_id"):
         if "char_start" in seeds.header[file]:
             other = chance.choice([one for one in seeds.values[file, column] if one != document])

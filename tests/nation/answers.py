@@ -14,7 +14,7 @@ from pathlib import Path
 
 import duckdb
 
-# What several checks need of the key, written down once: a large nation's is too large to be joined anew each time.
+# What several checks need of the key, written down once: a large nation's is too large to be joined again each time.
 TABLES = {
     "levels": "from '{nation}/answers/levels/*.parquet'",
     "series": "select distinct district_code, d, city, i from key_levels",

@@ -1,4 +1,4 @@
-"""Time `dbt build` of the documents, of a do-nothing project and of synthetic nations, and write docs/benchmarks.md.
+"""Time `dbt build` of the documents, of a project without work and of synthetic nations, and write docs/benchmarks.md.
 
 python -m tests.nation.benchmark [--sizes N ...] [--rounds N] [--against FOLDER]. FOLDER is another checkout, such as
 an older commit. Everything is built in copies; builds that are compared take turns.
@@ -35,11 +35,11 @@ processor seconds of the first build of a group by those of the row, round by ro
 |---|---:|---:|---:|---:|
 {rows}
 
-- Do-nothing project: {nodes}, with the same dependencies, none with any work.
+- Project without work: {nodes}, with the same dependencies, none with any work.
 - The documents are built {evidence} their texts, and nations with every data test; unit tests are left out.
 - Marts of the nations, compared with their answer keys: {answers:,} rows, 0 differ.
 """
-# Files of the do-nothing project, and the text of its nodes.
+# Files of the project without work, and the text of its nodes.
 SETTINGS = {
     "dbt_project.yml": "{name: nothing, version: '1.0', profile: nothing, flags: {send_anonymous_usage_stats: false},\n"
     " seeds: {+full_refresh: true}, snapshots: {+schema: snapshots}}",
@@ -138,7 +138,7 @@ def measure(folder: Path, sizes: list[int], rounds: int, against: Path | None) -
     documents = [Build(f"documents{label}", project, documents=texts) for label, project in projects.items()]
     documents[0].dbt("parse")
     nodes = write_nothing(projects[""] / "target/manifest.json", folder / "nothing")
-    rows = [compare([*documents, Build("do-nothing project", folder / "nothing")], rounds)]
+    rows = [compare([*documents, Build("project without work", folder / "nothing")], rounds)]
     answers = 0
     for size in sizes:
         nation = folder / f"nation_{size}"

@@ -46,7 +46,7 @@ EACH_BATCH = (
 
 
 def districts_for(figures: int) -> int:
-    """Number of districts whose documents print about that many figures; two at the least."""
+    """Number of districts whose documents print about that many figures; at least two."""
     return max(2, round(figures / FIGURES_PER_DISTRICT))
 
 
@@ -65,7 +65,7 @@ def generate(folder: Path, figures: int, seed: int = DEFAULT_SEED) -> dict[str, 
 
 
 def clear(folder: Path) -> None:
-    """Remove the nation in a folder, and nothing else; raises FileExistsError if other files stand in its place."""
+    """Remove the nation in a folder, and nothing else; raises FileExistsError if other files are in its place."""
     for name in FOLDERS:
         for path in (folder / name).rglob("*"):
             if not path.is_dir() and not re.fullmatch(r"part-\d{4,}\.parquet", path.name):

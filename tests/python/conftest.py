@@ -117,23 +117,23 @@ def warehouse(built_project: Path):
     connection.close()
 
 
-TOLD: list[str] = []
+REPORTED: list[str] = []
 
 
 @pytest.fixture
-def tell(record_property):
-    """Keep a line that the end of the tests prints, for figures that a reader wants to see."""
+def report_line(record_property):
+    """Keep a line that the end of the tests prints, for figures that a reader may need."""
     # Properties are what a worker hands to the process that prints.
-    return lambda line: record_property("told", line)
+    return lambda line: record_property("reported", line)
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
-    """Collect what tests told, also in other processes."""
+    """Collect the lines that tests reported, also in other processes."""
     if report.when == "call":
-        TOLD.extend(line for name, line in report.user_properties if name == "told")
+        REPORTED.extend(line for name, line in report.user_properties if name == "reported")
 
 
 def pytest_terminal_summary(terminalreporter) -> None:
-    """Print the lines that tests told."""
-    for line in TOLD:
+    """Print the lines that tests reported."""
+    for line in REPORTED:
         terminalreporter.write_line(line)

@@ -88,7 +88,7 @@ def test_the_curated_csvs_are_in_good_form() -> None:
 
 
 def replace(file: str, old: str, new: str) -> Callable[[Path], None]:
-    """An edit that puts another text in the place of one that stands in a file."""
+    """An edit that puts another text in the place of one in a file."""
 
     def edit(project: Path) -> None:
         content = (project / file).read_text(encoding="utf-8")
@@ -129,7 +129,7 @@ MISFILED = {
         "seeds/more.csv",
         0,
         "",
-        "leads nowhere",
+        "does not exist",
     ),
     "yaml_of_seeds_with_an_open_quote": (
         replace("seeds/seeds.yml", "{name: document_id,", '{name: "document_id,'),

@@ -1,7 +1,7 @@
-"""A curator's slips, without the documents: each is reported with file, line and column, and the published warehouse
+"""A curator's mistakes, without the documents: each is reported with file, line and column, and the published warehouse
 stays as it was.
 
-Slips that dbt finds are made together, one to a row, because every run reports all problems it can reach: first those
+Mistakes that dbt finds are made together, one to a row, because every run reports all problems it can reach: first those
 in the cells of the catalogue, then those in the cells of facts and ledger, then those in the meaning.
 """
 
@@ -27,9 +27,9 @@ PAIRS = "seeds/comparability.csv"
 
 @dataclass(frozen=True)
 class Slip:
-    """One slip: the text `old`, which stands once in a file, becomes `new`; `words` are part of the report.
+    """One slip: the text `old`, which is once in a file, becomes `new`; `words` are part of the report.
 
-    reported_in: the file that the report names, if it is another: a row that is gone stands in the second reading.
+    reported_in: the file that the report names, if it is another: a deleted row is in the second reading.
     """
 
     file: str
@@ -255,7 +255,7 @@ def fingerprint(path: Path) -> str:
 
 
 def line_of(slip: Slip, project: Path) -> int:
-    """Line, from 1, at which a slip is reported: where it stands, or where the second reading has the lost row."""
+    """Line, from 1, at which a slip is reported: where it is, or where the second reading has the lost row."""
     content = (project / (slip.reported_in or slip.file)).read_text(encoding="utf-8")
     text = slip.new.splitlines()[-1] if slip.new else ",".join(slip.old.split(",")[:2]) + ","
     return content.count("\n", 0, content.rindex(text)) + 1
@@ -267,7 +267,7 @@ THEN = {name: slip for name, slip in CELLS.items() if slip.file in (FACTS, NUMER
 
 
 @pytest.mark.parametrize("slips", [FIRST, THEN, MEANING], ids=["catalogue", "facts", "meaning"])
-def test_slips_are_reported_together_and_nothing_is_published(restored: Path, slips: dict[str, Slip]) -> None:
+def test_mistakes_are_reported_together_and_nothing_is_published(restored: Path, slips: dict[str, Slip]) -> None:
     for slip in slips.values():
         path = restored / slip.file
         content = path.read_text(encoding="utf-8")
@@ -288,7 +288,7 @@ def test_slips_are_reported_together_and_nothing_is_published(restored: Path, sl
 
 
 @pytest.mark.parametrize("name", FORM)
-def test_a_slip_of_form_stops_before_dbt(restored: Path, name: str) -> None:
+def test_a_mistake_of_form_stops_before_dbt(restored: Path, name: str) -> None:
     edit, line, words = FORM[name]
     path = restored / FACTS
     path.write_bytes(edit(path.read_bytes()))

@@ -1,4 +1,4 @@
-"""The evidence checks can fail: a text that is not the captured one, and figures that do not stand in it."""
+"""The evidence checks can fail: a text that is not the captured one, and figures that are not in it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from conftest import copy_project, run
 SUMMARY = "000_fb1919be47f0f134.txt"
 
 
-def test_a_changed_text_is_told_where_it_changed(documents: str, tmp_path: Path) -> None:
+def test_a_changed_text_is_reported_where_it_changed(documents: str, tmp_path: Path) -> None:
     project = copy_project(tmp_path / "project")
     texts = tmp_path / "texts"
     shutil.copytree(documents, texts)
@@ -27,9 +27,9 @@ def test_a_changed_text_is_told_where_it_changed(documents: str, tmp_path: Path)
     result = run(project, "kewei", "build", documents=str(texts))
 
     assert result.returncode == 1, result.stdout + result.stderr
-    told = result.stdout
-    assert "seeds/documents.csv:3, column sha256" in told
-    assert "seeds/numerals.csv:" in told
-    assert "17.75 at character 3682 of putuo_2019_summary" in told
-    assert "超过1600处" in told
+    printed = result.stdout
+    assert "seeds/documents.csv:3, column sha256" in printed
+    assert "seeds/numerals.csv:" in printed
+    assert "17.75 at character 3682 of putuo_2019_summary" in printed
+    assert "超过1600处" in printed
     assert not (project / "warehouse.duckdb").exists()

@@ -225,7 +225,7 @@ def test_a_csv_that_is_missing_or_broken_is_an_error_that_outweighs_failures(bui
     assert {finding.suite for finding in outcome.passed} == {suite.name for suite in marts.SUITES}
 
 
-def test_a_warehouse_that_is_missing_errs_in_every_expectation_and_names_no_folder(tmp_path: Path):
+def test_a_missing_warehouse_is_an_error_in_every_expectation_and_names_no_folder(tmp_path: Path):
     folder = tmp_path / "it's a folder"
     outcome = check_marts(folder, folder / "nowhere.duckdb")
     assert len(outcome.errored) == sum(len(suite.expectations) for suite in marts.SUITES)

@@ -1,4 +1,4 @@
-"""Publishing under faults, for real: kills, a full disk, a read-only folder, crowds of readers, two runs at once.
+"""Publishing under faults, for real: kills, a full disk, a read-only folder, many readers, two runs at once.
 
 `make test` runs it short; `make test-faults` (FAULTS=full) in full. The figures are printed at the end of the tests.
 """
@@ -113,7 +113,7 @@ def kill_at_random(project: Path, command: str, kills: int) -> tuple[int, int]:
     return killed, failures
 
 
-def test_killed_runs_leave_the_file_whole_and_the_history_complete(project: Path, tell) -> None:
+def test_killed_runs_leave_the_file_whole_and_the_history_complete(project: Path, report_line) -> None:
     # First publishing alone, while the finished build is whole.
     publishes, failures_of_publishes = kill_at_random(project, "publish", KILLS_OF_PUBLISHES)
     runs, failures_of_runs = kill_at_random(project, "build", KILLS_OF_RUNS)
@@ -123,7 +123,7 @@ def test_killed_runs_leave_the_file_whole_and_the_history_complete(project: Path
     outputs = [process.communicate()[0] for process in both]
     codes = sorted(process.returncode for process in both)
 
-    tell(
+    report_line(
         f"faults: {runs} builds and {publishes} publishes killed with SIGKILL, {left} copies left behind and "
         f"{len(publish.leftovers(project))} after the next run, {failures_of_runs + failures_of_publishes} failures; "
         f"two runs at once ended with exit codes {codes}"
@@ -157,7 +157,7 @@ def read_until(path: str, wanted: int, done, failed) -> None:
                 failed.value += 1
 
 
-def test_readers_never_notice_a_publish(project: Path, tell) -> None:
+def test_readers_never_notice_a_publish(project: Path, report_line) -> None:
     context = multiprocessing.get_context("spawn")
     done, failed = context.Value("i", 0), context.Value("i", 0)
     path = str(project / "warehouse.duckdb")
@@ -170,7 +170,7 @@ def test_readers_never_notice_a_publish(project: Path, tell) -> None:
         publishes += 1
     for reader in readers:
         reader.join()
-    tell(f"faults: {done.value} reads during {publishes} publishes, {failed.value} failed")
+    report_line(f"faults: {done.value} reads during {publishes} publishes, {failed.value} failed")
     assert failed.value == 0
     assert done.value >= READS
 
@@ -205,7 +205,7 @@ ls -a .warehouse.duckdb.*.tmp* 2> /dev/null || echo "no leftovers"
     [("publish", 400), ("publish", 0), *([("build", 800), ("nightly", 2000)] if FULL else [])],
 )
 def test_a_full_disk_stops_the_run_and_nothing_else(
-    project: Path, tmp_path: Path, tell, command: str, free: int
+    project: Path, tmp_path: Path, report_line, command: str, free: int
 ) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
@@ -214,7 +214,7 @@ def test_a_full_disk_stops_the_run_and_nothing_else(
     printed = in_a_namespace(script, project)
     stopped = "exit 2" in printed or "exit 1" in printed
     outcome = "stopped" if stopped else "did not stop"
-    tell(f"faults: disk with {free} KiB free: {command.split()[0]} {outcome}, file unchanged")
+    report_line(f"faults: disk with {free} KiB free: {command.split()[0]} {outcome}, file unchanged")
     assert stopped, printed
     assert "Not published" in printed
     assert "the published file is the same" in printed
@@ -231,11 +231,11 @@ echo "exit $?"
 
 
 @pytest.mark.parametrize("command", ["build", "publish"])
-def test_a_read_only_folder_stops_the_run_and_nothing_else(project: Path, tell, command: str) -> None:
+def test_a_read_only_folder_stops_the_run_and_nothing_else(project: Path, report_line, command: str) -> None:
     before = (project / "warehouse.duckdb").read_bytes()
     printed = in_a_namespace(READ_ONLY.format(project=project, python=sys.executable, command=command), project)
     after = (project / "warehouse.duckdb").read_bytes()
-    tell(f"faults: read-only folder: {command} stopped, file {'unchanged' if after == before else 'CHANGED'}")
+    report_line(f"faults: read-only folder: {command} stopped, file {'unchanged' if after == before else 'CHANGED'}")
     assert "exit 2" in printed, printed
     assert "Not published: could not go on at start" in printed
     assert "Read-only file system" in printed

@@ -8,7 +8,7 @@ import sys
 from conftest import PROJECT
 
 
-def test_a_sample_of_slips_is_killed_or_accepted() -> None:
+def test_a_sample_of_mistakes_is_found_or_accepted() -> None:
     command = [sys.executable, "tests/mutation", "--per-class", "1", "--without-documents"]
     result = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True)
     print(result.stdout[-3000:])

@@ -20,7 +20,7 @@ from tests.project import MARTS
 
 # The log of all debug messages takes a tenth of a run.
 DBT = ("dbt.cli.main", "--no-use-colors", "--log-level-file", "none", "--no-populate-cache")
-# These stand on the history and on the documents' texts, which a folder of facts does not have.
+# These need the history and on the documents' texts, which a folder of facts does not have.
 ONLY_OF_SEEDS = {"rpt_changes", "fct_evidence"}
 
 
@@ -217,7 +217,7 @@ LEAST = {
         "plan_period": 500,
         "idiom": 1500,
     },
-    "select case when repeat_of is not null then 'repeat' when rival_of is not null then 'rival' end, count(*) "
+    "select case when repeat_of is not null then 'repeat' when conflicts_with is not null then 'rival' end, count(*) "
     "from marts.fct_observations group by all": {"repeat": 200, "rival": 10},
     "select coalesce(area_code, strength), count(*) from marts.fct_observations group by all": {
         "310000": 80,
@@ -270,7 +270,9 @@ ONE_WRONG_RATE = """
     ],
     ids=["a_value_changed", "a_row_removed", "a_wrong_rate_removed", "a_contradiction_removed"],
 )
-def test_a_broken_key_is_seen(built: Path, folder: Path, tmp_path: Path, table: str, change: str, check: str) -> None:
+def test_a_wrong_answer_key_is_reported(
+    built: Path, folder: Path, tmp_path: Path, table: str, change: str, check: str
+) -> None:
     broken = tmp_path / "broken"
     shutil.copytree(folder, broken)
     file = broken / "answers" / table / "part-0000.parquet"
@@ -310,7 +312,7 @@ def test_the_curated_documents_in_a_folder_give_the_same_marts(project: Path, se
 def test_the_var_gives_the_same_marts_and_wins_over_the_environment(
     project: Path, seeds_built: Path, curated: Path, folder: Path
 ) -> None:
-    # A parse with other vars would make the next run of the other tests parse anew.
+    # A parse with other vars would make the next run of the other tests parse again.
     apart = ["--vars", f"{{facts_location: {curated}, facts_format: parquet}}", "--target-path", "target/var"]
     result = dbt(project, "run", *apart, location=folder, form="csv")
     assert differences(seeds_built, kept(project, "var", result)) == []
@@ -414,7 +416,7 @@ def test_make_nation_says_what_to_do_next(project: Path) -> None:
     assert (project / "target/nation/3000/facts/part-0000.parquet").exists()
 
 
-def test_the_do_nothing_project_has_the_nodes_of_the_true_one(project: Path, built: Path, tmp_path: Path) -> None:
+def test_the_project_without_work_has_the_nodes_of_the_real_one(project: Path, built: Path, tmp_path: Path) -> None:
     manifest = project / "target/manifest.json"
     numbers = benchmark.write_nothing(manifest, tmp_path / "nothing")
     benchmark.Build("nothing", tmp_path / "nothing").dbt("parse")

@@ -29,7 +29,7 @@ def ask(project: Path, sql: str) -> list[tuple]:
 
 
 def edit(path: Path, old: str, new: str) -> None:
-    """Replace a text that stands in a file."""
+    """Replace a text in a file."""
     content = path.read_text(encoding="utf-8")
     assert old in content
     path.write_text(content.replace(old, new), encoding="utf-8")

@@ -109,7 +109,7 @@ def test_times_are_utc_in_any_zone(project: Path) -> None:
     assert all(abs(now - time) < timedelta(hours=7) for time in times[0])
 
 
-def test_documents_that_are_in_part_gone_fail_the_build(project: Path, documents: str, tmp_path: Path) -> None:
+def test_documents_that_are_partly_missing_fail_the_build(project: Path, documents: str, tmp_path: Path) -> None:
     texts = tmp_path / "it's [the] texts"
     shutil.copytree(documents, texts)
     sorted(texts.glob("*.txt"))[0].unlink()

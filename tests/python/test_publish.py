@@ -97,7 +97,7 @@ def private_words(project: Path) -> list[bytes]:
     return [word.encode() for word in words if len(word) > 4]
 
 
-def test_the_file_says_nothing_of_the_machine(project: Path) -> None:
+def test_the_file_names_no_folder_of_the_machine(project: Path) -> None:
     content = (project / "warehouse.duckdb").read_bytes()
     with duckdb.connect(str(project / "warehouse.duckdb"), read_only=True) as connection:
         tables = connection.execute("select concat(schema_name, '.', table_name) from duckdb_tables()").fetchall()
@@ -107,7 +107,7 @@ def test_the_file_says_nothing_of_the_machine(project: Path) -> None:
     assert [word for word in private_words(project) if word in content] == []
 
 
-def test_the_docs_say_nothing_of_the_machine(project: Path) -> None:
+def test_the_docs_name_no_folder_of_the_machine(project: Path) -> None:
     result = run(project, "kewei", "docs", documents=documents_folder())
     assert result.returncode == 0, result.stdout + result.stderr
     page = (project / "target/static_index.html").read_bytes()
@@ -194,7 +194,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_what_is_no_whole_build_is_not_published(project: Path, name: str) -> None:
+def test_what_is_not_a_whole_build_is_not_published(project: Path, name: str) -> None:
     spoil, reason = REFUSED[name]
     spoil(project)
     before = (project / "warehouse.duckdb").read_bytes()
@@ -219,7 +219,7 @@ EVIDENCE = (
 )
 
 
-def test_a_build_without_documents_does_not_take_the_evidence_away(project: Path) -> None:
+def test_a_build_without_documents_keeps_the_published_evidence(project: Path) -> None:
     change(project / publish.DRAFT, "truncate marts.fct_evidence")
     change(project / "warehouse.duckdb", "truncate marts.fct_evidence", EVIDENCE)
     with pytest.raises(FailedError, match="has the sentences around 1 figures, and this build had no documents"):
@@ -269,7 +269,7 @@ def test_a_write_ahead_log_of_the_old_file_does_not_change_the_new_one(project: 
     # The refused build has marked the draft; a whole one would not.
     shutil.copy(Path(project, "warehouse.duckdb"), project / "before.duckdb")
     result = run(project, "kewei", "publish")
-    assert "Deleted warehouse.duckdb.wal, which a program that was killed left behind." in result.stdout
+    assert "Deleted warehouse.duckdb.wal, which a program left when it was killed." in result.stdout
     assert ask(project / "warehouse.duckdb", "select count(*) from marts.fct_observations") == [(370,)]
 
 
@@ -296,7 +296,7 @@ def test_a_hostile_published_file_stops_the_build(project: Path, name: str) -> N
     assert "it ran" not in result.stdout.replace("error('it ran')", "")
 
 
-def test_other_objects_of_a_hostile_published_file_are_passed_over(project: Path) -> None:
+def test_other_objects_of_a_hostile_published_file_are_ignored(project: Path) -> None:
     change(
         project / "warehouse.duckdb",
         "create macro count(x) as error('it ran')",

@@ -80,7 +80,7 @@ def test_growth_is_the_printed_rate(queried: Path, tmp_path: Path) -> None:
     assert ("two_industries_district_tax", "普陀", "2023") not in rates
 
 
-def test_a_metric_without_groups_gives_no_number_that_means_nothing(queried: Path, warehouse, tmp_path: Path) -> None:
+def test_a_metric_without_groups_gives_no_meaningless_number(queried: Path, warehouse, tmp_path: Path) -> None:
     manifest = json.loads((queried / "target/semantic_manifest.json").read_text(encoding="utf-8"))
     names = {kind: [] for kind in ("simple", "ratio", "derived")}
     for metric in manifest["metrics"]:

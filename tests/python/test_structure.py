@@ -15,7 +15,7 @@ from sqlglot import exp
 MAX_NODES = 130
 MAX_LINES = 190
 # Past participles that do not end in -ed.
-IRREGULAR = ("built", "drawn", "found", "held", "kept", "known", "put", "read", "seen", "set", "shown", "split", "told")
+IRREGULAR = ("built", "drawn", "found", "held", "kept", "known", "put", "read", "seen", "set", "shown", "split")
 NODES = ("model", "seed", "snapshot", "test")
 
 
@@ -448,5 +448,5 @@ def test_a_rule_finds_its_breach(
     assert rule(broken) == expected
 
 
-def test_every_rule_is_seen_to_fail() -> None:
+def test_every_rule_can_fail() -> None:
     assert {rule for rule, *_ in BREACHES} == set(RULES)

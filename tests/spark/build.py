@@ -14,13 +14,13 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-# Everything that the session writes stands below.
+# Everything that the session writes is below.
 HOME = Path("target/spark")
 
 
 @dataclass(frozen=True)
 class Build:
-    """One build: its name, what dbt is asked for, the schema that is kept, and whether texts are at hand."""
+    """One build: its name, what dbt is asked for, the schema that is kept, and whether texts are available."""
 
     name: str
     arguments: tuple[str, ...]
@@ -46,7 +46,7 @@ BUILDS = (
     ),
 )
 
-# What makes hundreds of tiny queries cheap, and would make large ones dear: hence here and not in profiles.yml.
+# What makes hundreds of tiny queries cheap, and would make large ones expensive: therefore here and not in profiles.yml.
 # dbt joins the session that it finds.
 CHEAP = {
     "spark.master": "local[2]",
@@ -87,8 +87,8 @@ def build(one: Build, documents: str) -> bool:
         kind = str(step.node.resource_type)
         seconds[kind] += step.execution_time
         steps[kind] += 1
-    told = ", ".join(f"{total:.1f} {kind} ({steps[kind]})" for kind, total in seconds.most_common() if total >= 0.1)
-    print(f"seconds: {time.monotonic() - begun:.1f} {one.name}: {told}", flush=True)
+    printed = ", ".join(f"{total:.1f} {kind} ({steps[kind]})" for kind, total in seconds.most_common() if total >= 0.1)
+    print(f"seconds: {time.monotonic() - begun:.1f} {one.name}: {printed}", flush=True)
     if result.exception:
         print(result.exception)
     return bool(result.success)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-# Marts that one side cannot have, with the reason. They are told, and must really be missing.
+# Marts that one side cannot have, with the reason. They are reported, and must really be missing.
 DUCKDB_ONLY = {
     "rpt_changes": "it reads snapshots, which need tables that can be updated; Spark's Parquet tables cannot"
 }
@@ -111,7 +111,7 @@ def as_table(found: list[Parity]) -> str:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Compare as told on the command line; 1 if anything differs."""
+    """Compare as the command line says; 1 if anything differs."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("duckdb_file", type=Path)
     parser.add_argument("spark_marts", type=Path)

@@ -19,14 +19,14 @@ from tests.project import PROJECT, copy_project, documents_folder
 DUCKDB_PYTHON = str(PROJECT / (os.environ.get("KEWEI_PYTHON") or ".venv/bin/python"))
 # Figures of the nation: enough for every finding and every rule to occur.
 FIGURES = 10_000
-# Tables of a location, and what parts them into two folders.
+# Tables of a location, and what divides them into two folders.
 LOCATED = {"facts": "document_id", "numerals": "document_id", "documents": "document_id", "districts": "district_code"}
 # What tests/spark/build.py asks of Spark, asked of DuckDB.
 DUCKDB_BUILDS = {
     "documents": [],
     "nation": ["--exclude-resource-type", "unit_test", "--vars", "{facts_location: nation}"],
 }
-TOLD: list[str] = []
+REPORTED: list[str] = []
 
 
 @dataclass(frozen=True)
@@ -81,14 +81,14 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     try:
         for name, arguments in DUCKDB_BUILDS.items():
             codes[name], logs[name] = build_with_duckdb(project, environment, name, arguments)
-        TOLD.append(f"DuckDB: both builds done after {time.monotonic() - started:.0f} s")
+        REPORTED.append(f"DuckDB: both builds done after {time.monotonic() - started:.0f} s")
         code = spark.wait()
-        TOLD.append(f"Spark: all builds done after {time.monotonic() - started:.0f} s")
+        REPORTED.append(f"Spark: all builds done after {time.monotonic() - started:.0f} s")
     finally:
         if spark.poll() is None:
             spark.kill()
     spark_log = (project / "target/spark.log").read_text(encoding="utf-8", errors="replace")
-    TOLD.extend(line for line in spark_log.splitlines() if line.startswith("seconds: "))
+    REPORTED.extend(line for line in spark_log.splitlines() if line.startswith("seconds: "))
     return Built(project, codes, logs, code, spark_log)
 
 
@@ -118,12 +118,12 @@ def build_with_duckdb(project: Path, environment: dict, name: str, arguments: li
 
 
 @pytest.fixture
-def tell():
+def report_line():
     """Keep a text that the end of the tests prints."""
-    return TOLD.append
+    return REPORTED.append
 
 
 def pytest_terminal_summary(terminalreporter) -> None:
-    """Print what tests told."""
-    for text in TOLD:
+    """Print the lines that tests reported."""
+    for text in REPORTED:
         terminalreporter.write_line(text)

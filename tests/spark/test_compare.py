@@ -1,4 +1,4 @@
-"""Whether the comparison sees what it must see."""
+"""Whether the comparison finds what it must find."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_every_difference_is_counted(sides, change: str, only_duckdb: int, only_
     ],
     ids=["lost", "renamed", "retyped", "moved"],
 )
-def test_other_columns_are_told(sides, change: str, problem: str) -> None:
+def test_other_columns_are_reported(sides, change: str, problem: str) -> None:
     write(sides[1], change.format(ROWS))
     (found,) = compare(*sides)
     assert found.differs
@@ -78,7 +78,7 @@ def test_other_columns_are_told(sides, change: str, problem: str) -> None:
     assert problem in as_table([found])
 
 
-def test_a_mart_of_one_side_is_told_unless_it_is_excused(sides) -> None:
+def test_a_mart_of_one_side_is_reported_unless_it_is_excused(sides) -> None:
     write(sides[1], ROWS, "fct_more")
     assert [(one.mart, one.problem) for one in compare(*sides)] == [("fct", ""), ("fct_more", "only in Spark")]
     with duckdb.connect(str(sides[0])) as connection:

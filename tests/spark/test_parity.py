@@ -18,7 +18,7 @@ SETS = {"documents": "The five documents", "nation": f"A nation of {FIGURES} fig
 ONLY_ON_DUCKDB: dict[str, dict[str, str]] = {
     "test": {},
     "unit_test": {
-        "changes_are_told_from_what_to_what": "it tests rpt_changes, which reads snapshots; Parquet tables have none"
+        "changes_have_an_entry_before_and_after": "it tests rpt_changes, which reads snapshots; Parquet tables have none"
     },
 }
 
@@ -51,7 +51,7 @@ def test_every_test_passes_on_spark(built: Built, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SETS)
-def test_spark_runs_what_duckdb_runs(built: Built, tell, name: str) -> None:
+def test_spark_runs_what_duckdb_runs(built: Built, report_line, name: str) -> None:
     duckdb_steps, spark = steps(built, "duckdb", name), steps(built, "spark", name)
     # Unit tests run once: what they say does not depend on the facts.
     for kind in ("test", "unit_test") if name == "documents" else ("test",):
@@ -59,18 +59,18 @@ def test_spark_runs_what_duckdb_runs(built: Built, tell, name: str) -> None:
         # A test's id ends with a hash, a unit test's with its name.
         missing = {one.split(".")[-1 if kind == "unit_test" else 2] for one in left - right}
         named = ", ".join(sorted(missing)) or "none"
-        tell(f"{name}, {kind}: {len(left)} on DuckDB, {len(right)} on Spark; only on DuckDB: {named}")
+        report_line(f"{name}, {kind}: {len(left)} on DuckDB, {len(right)} on Spark; only on DuckDB: {named}")
         assert missing == set(ONLY_ON_DUCKDB[kind])
         for one, reason in ONLY_ON_DUCKDB[kind].items():
-            tell(f"{one} does not run on Spark: {reason}")
+            report_line(f"{one} does not run on Spark: {reason}")
         passed = Counter(status for one, status in spark.items() if one.startswith(f"{kind}."))
         assert passed["pass"] == len(right) > 0
 
 
-def test_marts_are_the_same(built: Built, tell, request) -> None:
+def test_marts_are_the_same(built: Built, report_line, request) -> None:
     found = {name: compare(built.duckdb_file(name), built.spark_folder(name)) for name in SETS}
     text = "\n\n".join(f"{SETS[name]}:\n\n{as_table(marts)}" for name, marts in found.items())
-    tell(text)
+    report_line(text)
     if request.config.getoption("--table"):
         Path(request.config.getoption("--table")).write_text(text + "\n", encoding="utf-8")
     for name, marts in found.items():

@@ -1,4 +1,4 @@
--- Which definitions are laid side by side: one with itself, and every pair that was judged, both ways
+-- Which definitions are compared: one with itself, and every pair that was judged, both ways
 -- round. A pair that nobody judged is not here.
 
 with indicators as (

@@ -1,5 +1,5 @@
 {{ config(materialized='view') }}
--- Each pair of levels is graded first; differences, ratios and leaders stand on grades A and B only. What the
+-- Each pair of levels is graded first; only grades A and B have differences, ratios and leaders. What the
 -- levels themselves say is left to the mart: there are more pairs than levels.
 
 with matched as (

@@ -1,4 +1,4 @@
--- What is known of an outcome when every print of it is heard: prints that disagree leave no single
+-- What is known of an outcome when every print of it counts: prints that disagree leave no single
 -- value, but the interval that holds them all.
 
 with observations as {{ not_materialized() }} (
@@ -60,7 +60,7 @@ grouped as (
 
 ),
 
--- Lists are dear, and nearly every thing is printed once.
+-- Lists are expensive, and nearly every thing is printed once.
 lists as (
 
     select

@@ -1,4 +1,4 @@
--- The sentence and the line in which each figure stands: between the marks that end sentences and headings.
+-- The sentence and the line of each figure: between the marks that end sentences and headings.
 
 with observations as (
 

@@ -45,7 +45,7 @@ cells as (
 
 changes as (
 
-    -- A figure that came or went is told by its print.
+    -- A figure that was added or removed is described by its print.
     select
         dbt_valid_from as changed_at,
         case when dbt_is_deleted = 'True' then 'removed' else 'added' end

@@ -96,7 +96,7 @@ final as (
                 then 'untestable'
             else 'consistent'
         end as under_rounding,
-        -- Cut off, a printed v stands for at least v and less than v plus one step.
+        -- Truncated, a printed v means at least v and less than v plus one step.
         case
             when parts.parts_low is null or actuals.value_low is null
                 then 'untestable'

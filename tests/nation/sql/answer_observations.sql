@@ -1,4 +1,4 @@
--- What each fact stands for, from the style in which it was printed.
+-- The interval of each fact, from the style in which it was printed.
 with bounded as (
 
     select

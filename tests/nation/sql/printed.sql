@@ -51,7 +51,7 @@ with_repeats as (
 
 ),
 
--- Shuffled within its document, so that a rival may stand on either side.
+-- Shuffled within its document, so that a conflicting print may come first or second.
 numbered as (
 
     select

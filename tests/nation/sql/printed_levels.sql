@@ -1,5 +1,5 @@
 -- Levels that summaries report, in every style in which documents print a number, and now and then
--- a rival: another value of the same thing in the same document.
+-- a conflicting print (slot `rival`): another value of the same thing in the same document.
 create or replace table printed_levels as
 
 with levels as (

@@ -10,16 +10,16 @@ with observations as (
 
 ),
 
-rivals as (
+conflicts as (
 
     select
-        rival_of,
+        conflicts_with,
         min(figure) as lowest_figure,
         max(figure) as highest_figure,
         max(char_start) as last_place
     from observations
-    where rival_of is not null
-    group by rival_of
+    where conflicts_with is not null
+    group by conflicts_with
 
 ),
 
@@ -31,12 +31,12 @@ compared as (
         first_prints.year,
         first_prints.kind,
         first_prints.char_start as first_place,
-        rivals.last_place,
-        least(first_prints.figure, rivals.lowest_figure) as one_figure,
-        greatest(first_prints.figure, rivals.highest_figure) as other_figure
-    from rivals
+        conflicts.last_place,
+        least(first_prints.figure, conflicts.lowest_figure) as one_figure,
+        greatest(first_prints.figure, conflicts.highest_figure) as other_figure
+    from conflicts
     inner join observations as first_prints
-        on rivals.rival_of = first_prints.observation_id
+        on conflicts.conflicts_with = first_prints.observation_id
 
 )
 

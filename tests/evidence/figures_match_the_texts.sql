@@ -1,4 +1,4 @@
--- Each figure stands in the text at its place, with its qualifier and unit, and no qualifier was
+-- Each figure is in the text at its place, with its qualifier and unit, and no qualifier was
 -- left out.
 -- depends_on: {{ ref('printed_words') }}
 
@@ -91,5 +91,5 @@ select
     'figure' as column_name,
     figure as found,
     concat(expectation, ': ', text_before, '[', printed, ']') as expected,
-    'Type the figure as it stands in the text.' as remedy
+    'Type the figure as it is in the text.' as remedy
 from problems

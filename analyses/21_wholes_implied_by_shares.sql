@@ -1,4 +1,4 @@
--- Question: Which totals stand behind the printed shares, though no document prints them?
+-- Question: Which totals follow from the printed shares, though no document prints them?
 -- Answer:
 --   district | area | indicator | year | value | value_low | value_high | unit | input_figures
 --   - | 上海市 | 全市科学技术奖总数 | 2022 | 314.814815 | 309.090909 | 320.754717 | 项(人) | 85项(人), 27%
