@@ -1,8 +1,8 @@
 """A curator's mistakes, without the documents: each is reported with file, line and column, and the published warehouse
 stays as it was.
 
-Mistakes that dbt finds are made together, one to a row, because every run reports all problems it can reach: first those
-in the cells of the catalogue, then those in the cells of facts and ledger, then those in the meaning.
+Mistakes that dbt finds are made together, one to a row, because every run reports all problems it can reach: first
+those in the cells of the catalogue, then those in the cells of facts and ledger, then those in the meaning.
 """
 
 from __future__ import annotations

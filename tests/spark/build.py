@@ -46,7 +46,7 @@ BUILDS = (
     ),
 )
 
-# What makes hundreds of tiny queries cheap, and would make large ones expensive: therefore here and not in profiles.yml.
+# What makes hundreds of tiny queries cheap, and would make large ones expensive; so not in profiles.yml.
 # dbt joins the session that it finds.
 CHEAP = {
     "spark.master": "local[2]",

@@ -18,7 +18,7 @@ SETS = {"documents": "The five documents", "nation": f"A nation of {FIGURES} fig
 ONLY_ON_DUCKDB: dict[str, dict[str, str]] = {
     "test": {},
     "unit_test": {
-        "changes_have_an_entry_before_and_after": "it tests rpt_changes, which reads snapshots; Parquet tables have none"
+        "changes_have_an_entry_before_and_after": "it tests rpt_changes, which reads snapshots; Parquet has none"
     },
 }
 
