@@ -30,9 +30,9 @@ MISSING = f"{WAREHOUSE} is not there. Run `make build` first."
 LAST = "select max(ended_at) from ops.run_history where published"
 COVERAGE = "select document_id, numerals, observations, repeats, accounted_pct from marts.rpt_coverage order by all"
 NEXT = """\
-python -m kewei ask 1           answers a question; without a number it lists them
-python -m kewei query "SQL"     runs SQL on the published file, as any DuckDB client does that opens it read-only
-make docs                       writes lineage and descriptions into one page"""
+.venv/bin/python -m kewei ask 1        answers a question; without a number it lists them
+.venv/bin/python -m kewei query "SQL"  runs SQL on the published file, as any DuckDB client does that opens it read-only
+make docs                              writes lineage and descriptions into one page"""
 without_evidence = click.option(
     "--without-evidence", is_flag=True, help="Publish although the documents that were there are gone."
 )
