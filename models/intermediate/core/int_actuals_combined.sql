@@ -49,9 +49,6 @@ grouped as (
             min(value) = max(value)
             and sum(case when is_point then 0 else 1 end) = 0, false
         ) as is_point,
-        -- One place has one of each.
-        min(district_code) as district_code,
-        min(area_code) as area_code,
         min(observation_id) as observation_id,
         min(figure) as figure
 
@@ -92,8 +89,6 @@ final as (
     select
         grouped.indicator_code,
         grouped.place_key,
-        grouped.district_code,
-        grouped.area_code,
         grouped.year,
         grouped.measure,
         grouped.basis,

@@ -22,8 +22,6 @@ final as (
         facts.observation_id,
         facts.document_id,
         facts.place_key,
-        facts.district_code,
-        facts.area_code,
         facts.year,
         facts.indicator_code,
         facts.kind,
