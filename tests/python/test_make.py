@@ -21,11 +21,12 @@ def project(tmp_path: Path) -> Path:
     project = copy_project(tmp_path / "a project")
     (project / "documents").mkdir()
     (project / "documents/a.txt").write_text("一", encoding="utf-8")
-    python = project / ".venv/bin/python"
-    python.parent.mkdir(parents=True)
-    python.write_text('#!/bin/sh\necho "$*"\n')
-    python.chmod(0o755)
-    for name in ("build", "check", "dev"):
+    (project / ".venv/bin").mkdir(parents=True)
+    for name in ("python", "uv"):
+        program = project / ".venv/bin" / name
+        program.write_text('#!/bin/sh\necho "$*"\n')
+        program.chmod(0o755)
+    for name in ("setup", "build", "check", "dev"):
         (project / f".venv/.{name}").touch()
     for path in [*project.rglob("*"), project]:
         os.utime(path, (1_000_000_000, 1_000_000_000))
