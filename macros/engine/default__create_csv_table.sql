@@ -1,5 +1,5 @@
-{#- How dbt makes the table of a seed. Every column is text, whatever its cells look like: a code such as 010107 keeps its zero, and staging
-    gives the types. Example: documents.csv becomes a table of text columns with the names of its header. -#}
+{#- Every column is text, whatever its cells look like: a code such as 010107 keeps its zero, and staging gives the types. Example:
+    documents.csv becomes a table of text columns with the names of its header. -#}
 {% macro default__create_csv_table(model, agate_table) -%}
     {%- set sql -%}
     create table {{ this.render() }} (

@@ -1,6 +1,5 @@
-{#- True when a pattern is found anywhere in a text. Patterns are written without backslashes,
-    because a backslash is a character in DuckDB's literals and an escape in Spark's.
-    Example: matches('numeral', '^[0-9]+$') is true for '2020' and false for '十二'. -#}
+{#- Patterns are written without backslashes, because a backslash is a character in DuckDB's literals and an escape in Spark's. Example:
+    matches('numeral', '^[0-9]+$') is true for '2020' and false for '十二'. -#}
 {% macro matches(text, pattern) -%}
     {{ return(adapter.dispatch('matches', 'kewei')(text, pattern)) }}
 {%- endmacro %}

@@ -1,6 +1,6 @@
 {#- The groups of a pattern, found in a text without blanks and joined by blanks, for split_part to split: one search instead of one for
-    each group. At most nine groups. A text that does not match stays as it is. Dispatched: engines write a group differently.
-    Example: regexp_groups("'20-25'", '^([0-9]+)-([0-9]+)$', 2) is '20 25'. -#}
+    each group. At most nine groups. A text that does not match stays as it is. Example: regexp_groups("'20-25'", '^([0-9]+)-([0-9]+)$', 2)
+    is '20 25'. -#}
 {% macro regexp_groups(text, pattern, count) -%}
     {{ return(adapter.dispatch('regexp_groups', 'kewei')(text, pattern, count)) }}
 {%- endmacro %}

@@ -1,5 +1,5 @@
-{#- A number in double precision, rounded, as decimal(24, 6). Dispatched: engines round at different digits when a double
-    holds fewer digits than are asked for. Example: rounded_decimal('2.0000006') is 2.000001. -#}
+{#- Dispatched: engines round at different digits when a double holds fewer digits than are asked for. Example: rounded_decimal('2.0000006')
+    is 2.000001. -#}
 {% macro rounded_decimal(number, decimals=6) -%}
     {{ return(adapter.dispatch('rounded_decimal', 'kewei')(number, decimals)) }}
 {%- endmacro %}

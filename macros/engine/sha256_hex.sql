@@ -1,5 +1,4 @@
-{#- SHA-256 of a text's UTF-8 bytes as lower-case hex.
-    Example: sha256_hex("'a'") starts with ca978112. -#}
+{#- Example: sha256_hex("'a'") starts with ca978112. -#}
 {% macro sha256_hex(text) -%}
     {{ return(adapter.dispatch('sha256_hex', 'kewei')(text)) }}
 {%- endmacro %}

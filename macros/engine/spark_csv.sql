@@ -1,5 +1,5 @@
-{#- CSV files as a relation of Spark, every column text. FAILFAST and enforceSchema: a broken line and a column that is not where the header says
-    stop the build, as in DuckDB. Example: spark_csv('/data/facts/*.csv'). -#}
+{#- FAILFAST and enforceSchema: a broken line and a column that is not where the header says stop the build, as in DuckDB. Example:
+    spark_csv('/data/facts/*.csv'). -#}
 {% macro spark_csv(path) -%}
     {{ return(
         "csv.`" ~ path | replace("`", "``") ~ "` with ('header' = 'true', 'quote' = '\"', 'escape' = '\"', 'multiLine' = 'true', "

@@ -1,6 +1,5 @@
-{#- One row for each text of a list that text_list() has joined: the kept columns, and item.
-    Dispatched: engines split and unnest differently.
-    Example: a row with ids 'a, b' gives two rows with the items a and b. -#}
+{#- One row for each text of a list that text_list() has joined: the kept columns, and item. Example: a row with ids 'a, b' gives two rows
+    with the items a and b. -#}
 {% macro split_list(relation, kept_columns, list_column) -%}
     {{ return(adapter.dispatch('split_list', 'kewei')(relation, kept_columns, list_column)) }}
 {%- endmacro %}

@@ -1,5 +1,4 @@
-{#- The texts of a group, sorted and joined by comma and blank. Dispatched: engines aggregate texts
-    differently. Example: the ids b and a give 'a, b'. -#}
+{#- Example: the ids b and a give 'a, b'. -#}
 {% macro text_list(expression) -%}
     {{ return(adapter.dispatch('text_list', 'kewei')(expression)) }}
 {%- endmacro %}

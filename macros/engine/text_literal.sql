@@ -1,4 +1,4 @@
-{#- A text as a literal of SQL. Example: text_literal("o'clock") is 'o''clock' on DuckDB. -#}
+{#- Example: text_literal("o'clock") is 'o''clock' on DuckDB. -#}
 {% macro text_literal(text) -%}
     {{ return(dbt.string_literal(dbt.escape_single_quotes(text))) }}
 {%- endmacro %}

@@ -1,5 +1,4 @@
-{#- A text without blanks, tabs, line breaks and full-width spaces.
-    Example: '35238.25' || chr(10) || '万元' becomes '35238.25万元'. -#}
+{#- Example: '35238.25' || chr(10) || '万元' becomes '35238.25万元'. -#}
 {% macro without_white_space(text) -%}
     {{ return(adapter.dispatch('without_white_space', 'kewei')(text)) }}
 {%- endmacro %}

@@ -1,5 +1,5 @@
-{#- One interval divided by another of positive values, times a factor. Operands and result as in interval_difference.
-    Example: 17.57 by 7.5, times 100, is 234.2667, between 17.565 and 17.575 by 7.5: 234.2 to 234.3333. -#}
+{#- Operands and result as in interval_difference. Example: 17.57 by 7.5, times 100, is 234.2667, between 17.565 and 17.575 by 7.5: 234.2 to
+    234.3333. -#}
 {% macro interval_quotient(a, b, name, factor=1, decimals=6) -%}
     {%- set times = ' * ' ~ factor if factor != 1 else '' -%}
     {{ quotient(a ~ '_point' ~ times, b ~ '_point', decimals) }} as {{ name }}_point,

@@ -1,6 +1,5 @@
-{#- A quotient in double precision, rounded, as decimal(24, 6); null when the divisor is zero or null.
-    Engines differ in the type of decimal / decimal and in x / 0, so quotients of columns are taken here.
-    Example: quotient(24.76, 0.2492) is 99.357945. -#}
+{#- Engines differ in the type of decimal / decimal and in x / 0, so quotients of columns are taken here. Example: quotient(24.76, 0.2492)
+    is 99.357945. -#}
 {% macro quotient(numerator, denominator, decimals=6) -%}
     {{ rounded_decimal(
         "cast(" ~ numerator ~ " as double) / nullif(cast(" ~ denominator ~ " as double), 0)", decimals

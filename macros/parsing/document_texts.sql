@@ -1,6 +1,5 @@
-{#- The documents' texts, one row per file: source_file (name without folder) and content (the text); no row where no
-    documents are available. Dispatched: engines read files differently.
-    Example: a folder with 000_x.txt gives one row ('000_x.txt', '…'). -#}
+{#- The documents' texts, one row per file: source_file (name without folder) and content (the text); no row where no documents are
+    available. Example: a folder with 000_x.txt gives one row ('000_x.txt', '…'). -#}
 {% macro document_texts() -%}
     {%- if execute and documents_folder() -%}
         {{ return(adapter.dispatch('document_texts', 'kewei')(documents_folder())) }}

@@ -1,5 +1,4 @@
-{#- Value of an Arabic or Chinese numeral as decimal(18, 6); null when it is not well formed.
-    Examples: 131.91 is 131.91, 二十 is 20, 二二 is null, an empty text is null. -#}
+{#- Examples: 131.91 is 131.91, 二十 is 20, 二二 is null, an empty text is null. -#}
 {% macro numeral_value(numeral) -%}
     coalesce(
         cast(case

@@ -1,6 +1,5 @@
-{#- Absolute path of the folder with the documents' texts; '' where there is none. DOCUMENTS_DIR wins, and must hold texts;
-    then come documents/ in the project and ../shared/documents, unless facts come from a location, which has other documents.
-    On Spark only DOCUMENTS_DIR counts. -#}
+{#- DOCUMENTS_DIR wins, and must hold texts; then come documents/ in the project and ../shared/documents, unless facts come from a location,
+    which has other documents. On Spark only DOCUMENTS_DIR counts. -#}
 {% macro documents_folder() -%}
     {{ return(adapter.dispatch('documents_folder', 'kewei')()) }}
 {%- endmacro %}

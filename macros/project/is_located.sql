@@ -1,5 +1,4 @@
-{#- Whether a table is read from below facts_location instead of from its seed.
-    Example: with a location it is true for facts and false for units. -#}
+{#- Example: with a location it is true for facts and false for units. -#}
 {% macro is_located(table) -%}
     {{ return(facts_location() != '' and table in ['facts', 'numerals', 'documents', 'districts']) }}
 {%- endmacro %}

@@ -1,5 +1,4 @@
-{#- Id of a printed figure: its document, where it starts, and which of the things it describes. At least five digits, so
-    that the ids of a document stand in its order. Example: putuo_2015_plan-01651-1. -#}
+{#- At least five digits, so that the ids of a document stand in its order. Example: putuo_2015_plan-01651-1. -#}
 {% macro observation_id(document_id, char_start, meaning_number) -%}
     {%- set digits = "cast(" ~ char_start ~ " as " ~ dbt.type_string() ~ ")" -%}
     concat(

@@ -1,6 +1,5 @@
-{#- A table below facts_location as a relation: all of its files, with every column that they have.
-    Dispatched: engines read files differently. The var facts_format says parquet or csv.
-    Example: read_location('facts') is read_parquet('s3://bucket/nation/facts/*.parquet'). -#}
+{#- A table below facts_location as a relation: all of its files, with every column that they have. The var facts_format says parquet or
+    csv. Example: read_location('facts') is read_parquet('s3://bucket/nation/facts/*.parquet'). -#}
 {% macro read_location(table) -%}
     {{ return(adapter.dispatch('read_location', 'kewei')(table)) }}
 {%- endmacro %}
