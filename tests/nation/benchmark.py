@@ -36,6 +36,7 @@ processor seconds of the first build of a group by those of the row, round by ro
 {rows}
 
 - Project without work: {nodes}, with the same dependencies, none with any work.
+- Nations are built with `KEWEI_BUILD=:memory:` and `KEWEI_BLOCK_SIZE=262144`; older commits know neither.
 - The documents are built {evidence} their texts, and nations with every data test; unit tests are left out.
 - Marts of the nations, compared with their answer keys: {answers:,} rows, 0 differ.
 """
@@ -66,13 +67,14 @@ class Build(NamedTuple):
         """Run a command of dbt on the project, without the database files of the command before."""
         for path in self.folder.rglob("*.duckdb*"):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
-        return timed(self.folder, "dbt.cli.main", command, *options, "--vars", self.variables, documents=self.documents)
+        settings = {"DOCUMENTS_DIR": self.documents} | (LARGE if self.variables != "{}" else {})
+        return timed(self.folder, "dbt.cli.main", command, *options, "--vars", self.variables, **settings)
 
 
-def timed(folder: Path, *module: str, documents: str = "") -> dict:
-    """Run a Python module in a folder, without the caller's settings. Raises RuntimeError if it fails."""
+def timed(folder: Path, *module: str, **more: str) -> dict:
+    """Run a Python module in a folder, with settings of its own only. Raises RuntimeError if it fails."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("KEWEI_", "FACTS_", "DBT_"))}
-    settings = kept | {"DBT_PROFILES_DIR": str(folder), "DOCUMENTS_DIR": documents}
+    settings = kept | {"DBT_PROFILES_DIR": str(folder), **more}
     started = time.perf_counter()
     with tempfile.TemporaryFile("w+") as output:
         command = [sys.executable, "-m", *module]
