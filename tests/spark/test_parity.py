@@ -47,7 +47,7 @@ def test_spark_builds(built: Built) -> None:
 def test_every_test_passes_on_spark(built: Built, name: str) -> None:
     found = steps(built, "spark", name)
     assert {one: status for one, status in found.items() if status in ("error", "fail", "warn", "skipped")} == {}
-    assert len(names(found, "test")) == len(names(steps(built, "duckdb", name), "test")) > 0
+    assert set() < names(steps(built, "duckdb", name), "test") <= names(found, "test")
 
 
 @pytest.mark.parametrize("name", SETS)
