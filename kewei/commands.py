@@ -12,8 +12,8 @@ import duckdb
 
 from kewei import csv_form, log, run
 from kewei.alert import alert
-from kewei.problem import report
-from kewei.publish import WAREHOUSE
+from kewei.problem import FailedError, report
+from kewei.publish import WAREHOUSE, opened
 
 PROJECT = Path(__file__).resolve().parent.parent
 CHANGES = """
@@ -69,14 +69,17 @@ def status(max_age: float | None) -> None:
     """Print what is published, how old it is, and where to look next."""
     if not (PROJECT / WAREHOUSE).is_file():
         late(MISSING)
-    with published() as connection:
-        [(last,)] = connection.execute(LAST).fetchall()
-        age = log.now() - last if last else timedelta.max
-        if max_age is None:
-            connection.sql(COVERAGE).show(max_rows=20)
-            print(f"{WAREHOUSE} was published at {last:%Y-%m-%d %H:%M} UTC. Next:\n{NEXT}")
-        elif age > timedelta(hours=max_age):
-            late(f"{WAREHOUSE} was last published at {last} UTC, which is more than {max_age:g} hours ago.")
+    try:
+        with opened(PROJECT / WAREHOUSE) as connection:
+            [(last,)] = connection.execute(LAST).fetchall()
+            age = log.now() - last if last else timedelta.max
+            if max_age is None:
+                connection.sql(COVERAGE).show(max_rows=20)
+                print(f"{WAREHOUSE} was published at {last:%Y-%m-%d %H:%M} UTC. Next:\n{NEXT}")
+    except (duckdb.Error, FailedError, TypeError) as error:
+        late(f"{WAREHOUSE} cannot be read: {str(error).splitlines()[0].replace(f'{PROJECT}/', '')}")
+    if max_age is not None and age > timedelta(hours=max_age):
+        late(f"{WAREHOUSE} was last published at {last} UTC, which is more than {max_age:g} hours ago.")
 
 
 def late(line: str) -> None:
@@ -128,7 +131,7 @@ def changes() -> None:
 def runs() -> None:
     """Print the history of runs, and those that the next publish will add to it."""
     show(RUNS)
-    with published() as connection:
+    with opened(PROJECT / WAREHOUSE) as connection:
         known = {run_id for (run_id,) in connection.execute("select run_id from ops.run_history").fetchall()}
     for row in log.noted_runs(PROJECT).values():
         if row["run_id"] not in known:
@@ -144,19 +147,14 @@ def docs() -> None:
     print(f"Open {PAGE} in a browser.")
 
 
-def published() -> duckdb.DuckDBPyConnection:
-    """The published file, opened read-only."""
+def show(sql: str) -> None:
+    """Print the answer of the published file."""
     if not (PROJECT / WAREHOUSE).is_file():
         print(MISSING)
         sys.exit(1)
-    return duckdb.connect(str(PROJECT / WAREHOUSE), read_only=True)
-
-
-def show(sql: str) -> None:
-    """Print the answer of the published file."""
     try:
-        with published() as connection:
+        with opened(PROJECT / WAREHOUSE) as connection:
             connection.sql(sql).show(max_rows=200, max_width=200)
-    except duckdb.Error as error:
+    except (duckdb.Error, FailedError) as error:
         print(error)
         sys.exit(1)

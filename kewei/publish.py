@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -22,6 +23,8 @@ BUILD = "draft/build.duckdb"
 RUNS = ("ops", "run_history")
 EVIDENCE = ("marts", "fct_evidence")
 AGAIN = "Run `dbt build` again"
+# Writing the tables of a larger draft once more would take longer than building some of them.
+COMPACTED = 64_000_000
 
 
 def leftovers(project: Path) -> list[Path]:
@@ -29,27 +32,48 @@ def leftovers(project: Path) -> list[Path]:
     return sorted([*project.glob(f".{WAREHOUSE}.*.tmp*"), *project.glob(f"{WAREHOUSE}.wal")])
 
 
+# What a file may not hold besides tables: all of it could run something when the file is read.
+FOREIGN = {
+    "view": "select view_name from duckdb_views() where database_name = 'warehouse' and not internal",
+    "macro": "select function_name from duckdb_functions() where database_name = 'warehouse' and not internal",
+    "type": "select type_name from duckdb_types() where database_name = 'warehouse' and not internal",
+    "sequence": "select sequence_name from duckdb_sequences() where database_name = 'warehouse'",
+    "computed column": "select column_name from duckdb_columns() where database_name = 'warehouse' "
+    "and column_default is not null and not internal",
+}
+
+
 def tables_of(connection: duckdb.DuckDBPyConnection) -> set[tuple[str, str]]:
-    """Schema and name of every base table; raises FailedError for a view, which could run anything."""
-    views = connection.execute("select view_name from duckdb_views() where not internal").fetchall()
-    if views:
-        raise FailedError(f"the view {views[0][0]} is in the file, which holds only tables. {AGAIN} without drafts")
-    return set(connection.execute("select schema_name, table_name from duckdb_tables()").fetchall())
+    """Schema and name of every table of the file that `opened` opened, in lower case, as DuckDB compares them."""
+    found = "select lower(schema_name), lower(table_name) from duckdb_tables() where database_name = 'warehouse'"
+    return set(connection.execute(found).fetchall())
 
 
 @contextmanager
 def opened(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection that only reads, to a file with nothing but tables."""
-    try:
-        connection = duckdb.connect(str(database), read_only=True)
-    except duckdb.Error as error:
-        if "Could not set lock" in str(error):
-            raise FailedError(f"{database.name} is open for writing in another program. Close it there") from error
-        raise FailedError(
-            f"{database.name} cannot be opened. Put a copy of a published file in its place, or delete it to begin a "
-            "new history"
-        ) from error
-    with connection:
+    """A connection that only reads, to a published file or a draft as the database `warehouse`.
+
+    Raises FailedError for a file with anything but tables. Until that is known, functions are looked up elsewhere: a
+    macro of the file would stand in for a function of the same name.
+    """
+    path = str(database).replace("'", "''")
+    with duckdb.connect() as connection:
+        try:
+            connection.execute(f"attach '{path}' as warehouse (read_only)")
+        except duckdb.Error as error:
+            if "Could not set lock" in str(error):
+                raise FailedError(f"{database.name} is open for writing in another program. Close it there") from error
+            raise FailedError(
+                f"{database.name} cannot be opened. Put a copy of a published file in its place, or delete it to begin "
+                "a new history"
+            ) from error
+        for kind, query in FOREIGN.items():
+            if found := connection.execute(query).fetchone():
+                raise FailedError(
+                    f"the {kind} {found[0]} is in {database.name}, which holds only tables. Put a copy of a published "
+                    "file in its place"
+                )
+        connection.execute("use warehouse")
         yield connection
 
 
@@ -121,6 +145,14 @@ def check_draft(project: Path, connection: duckdb.DuckDBPyConnection, results: d
     for path in sorted((project / "seeds").rglob("*.csv")):
         if path.stat().st_mtime > seconds(found["started_at"]):
             raise FailedError(f"{path.relative_to(project)} was changed after the build began. {AGAIN}")
+    # A file that was copied or moved may be new and look old.
+    for node in manifest["nodes"].values():
+        if node["resource_type"] == "seed" and node["checksum"]["name"] == "sha256":
+            path = project / node["original_file_path"]
+            # dbt leaves out blanks at both ends.
+            content = path.read_text(encoding="utf-8").strip() if path.is_file() else ""
+            if hashlib.sha256(content.encode()).hexdigest() != node["checksum"]["checksum"]:
+                raise FailedError(f"{path.relative_to(project)} is not what was built. {AGAIN}")
     return found
 
 
@@ -154,7 +186,7 @@ def publish(project: Path, row: dict, without_evidence: bool = False) -> dict:
         with opened(project / DRAFT) as connection:
             found = check_draft(project, connection, results, manifest)
             check_history(project, found, without_evidence)
-            shutil.copyfile(project / DRAFT, copy)
+            copy_draft(project / DRAFT, copy)
         row = {**row, **test_counts(results["results"]), "invocation_id": found["invocation_id"]}
         row |= {"has_evidence": found["evidence"] > 0, "outcome": "published", "published": True, "ended_at": now()}
         row |= {"message": f"published {found['figures']} figures, {row['tests_passed']} tests passed"}
@@ -166,6 +198,21 @@ def publish(project: Path, row: dict, without_evidence: bool = False) -> dict:
         for path in project.glob(f"{copy.name}*"):
             path.unlink()
     return row
+
+
+def copy_draft(draft: Path, copy: Path) -> None:
+    """Copy a draft without the free blocks that tables of earlier builds left in it; of a large one they are few."""
+    if draft.stat().st_size > COMPACTED:
+        shutil.copyfile(draft, copy)
+        return
+    paths = {name: str(path).replace("'", "''") for name, path in (("draft", draft), ("copy", copy))}
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{paths['draft']}' as draft (read_only)")
+        size = "select block_size from pragma_database_size() where database_name = 'draft'"
+        [(block_size,)] = connection.execute(size).fetchall()
+        connection.execute(f"attach '{paths['copy']}' as copy (storage_version 'v1.2.0', block_size {block_size})")
+        connection.execute("copy from database draft to copy")
+        connection.execute("checkpoint copy")
 
 
 def finish_runs(copy: Path, row: dict, noted: dict[str, dict]) -> None:

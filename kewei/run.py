@@ -112,13 +112,27 @@ def stop(run: Run) -> None:
     os._exit(run.end(PUBLISHED if run.is_published else BROKEN, f"stopped by a signal at {run.stage}"))
 
 
+def is_written(database: Path) -> bool:
+    """Whether another program holds a database open for writing; then its write-ahead log is in use."""
+    if not database.is_file():
+        return False
+    with database.open("rb") as handle:
+        try:
+            fcntl.lockf(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
+
+
 def noted(run: Run, work: Callable[[Run], str]) -> tuple[int, str]:
     """Do the work and note its outcome. Returns the exit code and what the last line says."""
-    for path in leftovers(run.project):
-        print(f"Deleted {path.name}, which a program left when it was killed.", flush=True)
-        path.unlink()
     log.note(run.project, run.row | {"git_commit": log.git_commit(run.project)})
     try:
+        if is_written(run.project / WAREHOUSE):
+            raise FailedError(f"{WAREHOUSE} is open for writing in another program. Close it there")
+        for path in leftovers(run.project):
+            print(f"Deleted {path.name}, which a program left when it was killed.", flush=True)
+            path.unlink()
         return PUBLISHED, work(run)
     except FailedError as failed:
         code, outcome, line, message = FAILED, "failed", f"failed at {run.stage}: {failed}", f"{run.stage}: {failed}"

@@ -19,7 +19,8 @@
             ~ "union all "
             ~ "select concat(schema_name, '.', view_name), 'view' from duckdb_views() where database_name = 'published'"
         ).rows -%}
-            {%- do published.update({row[0]: row[1]}) -%}
+            {#- DuckDB does not tell upper from lower case. -#}
+            {%- do published.update({row[0] | lower: row[1]}) -%}
         {%- endfor -%}
     {%- endif -%}
     {%- for table in tables -%}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -182,7 +183,8 @@ REFUSED = {
         "differs from the project in marts.leftover",
     ),
     "a table is gone": (in_draft("drop table marts.rpt_changes"), "differs from the project in marts.rpt_changes"),
-    "a view": (in_draft("create view marts.hostile as select 1 as one"), "the view hostile is in the file"),
+    "a view": (in_draft("create view marts.hostile as select 1 as one"), "the view hostile is in warehouse.duckdb"),
+    "a macro": (in_draft("create macro marts.hostile() as 1"), "the macro hostile is in warehouse.duckdb"),
     "no figures": (in_draft("truncate marts.fct_observations"), "has no figures"),
     "a later publish": (
         lambda project: change(
@@ -294,6 +296,79 @@ def test_a_hostile_published_file_stops_the_build(project: Path, name: str) -> N
     assert result.returncode != 0
     assert "warehouse.duckdb: snapshots.figures_history " in result.stdout
     assert "it ran" not in result.stdout.replace("error('it ran')", "")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("publish",),
+        ("status",),
+        ("runs",),
+        ("changes",),
+        ("ask", "1"),
+        ("query", "select max(run_id) from ops.run_history"),
+    ],
+)
+def test_no_macro_of_a_hostile_published_file_stands_in_for_a_function(project: Path, command: tuple[str, ...]) -> None:
+    change(
+        project / "warehouse.duckdb",
+        "alter table ops.run_history rename to runs",
+        "create view ops.run_history as select error('it ran') as run_id, true as published, now() as ended_at",
+        "create macro max(x) as error('it ran')",
+        "create macro duckdb_functions() as table select 'x' as function_name where false",
+        "create macro duckdb_views() as table select 'x' as view_name where false",
+    )
+    result = run(project, "kewei", *command)
+    assert result.returncode == 1, result.stdout + result.stderr
+    assert "which holds only tables" in result.stdout
+    assert "it ran" not in result.stdout + result.stderr
+
+
+def test_a_history_is_found_in_upper_case_as_well(project: Path) -> None:
+    change(
+        project / "warehouse.duckdb",
+        "create table snapshots.copied as from snapshots.figures_history",
+        "drop table snapshots.figures_history",
+        'alter table snapshots.copied rename to "FIGURES_HISTORY"',
+    )
+    result = dbt(project, "build", "--select", "districts")
+    assert "snapshots.figures_history continues with 370 rows" in result.stdout
+
+
+def test_a_seed_that_looks_old_is_not_published(project: Path) -> None:
+    path = project / "seeds/facts.csv"
+    old = path.stat()
+    path.write_text(path.read_text(encoding="utf-8").rsplit("\n", 2)[0] + "\n", encoding="utf-8")
+    os.utime(path, ns=(old.st_atime_ns, old.st_mtime_ns))
+    result = run(project, "kewei", "publish")
+    assert result.returncode == 1
+    assert "seeds/facts.csv is not what was built" in result.stdout
+
+
+def test_the_log_of_a_program_that_writes_stays(project: Path) -> None:
+    insert = "insert into ops.run_history (run_id, published) values ('live', false)"
+    program = (
+        f"import duckdb; c = duckdb.connect('warehouse.duckdb'); c.execute({insert!r}); print(1, flush=True); input()"
+    )
+    writer = subprocess.Popen(
+        [sys.executable, "-c", program], cwd=project, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    try:
+        writer.stdout.readline()
+        result = run(project, "kewei", "publish")
+        assert "warehouse.duckdb is open for writing in another program" in result.stdout
+        assert (project / "warehouse.duckdb.wal").exists()
+    finally:
+        writer.kill()
+        writer.wait()
+
+
+def test_a_published_file_that_cannot_be_read_raises_an_alert(project: Path) -> None:
+    (project / "warehouse.duckdb").write_text("x" * 9999)
+    result = run(project, "kewei", "status", "--max-age", "36", ALERT_COMMAND="cat > alerted")
+    assert result.returncode == 1
+    assert "cannot be opened" in (project / "alerted").read_text(encoding="utf-8")
+    assert str(project) not in result.stdout
 
 
 def test_other_objects_of_a_hostile_published_file_are_ignored(project: Path) -> None:
