@@ -5,10 +5,10 @@
 {%- endmacro %}
 
 {% macro default__read_location(table) -%}
-    {%- set path = (facts_location() ~ '/' ~ table ~ '/*.' ~ facts_format()) | replace("'", "''") -%}
+    {%- set path = text_literal(facts_location() ~ '/' ~ table ~ '/*.' ~ facts_format()) -%}
     {{ return(
-        "read_parquet('" ~ path ~ "')" if facts_format() == 'parquet'
-        else "read_csv('" ~ path ~ "', header = true, all_varchar = true)"
+        "read_parquet(" ~ path ~ ")" if facts_format() == 'parquet'
+        else "read_csv(" ~ path ~ ", header = true, all_varchar = true)"
     ) }}
 {%- endmacro %}
 

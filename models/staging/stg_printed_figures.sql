@@ -1,5 +1,6 @@
 -- depends_on: {{ ref('printed_words') }}
 -- Reads what is printed; what it means for an indicator is decided in the intermediate layer.
+{% set words = printed_words() %}
 
 with facts as (
 
@@ -17,7 +18,7 @@ parts_found as (
 
     select
         figure,
-        {{ regexp_groups(without_white_space('figure'), figure_pattern(), 9) }}
+        {{ regexp_groups(without_white_space('figure'), figure_pattern(words), 9) }}
             as parts
 
     from facts
@@ -57,7 +58,7 @@ flagged as (
 
     select
         *,
-        qualifier_before in ('{{ printed_words('ordinal') | join("', '") }}')
+        qualifier_before in ('{{ words_in(words, 'ordinal') | join("', '") }}')
             as is_ordinal,
         case when falling_verb = '' then 1 else -1 end as direction_sign,
         {% for says, bound in [
@@ -65,10 +66,10 @@ flagged as (
             ('says_less', 'less_than'), ('says_at_most', 'at_most'),
             ('says_about', 'approximate'),
         ] %}
-        {{ is_printed_word('qualifier_before', 'before', [bound]) }}
-        or {{ is_printed_word('surplus_inner', 'surplus', [bound]) }}
-        or {{ is_printed_word('surplus_outer', 'surplus', [bound]) }}
-        or {{ is_printed_word('qualifier_after', 'after', [bound]) }}
+        {{ is_printed_word(words, 'qualifier_before', 'before', bound) }}
+        or {{ is_printed_word(words, 'surplus_inner', 'surplus', bound) }}
+        or {{ is_printed_word(words, 'surplus_outer', 'surplus', bound) }}
+        or {{ is_printed_word(words, 'qualifier_after', 'after', bound) }}
             as {{ says }},
         {% endfor %}
         surplus_inner <> '' and numeral like '%十' as has_open_ten

@@ -2,9 +2,9 @@
 -- left out.
 -- depends_on: {{ ref('printed_words') }}
 
-
-{% set before = '(' ~ (printed_words('before') + printed_words('ordinal')) | join('|') ~ ')$' %}
-{% set after = '^(' ~ (printed_words('surplus') + printed_words('after')) | join('|') ~ ')' %}
+{% set words = printed_words() %}
+{% set before = '(' ~ (words_in(words, 'before') + words_in(words, 'ordinal')) | join('|') ~ ')$' %}
+{% set after = '^(' ~ (words_in(words, 'surplus') + words_in(words, 'after')) | join('|') ~ ')' %}
 
 with facts as (
 
