@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import duckdb
@@ -17,6 +17,8 @@ from great_expectations.data_context.types.base import DataContextConfig, InMemo
 from expectations import marts, seeds
 from expectations.outcome import ERRORED, FAILED, PASSED, Finding, Outcome
 from expectations.suite import Suite, number
+from kewei import publish
+from kewei.problem import FailedError
 
 DATA_DOCS = "target/data_docs"
 TABLES = "target/expectations"
@@ -70,13 +72,12 @@ def curated(project: Path) -> Iterator[Source]:
 @contextmanager
 def opened(warehouse: Path) -> Iterator[Source]:
     """A connection that only reads; or the error, so that every suite on the marts can say why it errs."""
-    try:
-        connection = duckdb.connect(str(warehouse), read_only=True)
-    except duckdb.Error as error:
-        yield error
-        return
-    with connection:
-        yield connection
+    with ExitStack() as stack:
+        try:
+            source = stack.enter_context(publish.opened(warehouse))
+        except FailedError as error:
+            source = error
+        yield source
 
 
 def check(project: Path, suites: list[tuple[Suite, Source]]) -> Outcome:

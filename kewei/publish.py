@@ -49,6 +49,12 @@ def tables_of(connection: duckdb.DuckDBPyConnection) -> set[tuple[str, str]]:
     return set(connection.execute(found).fetchall())
 
 
+def attach(connection: duckdb.DuckDBPyConnection, database: Path, name: str, options: str = "read_only") -> None:
+    """Attach a file under a name; its path may hold quotes."""
+    path = str(database).replace("'", "''")
+    connection.execute(f"attach '{path}' as {name} ({options})")
+
+
 @contextmanager
 def opened(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection that only reads, to a published file or a draft as the database `warehouse`.
@@ -56,10 +62,9 @@ def opened(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     Raises FailedError for a file with anything but tables. Until that is known, functions are looked up elsewhere: a
     macro of the file would stand in for a function of the same name.
     """
-    path = str(database).replace("'", "''")
     with duckdb.connect() as connection:
         try:
-            connection.execute(f"attach '{path}' as warehouse (read_only)")
+            attach(connection, database, "warehouse")
         except duckdb.Error as error:
             if "Could not set lock" in str(error):
                 raise FailedError(f"{database.name} is open for writing in another program. Close it there") from error
@@ -205,12 +210,11 @@ def copy_draft(draft: Path, copy: Path) -> None:
     if draft.stat().st_size > COMPACTED:
         shutil.copyfile(draft, copy)
         return
-    paths = {name: str(path).replace("'", "''") for name, path in (("draft", draft), ("copy", copy))}
     with duckdb.connect() as connection:
-        connection.execute(f"attach '{paths['draft']}' as draft (read_only)")
+        attach(connection, draft, "draft")
         size = "select block_size from pragma_database_size() where database_name = 'draft'"
         [(block_size,)] = connection.execute(size).fetchall()
-        connection.execute(f"attach '{paths['copy']}' as copy (storage_version 'v1.2.0', block_size {block_size})")
+        attach(connection, copy, "copy", f"storage_version 'v1.2.0', block_size {block_size}")
         connection.execute("copy from database draft to copy")
         connection.execute("checkpoint copy")
 

@@ -18,7 +18,7 @@ import duckdb
 from kewei import csv_form, log
 from kewei.alert import alert
 from kewei.problem import FailedError, Problem, report
-from kewei.publish import BUILD, DRAFT, WAREHOUSE, artifact, leftovers, publish, test_counts, what_holds
+from kewei.publish import BUILD, DRAFT, WAREHOUSE, artifact, attach, leftovers, publish, test_counts, what_holds
 
 if TYPE_CHECKING:
     from dbt.cli.main import dbtRunnerResult
@@ -232,8 +232,7 @@ def problems_of(project: Path, failed: list[dbtRunnerResult]) -> Iterator[Proble
     """What failed tests of the CSVs found, by file, line and column; other failures dbt has printed."""
     with duckdb.connect() as connection:
         for name in (BUILD, DRAFT):
-            path = str(project / name).replace("'", "''")
-            connection.execute(f"attach '{path}' as {Path(name).stem} (read_only)")
+            attach(connection, project / name, Path(name).stem)
         for one in failed:
             if str(one.node.resource_type) != "test" or not one.failures:
                 continue
