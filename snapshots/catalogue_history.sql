@@ -16,7 +16,7 @@
     'codelists': ['codelist', 'code'],
     'identities': ['identity_id', 'role', 'indicator_code'],
     'comparability': ['indicator_code_a', 'indicator_code_b'],
-    'target_notes': ['document_id', 'char_start'],
+    'fact_details': ['document_id', 'char_start'],
 } %}
 
 with entries as (

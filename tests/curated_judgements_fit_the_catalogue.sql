@@ -30,9 +30,9 @@ districts as (
 
 ),
 
-target_notes as (
+fact_details as (
 
-    select * from {{ ref('stg_target_notes') }}
+    select * from {{ ref('stg_fact_details') }}
 
 ),
 
@@ -131,18 +131,18 @@ problems as (
     union all
 
     select
-        'seeds/target_notes.csv' as csv_file,
+        'seeds/fact_details.csv' as csv_file,
         'char_start' as column_name,
         'the char_start of a target or expectation' as expected,
         'Take the char_start from seeds/facts.csv.' as remedy,
-        cast(target_notes.char_start as {{ dbt.type_string() }}) as found,
-        target_notes.csv_line
-    from target_notes
-    inner join documents on target_notes.document_id = documents.document_id
+        cast(fact_details.char_start as {{ dbt.type_string() }}) as found,
+        fact_details.csv_line
+    from fact_details
+    inner join documents on fact_details.document_id = documents.document_id
     left join targets
         on
-            target_notes.document_id = targets.document_id
-            and target_notes.char_start = targets.char_start
+            fact_details.document_id = targets.document_id
+            and fact_details.char_start = targets.char_start
     where targets.document_id is null
 
     union all

@@ -75,7 +75,7 @@ problems as (
         second_line,
         '{{ column }}' as column_name,
         concat('''', second_{{ column }}, ''' for ', target_name) as found,
-        concat('''', first_{{ column }}, ''', as facts and target_notes have it')
+        concat('''', first_{{ column }}, ''', as facts and fact_details have it')
             as expected
     from joined
     where

@@ -21,7 +21,7 @@ NUMERALS = "seeds/numerals.csv"
 SECOND_FACTS = "seeds/second_reading/second_facts.csv"
 SECOND_NUMERALS = "seeds/second_reading/second_numerals.csv"
 INDICATORS = "seeds/indicators.csv"
-NOTES = "seeds/target_notes.csv"
+NOTES = "seeds/fact_details.csv"
 PAIRS = "seeds/comparability.csv"
 
 

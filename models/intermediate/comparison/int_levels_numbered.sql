@@ -10,14 +10,24 @@ with actuals as {{ not_materialized() }} (
 levels as (
 
     select * from actuals
-    where measure in ('level', 'change_pct')
+    where
+        measure in ('level', 'change_pct')
+        and period = 'year'
+        and coalesce(base_year, year - 1) = year - 1
 
 ),
 
 ranks as (
 
-    select * from actuals
-    where measure = 'rank'
+    select
+        *,
+        -- The wider group has the later place.
+        row_number() over (
+            partition by indicator_code, place_key, year
+            order by value_high desc nulls last, rank_group asc
+        ) as preference
+    from actuals
+    where measure = 'rank' and period = 'year'
 
 ),
 
@@ -57,6 +67,7 @@ final as (
             and levels.indicator_code = ranks.indicator_code
             and levels.year = ranks.year
             and levels.measure = 'level'
+            and ranks.preference = 1
 
 )
 

@@ -1,5 +1,7 @@
--- What is known of an outcome when every print of it counts: prints that disagree leave no single
--- value, but the interval that holds them all.
+-- What is known of an outcome when every print of it counts: prints that agree leave what their intervals have in
+-- common; prints that conflict leave no single value, but the interval that holds them all.
+
+{% set thing = 'indicator_code, place_key, year, period, base_year, measure, rank_group' %}
 
 with observations as {{ not_materialized() }} (
 
@@ -7,15 +9,20 @@ with observations as {{ not_materialized() }} (
 
 ),
 
-first_prints as {{ not_materialized() }} (
+prints as (
 
     select
         *,
-        bound in ('exact', 'rounded') as is_point
+        case when repeat_of is null then 1 else 0 end as is_counted,
+        case
+            when repeat_of is null and bound not in ('exact', 'rounded') then 1
+            else 0
+        end as is_bound_only
     from observations
     where
         kind = 'actual'
-        and repeat_of is null
+        and not is_reprint
+        and superseded_by is null
         and year is not null
 
 ),
@@ -23,37 +30,35 @@ first_prints as {{ not_materialized() }} (
 grouped as (
 
     select
-        indicator_code,
-        place_key,
-        year,
-        measure,
+        {{ thing }},
+        count(*) as prints,
+        sum(is_counted) = 1 as agrees,
+        sum(is_bound_only) = 0 as is_point,
         max(basis) as basis,
         max(unit) as unit,
-        max(rank_group) as rank_group,
-        max(value_step) as value_step,
-        count(*) as prints,
+        max(case is_counted when 1 then value_step end) as value_step,
+        min(case is_counted when 1 then bound end) as first_bound,
+        max(case is_counted when 1 then bound end) as last_bound,
         case
-            when min(value) = max(value) and count(value) = count(*)
-                then min(value)
-        end as value,
+            when count(case is_counted when 1 then value end) = sum(is_counted)
+                then min(case is_counted when 1 then value end)
+        end as first_value,
+        max(case is_counted when 1 then value end) as last_value,
+        max(value_low) as highest_low,
+        min(value_high) as lowest_high,
         case when count(value_low) = count(*) then min(value_low) end
-            as value_low,
+            as lowest_low,
         case when count(value_high) = count(*) then max(value_high) end
-            as value_high,
+            as highest_high,
+        min(case is_counted when 1 then observation_id end) as observation_id,
+        min(figure) as figure,
         case
-            when min(value) = max(value) and min(bound) = max(bound)
-                then min(bound)
-            else 'range'
-        end as bound,
-        coalesce(
-            min(value) = max(value)
-            and sum(case when is_point then 0 else 1 end) = 0, false
-        ) as is_point,
-        min(observation_id) as observation_id,
-        min(figure) as figure
+            when min(note) <> max(note) then concat(min(note), ' ', max(note))
+            else min(note)
+        end as note
 
-    from first_prints
-    group by indicator_code, place_key, year, measure
+    from prints
+    group by {{ thing }}
 
 ),
 
@@ -61,59 +66,89 @@ grouped as (
 lists as (
 
     select
-        first_prints.indicator_code,
-        first_prints.place_key,
-        first_prints.year,
-        first_prints.measure,
-        {{ text_list('first_prints.observation_id') }} as observation_ids,
-        {{ text_list('first_prints.figure') }} as figures
+        prints.indicator_code,
+        prints.place_key,
+        prints.year,
+        prints.period,
+        prints.base_year,
+        prints.measure,
+        prints.rank_group,
+        {{ text_list('prints.observation_id') }} as observation_ids,
+        {{ text_list('prints.figure') }} as figures
 
-    from first_prints
+    from prints
     inner join grouped
         on
-            first_prints.indicator_code = grouped.indicator_code
-            and first_prints.place_key = grouped.place_key
-            and first_prints.year = grouped.year
-            and first_prints.measure = grouped.measure
+            prints.indicator_code = grouped.indicator_code
+            and prints.place_key = grouped.place_key
+            and prints.year = grouped.year
+            and prints.measure = grouped.measure
+            and prints.period = grouped.period
+            and coalesce(prints.base_year, 0) = coalesce(grouped.base_year, 0)
+            and coalesce(prints.rank_group, '') = coalesce(grouped.rank_group, '')
     where grouped.prints > 1
     group by
-        first_prints.indicator_code,
-        first_prints.place_key,
-        first_prints.year,
-        first_prints.measure
+        prints.indicator_code,
+        prints.place_key,
+        prints.year,
+        prints.period,
+        prints.base_year,
+        prints.measure,
+        prints.rank_group
+
+),
+
+valued as (
+
+    select
+        *,
+        case when first_value = last_value then first_value end as value,
+        case when agrees then highest_low else lowest_low end as value_low,
+        case when agrees then lowest_high else highest_high end as value_high,
+        case
+            when first_value = last_value and first_bound = last_bound
+                then first_bound
+            else 'range'
+        end as bound
+    from grouped
 
 ),
 
 final as (
 
     select
-        grouped.indicator_code,
-        grouped.place_key,
-        grouped.year,
-        grouped.measure,
-        grouped.basis,
-        grouped.unit,
-        grouped.rank_group,
-        grouped.value_step,
-        grouped.prints,
-        grouped.value,
-        grouped.value_low,
-        grouped.value_high,
-        grouped.bound,
-        grouped.is_point,
-        grouped.observation_id,
-        coalesce(lists.observation_ids, grouped.observation_id)
-            as observation_ids,
-        coalesce(lists.figures, grouped.figure) as figures,
-        case when grouped.is_point then grouped.value end as value_point
+        valued.indicator_code,
+        valued.place_key,
+        valued.year,
+        valued.period,
+        valued.base_year,
+        valued.measure,
+        valued.rank_group,
+        valued.basis,
+        valued.unit,
+        valued.value_step,
+        valued.prints,
+        valued.value,
+        valued.value_low,
+        valued.value_high,
+        valued.bound,
+        valued.observation_id,
+        valued.note,
+        coalesce(lists.observation_ids, valued.observation_id) as observation_ids,
+        coalesce(lists.figures, valued.figure) as figures,
+        coalesce(valued.is_point and valued.value is not null, false) as is_point,
+        case when valued.is_point then valued.value end as value_point
 
-    from grouped
+    from valued
     left join lists
         on
-            grouped.indicator_code = lists.indicator_code
-            and grouped.place_key = lists.place_key
-            and grouped.year = lists.year
-            and grouped.measure = lists.measure
+            valued.indicator_code = lists.indicator_code
+            and valued.place_key = lists.place_key
+            and valued.year = lists.year
+            and valued.measure = lists.measure
+            and valued.period = lists.period
+            and coalesce(valued.base_year, 0) = coalesce(lists.base_year, 0)
+            and coalesce(valued.rank_group, '') = coalesce(lists.rank_group, '')
 
 )
 

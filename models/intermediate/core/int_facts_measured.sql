@@ -12,6 +12,12 @@ figures as (
 
 ),
 
+details as (
+
+    select * from {{ ref('stg_fact_details') }}
+
+),
+
 indicators as (
 
     select * from {{ ref('stg_indicators') }}
@@ -31,20 +37,18 @@ joined as (
         figures.has_counter,
         figures.has_contradictory_qualifiers,
         indicators.basis,
-        cast(
-            figures.number_low * figures.multiplier as decimal(24, 6)
-        ) as magnitude,
-        cast(
-            figures.number_high * figures.multiplier as decimal(24, 6)
-        ) as magnitude_end,
-        cast(
-            figures.number_step * figures.multiplier as decimal(24, 6)
-        ) as value_step,
+        cast(figures.number_low * figures.multiplier as decimal(24, 6)) as magnitude,
+        cast(figures.number_high * figures.multiplier as decimal(24, 6)) as magnitude_end,
+        cast(figures.number_step * figures.multiplier as decimal(24, 6)) as value_step,
         cast(figures.multiplier * 10 as decimal(24, 6)) as ten_units,
-        case facts.measure
-            when 'rank' then 'rank'
-            else coalesce(figures.unit, indicators.unit)
-        end as unit,
+        case facts.measure when 'rank' then 'rank' else coalesce(figures.unit, indicators.unit) end
+            as unit,
+        coalesce(details.period, 'year') as period,
+        -- A change is one since the year before, unless the text names another.
+        case
+            when facts.measure in ('change_pct', 'real_change_pct', 'change_abs', 'cagr_pct')
+                then coalesce(details.base_year, facts.year - 1)
+        end as base_year,
         figures.is_whole_count
         or facts.kind = 'target'
         or facts.measure = 'rank' as is_exact_when_plain
@@ -52,6 +56,10 @@ joined as (
     from facts
     inner join figures on facts.figure = figures.figure
     inner join indicators on facts.indicator_code = indicators.indicator_code
+    left join details
+        on
+            facts.document_id = details.document_id
+            and facts.char_start = details.char_start
 
 ),
 
@@ -93,8 +101,7 @@ intervals as (
                 then cast(null as decimal(24, 6))
             when magnitude_bound = 'rounded'
                 then cast(magnitude + value_step * 0.5 as decimal(24, 6))
-            when magnitude_bound = 'range'
-                then coalesce(magnitude_end, magnitude)
+            when magnitude_bound = 'range' then coalesce(magnitude_end, magnitude)
             else magnitude
         end as magnitude_high
 
@@ -144,6 +151,8 @@ final as (
         district_code,
         area_code,
         year,
+        period,
+        base_year,
         indicator_code,
         kind,
         measure,

@@ -23,6 +23,8 @@ final as (
         facts.document_id,
         facts.place_key,
         facts.year,
+        facts.period,
+        facts.base_year,
         facts.indicator_code,
         facts.kind,
         facts.measure,
@@ -42,6 +44,8 @@ final as (
         facts.note,
         earlier_prints.repeat_of,
         earlier_prints.conflicts_with,
+        earlier_prints.superseded_by,
+        coalesce(earlier_prints.is_reprint, false) as is_reprint,
         cast(
             case
                 when facts.numeral_end is null

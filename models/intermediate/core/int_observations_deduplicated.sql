@@ -1,5 +1,14 @@
--- Which figures a document has printed before: the same value again is a repeat, another value of the same thing a
--- conflict.
+-- Figures that print a thing which another figure prints as well. Prints of an actual whose intervals meet agree: the
+-- narrowest counts, of equally narrow ones the first, and the others repeat it. Where they do not meet, those of one
+-- document conflict, and those of an earlier document are superseded by the last one. Promises agree only when they are
+-- the same; one that is stretched beyond another is a promise of its own.
+
+{% set promise = [
+    'indicator_code', 'place_key', 'year', 'period', 'base_year', 'kind', 'measure', 'rank_group', 'plan_id',
+] | join(', ') %}
+{% set thing = promise ~ ', is_stretched' %}
+{% set is_earlier = 'document_key < last_document_key' %}
+{% set differs = 'coalesce(low > last_high or high < last_low, false)' %}
 
 with facts as {{ not_materialized() }} (
 
@@ -7,57 +16,142 @@ with facts as {{ not_materialized() }} (
 
 ),
 
--- Repeats and conflicts share these four, so only figures that do are compared with each other.
+documents as (
+
+    select * from {{ ref('stg_documents') }}
+
+),
+
+-- Only figures that share these can print one thing.
 shared as (
 
     select
-        document_id,
         indicator_code,
+        place_key,
         kind,
         measure
     from facts
-    group by document_id, indicator_code, kind, measure
+    group by indicator_code, place_key, kind, measure
     having count(*) > 1
 
 ),
 
-values_compared as (
+prints as (
 
     select
         facts.observation_id,
         facts.document_id,
+        facts.char_start,
         facts.indicator_code,
         facts.place_key,
         facts.year,
+        facts.period,
+        facts.base_year,
         facts.kind,
         facts.measure,
-        first_value(facts.observation_id) over (
-            partition by
-                facts.document_id, facts.indicator_code, facts.place_key,
-                facts.year, facts.kind, facts.measure, facts.rank_group,
-                facts.bound, facts.value, facts.value_low, facts.value_high
-            order by facts.char_start, facts.observation_id
-        ) as first_of_value
+        facts.rank_group,
+        facts.value_high - facts.value_low as width,
+        -- An approximate value has no ends, but differs from others.
+        case facts.bound when 'approximate' then facts.value else facts.value_low end as low,
+        case facts.bound when 'approximate' then facts.value else facts.value_high end as high,
+        concat(
+            facts.bound,
+            {%- for column in ['value', 'value_low', 'value_high'] %}
+            ' ', coalesce(cast(facts.{{ column }} as {{ dbt.type_string() }}), ''),
+            {%- endfor %}
+            ''
+        ) as printed_value,
+        concat(
+            cast(documents.issued_on as {{ dbt.type_string() }}), ' ', facts.document_id
+        ) as document_key,
+        case when facts.kind <> 'actual' then facts.document_id end as plan_id,
+        coalesce(facts.strength = 'stretch', false) as is_stretch
+
     from facts
+    inner join documents on facts.document_id = documents.document_id
     inner join shared
         on
-            facts.document_id = shared.document_id
-            and facts.indicator_code = shared.indicator_code
+            facts.indicator_code = shared.indicator_code
+            and facts.place_key = shared.place_key
             and facts.kind = shared.kind
             and facts.measure = shared.measure
 
 ),
 
-things_compared as (
+floors as (
 
     select
-        observation_id,
-        first_of_value,
-        min(first_of_value) over (
-            partition by
-                document_id, indicator_code, place_key, year, kind, measure
-        ) as first_of_thing
-    from values_compared
+        {% for end, smaller in [('low', 'min'), ('high', 'max')] %}
+        {{ smaller }}(case when is_stretch then {{ end }} end)
+            over (partition by {{ promise }}) as stretch_{{ end }},
+        {{ smaller }}(case when not is_stretch then {{ end }} end)
+            over (partition by {{ promise }}) as floor_{{ end }},
+        {% endfor %}
+        *
+    from prints
+
+),
+
+stretched as (
+
+    select
+        *,
+        is_stretch
+        and coalesce(
+            stretch_low > floor_high
+            or stretch_high < floor_low
+            or (stretch_low = floor_low and stretch_high = floor_high), true
+        ) as is_stretched
+    from floors
+
+),
+
+things as (
+
+    select
+        {% for name, scope in [
+            ('agrees', thing), ('document_agrees', thing ~ ', document_id')
+        ] %}
+        min(printed_value) over (partition by {{ scope }})
+        = max(printed_value) over (partition by {{ scope }})
+        or (
+            kind = 'actual'
+            and coalesce(
+                max(low) over (partition by {{ scope }})
+                <= min(high) over (partition by {{ scope }}), true
+            )
+        ) as {{ name }},
+        {% endfor %}
+        *,
+        count(*) over (partition by {{ thing }}) as number_of_prints,
+        max(document_key) over (partition by {{ thing }}) as last_document_key
+    from stretched
+
+),
+
+represented as (
+
+    select
+        {% for name, scope, order in [
+            ('narrowest', thing, 'width asc nulls last, document_key asc'),
+            ('narrowest_in_document', thing ~ ', document_id', 'width asc nulls last'),
+            ('first_in_document', thing ~ ', document_id', ''),
+            ('first_of_value', thing ~ ', document_id, printed_value', ''),
+            ('first_reprinted', thing ~ ', printed_value', 'document_key asc'),
+            ('narrowest_in_last', thing, 'document_key desc, width asc nulls last'),
+        ] %}
+        first_value(observation_id) over (
+            partition by {{ scope }}
+            order by {{ order ~ ', ' if order }}char_start asc, observation_id asc
+        ) as {{ name }},
+        {% endfor %}
+        *,
+        min(case when document_key = last_document_key then coalesce(low, high) end)
+            over (partition by {{ thing }}) as last_low,
+        max(case when document_key = last_document_key then coalesce(high, low) end)
+            over (partition by {{ thing }}) as last_high
+    from things
+    where number_of_prints > 1
 
 ),
 
@@ -65,20 +159,30 @@ final as (
 
     select
         observation_id,
-        case
-            when first_of_value <> observation_id then first_of_value
-        end as repeat_of,
+        first_reprinted <> observation_id as is_reprint,
+        nullif(
+            case
+                when agrees then narrowest
+                when {{ is_earlier }} and not {{ differs }} then narrowest_in_last
+                when document_agrees then narrowest_in_document
+                else first_of_value
+            end,
+            observation_id
+        ) as repeat_of,
         case
             when
-                first_of_value = observation_id
-                and first_of_thing <> observation_id
-                then first_of_thing
-        end as conflicts_with
+                not agrees
+                and not document_agrees
+                and first_of_value = observation_id
+                and first_in_document <> observation_id
+                then first_in_document
+        end as conflicts_with,
+        case
+            when not agrees and {{ is_earlier }} and {{ differs }}
+                then narrowest_in_last
+        end as superseded_by
 
-    from things_compared
-    where
-        first_of_value <> observation_id
-        or first_of_thing <> observation_id
+    from represented
 
 )
 

@@ -1,4 +1,4 @@
--- What a printed change or completion rate of a level refers to: last year's level, or the target.
+-- What a printed change or completion rate of a level refers to: the level of its base year, or the target.
 
 with actuals as (
 
@@ -25,7 +25,7 @@ rates as (
 
     select
         *,
-        year - 1 as base_year,
+        base_year as implied_year,
         'actual' as kind,
         'prior_from_rate' as method,
         {{ interval_factor('value', 'factor', base=1) }}
@@ -37,12 +37,15 @@ rates as (
 
     select
         *,
-        year as base_year,
+        year as implied_year,
         'target' as kind,
         'target_from_attainment' as method,
         {{ interval_factor('value', 'factor') }}
     from actuals
-    where measure = 'attainment_pct'
+    -- No target follows from a completion of nothing.
+    where
+        measure = 'attainment_pct'
+        and coalesce(value_high, value) > 0
 
 ),
 
@@ -51,7 +54,8 @@ final as (
     select
         levels.indicator_code,
         levels.place_key,
-        rates.base_year as year,
+        rates.implied_year as year,
+        levels.period,
         rates.kind,
         levels.basis,
         levels.unit,
@@ -66,13 +70,15 @@ final as (
             levels.indicator_code = rates.indicator_code
             and levels.place_key = rates.place_key
             and levels.year = rates.year
+            and levels.period = rates.period
 
     union all
 
     select
         levels.indicator_code,
         levels.place_key,
-        levels.year - 1 as year,
+        changes.base_year as year,
+        levels.period,
         'actual' as kind,
         levels.basis,
         levels.unit,
@@ -87,6 +93,7 @@ final as (
             levels.indicator_code = changes.indicator_code
             and levels.place_key = changes.place_key
             and levels.year = changes.year
+            and levels.period = changes.period
 
 )
 

@@ -7,6 +7,8 @@ with stacked as (
         place_key,
         from_year,
         to_year,
+        period,
+        'nominal' as prices,
         source,
         basis,
         change_pct_point as change_pct,
@@ -35,6 +37,8 @@ with stacked as (
         place_key,
         from_year,
         to_year,
+        period,
+        prices,
         source,
         basis,
         change_pct,
@@ -44,9 +48,9 @@ with stacked as (
         change_abs_low,
         change_abs_high,
         change_abs_unit,
-        cast(null as decimal(24, 6)) as cagr_pct,
-        cast(null as decimal(24, 6)) as cagr_low,
-        cast(null as decimal(24, 6)) as cagr_high,
+        cagr as cagr_pct,
+        cagr_low,
+        cagr_high,
         cast(null as {{ dbt.type_string() }}) as caveat,
         cast(null as {{ dbt.type_string() }}) as from_observation_ids,
         cast(null as {{ dbt.type_string() }}) as from_figure,
@@ -71,7 +75,10 @@ final as (
         concat(
             'growth-', indicator_code, '-', place_key, '-',
             cast(from_year as {{ dbt.type_string() }}), '-',
-            cast(to_year as {{ dbt.type_string() }}), '-', source
+            cast(to_year as {{ dbt.type_string() }}),
+            case period when 'year' then '' else concat('-', period) end,
+            case prices when 'nominal' then '' else concat('-', prices) end,
+            '-', source
         ) as growth_id
     from stacked
 

@@ -1,3 +1,6 @@
+-- Each printed change against the one between the levels of the same years; yearly averages against yearly averages.
+-- Levels are at current prices, so they say nothing of a rate at constant ones.
+
 with growth as (
 
     select
@@ -5,10 +8,15 @@ with growth as (
         place_key,
         from_year,
         to_year,
+        period,
         source,
         change_low,
-        change_high
+        change_high,
+        cagr_low,
+        cagr_high,
+        change_low is null and change_high is null as has_average_only
     from {{ ref('int_changes_collected') }}
+    where prices = 'nominal'
 
 ),
 
@@ -19,10 +27,18 @@ final as (
         printed.place_key,
         printed.from_year,
         printed.to_year,
-        {{ agreement(
-            'printed.change_low', 'printed.change_high',
-            'between_levels.change_low', 'between_levels.change_high'
-        ) }} as agreement
+        printed.period,
+        case
+            when printed.has_average_only
+                then {{ agreement(
+                    'printed.cagr_low', 'printed.cagr_high',
+                    'between_levels.cagr_low', 'between_levels.cagr_high'
+                ) }}
+            else {{ agreement(
+                'printed.change_low', 'printed.change_high',
+                'between_levels.change_low', 'between_levels.change_high'
+            ) }}
+        end as agreement
 
     from growth as printed
     inner join growth as between_levels
@@ -31,6 +47,7 @@ final as (
             and printed.place_key = between_levels.place_key
             and printed.from_year = between_levels.from_year
             and printed.to_year = between_levels.to_year
+            and printed.period = between_levels.period
     where
         printed.source = 'printed'
         and between_levels.source <> 'printed'

@@ -24,6 +24,7 @@ pairs as (
         earlier.place_key,
         earlier.year as from_year,
         later.year as to_year,
+        later.period,
         earlier.basis,
         earlier.value_point as from_point,
         earlier.value_low as from_low,
@@ -49,6 +50,7 @@ pairs as (
         on
             earlier.indicator_code = later.indicator_code
             and earlier.place_key = later.place_key
+            and earlier.period = later.period
             and earlier.year < later.year
     left join breaks on earlier.indicator_code = breaks.indicator_code_a
     -- A prior that came from this very rate would only give it back.
@@ -68,6 +70,7 @@ final as (
         place_key,
         from_year,
         to_year,
+        period,
         source,
         basis,
         change_abs_unit,

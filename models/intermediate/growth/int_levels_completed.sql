@@ -1,4 +1,4 @@
--- Printed levels, and implied priors where nothing is printed.
+-- Printed levels, and one implied prior where nothing is printed: a sum counts each part once.
 
 with printed as (
 
@@ -6,6 +6,7 @@ with printed as (
         indicator_code,
         place_key,
         year,
+        period,
         basis,
         unit,
         value_point,
@@ -24,13 +25,18 @@ priors as (
         indicator_code,
         place_key,
         year,
+        period,
         basis,
         unit,
         value_point,
         value_low,
         value_high,
         input_observation_ids as observation_ids,
-        input_figures as figures
+        input_figures as figures,
+        row_number() over (
+            partition by indicator_code, place_key, year, period
+            order by method, input_observation_ids
+        ) as preference
     from {{ ref('int_bases_implied') }}
     where kind = 'actual'
 
@@ -42,14 +48,26 @@ final as (
 
     union all
 
-    select priors.*
+    select
+        priors.indicator_code,
+        priors.place_key,
+        priors.year,
+        priors.period,
+        priors.basis,
+        priors.unit,
+        priors.value_point,
+        priors.value_low,
+        priors.value_high,
+        priors.observation_ids,
+        priors.figures
     from priors
     left join printed
         on
             priors.indicator_code = printed.indicator_code
             and priors.place_key = printed.place_key
             and priors.year = printed.year
-    where printed.indicator_code is null
+            and priors.period = printed.period
+    where printed.indicator_code is null and priors.preference = 1
 
 )
 

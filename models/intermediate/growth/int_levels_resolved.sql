@@ -6,6 +6,7 @@ with printed as (
         indicator_code,
         place_key,
         year,
+        period,
         basis,
         unit,
         'printed' as method,
@@ -27,6 +28,7 @@ implied as (
         indicator_code,
         place_key,
         year,
+        period,
         basis,
         unit,
         method,
@@ -48,7 +50,10 @@ not_printed as (
         implied.*,
         row_number() over (
             partition by
-                implied.indicator_code, implied.place_key, implied.year
+                implied.indicator_code,
+                implied.place_key,
+                implied.year,
+                implied.period
             order by implied.method, implied.implied_value_id
         ) as preference
     from implied
@@ -57,6 +62,7 @@ not_printed as (
             implied.indicator_code = printed.indicator_code
             and implied.place_key = printed.place_key
             and implied.year = printed.year
+            and implied.period = printed.period
     where printed.indicator_code is null
 
 ),
@@ -71,6 +77,7 @@ final as (
         indicator_code,
         place_key,
         year,
+        period,
         basis,
         unit,
         method,

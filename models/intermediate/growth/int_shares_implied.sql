@@ -25,6 +25,7 @@ final as (
         share_identity.indicator_code,
         parts.place_key,
         parts.year,
+        parts.period,
         'ratio' as basis,
         '%' as unit,
         'share_of_whole' as method,
@@ -46,6 +47,7 @@ final as (
             whole.indicator_code = wholes.indicator_code
             and parts.place_key = wholes.place_key
             and parts.year = wholes.year
+            and parts.period = wholes.period
             -- From a whole that rests on the share itself nothing new would follow.
             and share_identity.identity_id <> wholes.identity_id
     left join levels as printed
@@ -53,6 +55,7 @@ final as (
             share_identity.indicator_code = printed.indicator_code
             and parts.place_key = printed.place_key
             and parts.year = printed.year
+            and parts.period = printed.period
     where
         share_identity.role = 'share'
         and printed.indicator_code is null

@@ -33,6 +33,7 @@ final as (
         parts.whole_code as indicator_code,
         levels.place_key,
         levels.year,
+        levels.period,
         parts.identity_id as derivation,
         'sum_of_parts' as method,
         max(levels.basis) as basis,
@@ -47,7 +48,11 @@ final as (
             -- An identity may hold in one year only, where a definition broke after it.
             and levels.year = coalesce(parts.year, levels.year)
     group by
-        parts.identity_id, parts.whole_code, levels.place_key, levels.year
+        parts.identity_id,
+        parts.whole_code,
+        levels.place_key,
+        levels.year,
+        levels.period
     having count(*) = max(parts.number_of_parts)
 
 )

@@ -20,6 +20,7 @@ others as (
         indicator_code,
         place_key,
         year,
+        period,
         'actual' as kind,
         1 as preference,
         observation_ids as other_id,
@@ -34,6 +35,7 @@ others as (
         indicator_code,
         place_key,
         year,
+        period,
         kind,
         2 as preference,
         implied_value_id as other_id,
@@ -62,6 +64,7 @@ pairs as (
             implied_values.indicator_code = others.indicator_code
             and implied_values.place_key = others.place_key
             and implied_values.year = others.year
+            and implied_values.period = others.period
             and implied_values.kind = others.kind
             and implied_values.implied_value_id <> others.other_id
 

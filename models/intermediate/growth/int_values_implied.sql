@@ -1,5 +1,5 @@
 {% set columns = [
-    'indicator_code', 'place_key', 'year', 'basis', 'unit', 'method', 'value_point', 'value_low',
+    'indicator_code', 'place_key', 'year', 'period', 'basis', 'unit', 'method', 'value_point', 'value_low',
     'value_high', 'input_observation_ids', 'input_figures',
 ] | join(', ') %}
 
@@ -30,7 +30,9 @@ final as (
         kind,
         concat(
             'implied-', indicator_code, '-', place_key, '-',
-            cast(year as {{ dbt.type_string() }}), '-', method,
+            cast(year as {{ dbt.type_string() }}),
+            case period when 'year' then '' else concat('-', period) end,
+            '-', method,
             coalesce('-' || derivation, '')
         ) as implied_value_id
     from stacked

@@ -12,6 +12,7 @@ sums as (
         indicator_code,
         place_key,
         year,
+        period,
         basis,
         unit,
         value_point,
@@ -55,6 +56,7 @@ known as (
             sums.indicator_code = levels.indicator_code
             and sums.place_key = levels.place_key
             and sums.year = levels.year
+            and sums.period = levels.period
     where levels.indicator_code is null
 
 ),
@@ -74,6 +76,7 @@ final as (
         whole.identity_id,
         whole.indicator_code,
         parts.year,
+        parts.period,
         indicators.basis,
         indicators.unit,
         'whole_from_share' as method,
@@ -99,6 +102,7 @@ final as (
             share_identity.indicator_code = shares.indicator_code
             and parts.place_key = shares.place_key
             and parts.year = shares.year
+            and parts.period = shares.period
     inner join indicators on whole.indicator_code = indicators.indicator_code
     left join places on parts.place_key = places.place_key
     where

@@ -1,6 +1,7 @@
 {{ config(materialized='view') }}
 
--- Figures of one document that say different things of one thing, gathered at the first of them.
+-- Figures that say different things of one thing: those of one document, gathered at the first of them, and those of an
+-- earlier document, gathered at the one that took their place.
 
 with observations as (
 
@@ -14,32 +15,57 @@ indicators as (
 
 ),
 
-first_prints as (
+members as (
 
-    select distinct conflicts_with as observation_id
+    select
+        *,
+        conflicts_with as first_observation_id,
+        'conflict' as relation
     from observations
     where conflicts_with is not null
+
+    union all
+
+    select
+        *,
+        superseded_by as first_observation_id,
+        'revision' as relation
+    from observations
+    where superseded_by is not null
+
+),
+
+gathered as (
+
+    select * from members
+
+    union all
+
+    select distinct
+        observations.*,
+        observations.observation_id as first_observation_id,
+        members.relation
+    from observations
+    inner join members
+        on observations.observation_id = members.first_observation_id
 
 ),
 
 conflicts as (
 
     select
-        first_prints.observation_id as first_observation_id,
-        min(observations.document_id) as document_id,
-        min(observations.indicator_code) as indicator_code,
-        min(observations.place_key) as place_key,
-        min(observations.year) as year,
-        min(observations.kind) as kind,
-        min(observations.measure) as measure,
-        {{ text_list('observations.observation_id') }} as observation_ids,
-        {{ text_list('observations.figure') }} as figures
-    from first_prints
-    inner join observations
-        on
-            first_prints.observation_id
-            = coalesce(observations.conflicts_with, observations.observation_id)
-    group by first_prints.observation_id
+        first_observation_id,
+        relation,
+        min(document_id) as document_id,
+        min(indicator_code) as indicator_code,
+        min(place_key) as place_key,
+        min(year) as year,
+        min(kind) as kind,
+        min(measure) as measure,
+        {{ text_list('observation_id') }} as observation_ids,
+        {{ text_list('figure') }} as figures
+    from gathered
+    group by first_observation_id, relation
 
 ),
 
@@ -50,8 +76,10 @@ final as (
         conflicts.place_key,
         conflicts.observation_ids,
         conflicts.figures as found,
-        case conflicts.kind
-            when 'actual' then 'rival_figures' else 'target_conflict'
+        case
+            when conflicts.relation = 'revision' then 'revision'
+            when conflicts.kind = 'actual' then 'rival_figures'
+            else 'target_conflict'
         end as kind,
         concat(
             conflicts.document_id, '-', conflicts.indicator_code, '-',

@@ -68,6 +68,7 @@ rates as (
         changes.place_key,
         changes.from_year,
         changes.to_year,
+        changes.period,
         {{ text_list(
             "coalesce(changes.rate_observation_ids, concat("
             ~ "changes.from_observation_ids, ', ', changes.to_observation_ids))"
@@ -83,11 +84,13 @@ rates as (
             and changes_compared.place_key = changes.place_key
             and changes_compared.from_year = changes.from_year
             and changes_compared.to_year = changes.to_year
+            and changes_compared.period = changes.period
     group by
         changes.indicator_code,
         changes.place_key,
         changes.from_year,
-        changes.to_year
+        changes.to_year,
+        changes.period
 
 ),
 
@@ -100,7 +103,8 @@ final as (
         concat(
             rates.indicator_code, '-', replace(rates.place_key, '/', '-'), '-',
             cast(rates.from_year as {{ dbt.type_string() }}), '-',
-            cast(rates.to_year as {{ dbt.type_string() }})
+            cast(rates.to_year as {{ dbt.type_string() }}),
+            case rates.period when 'year' then '' else concat('-', rates.period) end
         ) as subject,
         rates.observation_ids,
         concat('one rate of ', indicators.indicator) as expected,

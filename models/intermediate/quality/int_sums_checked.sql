@@ -38,6 +38,7 @@ parts as (
         identities.identity_id,
         actuals.place_key,
         actuals.year,
+        actuals.period,
         count(*) as number_found,
         sum(actuals.value) as parts_value,
         case when count(actuals.value_low) = count(*)
@@ -57,7 +58,11 @@ parts as (
             identities.indicator_code = actuals.indicator_code
             and actuals.year = coalesce(identities.year, actuals.year)
     where identities.role = 'part'
-    group by identities.identity_id, actuals.place_key, actuals.year
+    group by
+        identities.identity_id,
+        actuals.place_key,
+        actuals.year,
+        actuals.period
 
 ),
 
@@ -71,6 +76,7 @@ final as (
         observations.document_id,
         actuals.place_key,
         actuals.year,
+        actuals.period,
         actuals.unit,
         actuals.observation_ids as whole_observation_ids,
         actuals.figures as whole_figure,
@@ -131,6 +137,7 @@ final as (
             identities.identity_id = parts.identity_id
             and actuals.place_key = parts.place_key
             and actuals.year = parts.year
+            and actuals.period = parts.period
     inner join parts_counted
         on
             identities.identity_id = parts_counted.identity_id

@@ -45,6 +45,7 @@ joined as (
             targets.indicator_code = baselines.indicator_code
             and targets.place_key = baselines.place_key
             and targets.target_year = baselines.next_year
+            and targets.period = baselines.period
 
 ),
 

@@ -1,17 +1,16 @@
--- Outcomes that a target can be held against: printed ones, and changes computed from two printed
--- levels of consecutive years where no document prints the change.
+-- Outcomes that a target can be held against: printed ones, and changes computed from two printed levels where no
+-- document prints the change.
 
 with actuals as (
 
     select * from {{ ref('int_actuals_combined') }}
-    where measure <> 'rank'
 
 ),
 
 changes as (
 
     select * from {{ ref('int_changes_computed') }}
-    where source = 'computed' and to_year = from_year + 1
+    where source = 'computed'
 
 ),
 
@@ -22,6 +21,9 @@ computed as (
         indicator_code,
         place_key,
         to_year as year,
+        period,
+        from_year as base_year,
+        cast(null as {{ dbt.type_string() }}) as rank_group,
         '{{ measure }}' as measure,
         concat(from_observation_ids, ', ', to_observation_ids)
             as observation_ids,
@@ -44,6 +46,9 @@ final as (
         indicator_code,
         place_key,
         year,
+        period,
+        base_year,
+        rank_group,
         measure,
         observation_ids,
         figures,
@@ -63,6 +68,8 @@ final as (
             computed.indicator_code = actuals.indicator_code
             and computed.place_key = actuals.place_key
             and computed.year = actuals.year
+            and computed.period = actuals.period
+            and computed.base_year = actuals.base_year
             and computed.measure = actuals.measure
     where actuals.indicator_code is null
 

@@ -37,6 +37,7 @@ earlier as (
         on
             indicator_pairs.indicator_code_b = levels.indicator_code
             and targets.place_key = levels.place_key
+            and targets.period = levels.period
             and targets.target_year > levels.year
     where
         targets.measure = 'level'

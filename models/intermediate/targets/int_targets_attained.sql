@@ -51,6 +51,7 @@ joined as (
             targets.indicator_code = claims.indicator_code
             and targets.place_key = claims.place_key
             and targets.target_year = claims.year
+            and targets.period = claims.period
             and targets.measure = 'level'
 
 ),

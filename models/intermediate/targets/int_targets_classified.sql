@@ -26,9 +26,9 @@ indicators as (
 
 ),
 
-target_notes as (
+fact_details as (
 
-    select * from {{ ref('stg_target_notes') }}
+    select * from {{ ref('stg_fact_details') }}
 
 ),
 
@@ -50,8 +50,12 @@ stacked as (
         observations.value_low,
         observations.value_high,
         observations.figure,
+        observations.conflicts_with,
         documents.covers_year as plan_year,
         observations.year as target_year,
+        observations.period,
+        observations.base_year,
+        observations.rank_group,
         false as is_implied
     from observations
     inner join documents on observations.document_id = documents.document_id
@@ -74,8 +78,12 @@ stacked as (
         value_low,
         value_high,
         input_figures as figure,
+        cast(null as {{ dbt.type_string() }}) as conflicts_with,
         year as plan_year,
         year as target_year,
+        period,
+        cast(null as {{ dbt.type_int() }}) as base_year,
+        cast(null as {{ dbt.type_string() }}) as rank_group,
         true as is_implied
     from implied_targets
 
@@ -85,9 +93,9 @@ final as (
 
     select
         stacked.*,
-        target_notes.claimed_verdict,
+        fact_details.claimed_verdict,
         coalesce(
-            target_notes.target_kind,
+            fact_details.target_kind,
             case
                 when stacked.measure = 'change_pct' then 'growth_rate'
                 when stacked.measure = 'change_abs' then 'increment'
@@ -114,10 +122,10 @@ final as (
     from stacked
     inner join indicators
         on stacked.indicator_code = indicators.indicator_code
-    left join target_notes
+    left join fact_details
         on
-            stacked.document_id = target_notes.document_id
-            and stacked.char_start = target_notes.char_start
+            stacked.document_id = fact_details.document_id
+            and stacked.char_start = fact_details.char_start
 
 )
 

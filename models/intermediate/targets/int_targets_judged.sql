@@ -36,6 +36,7 @@ related_outcomes as (
         related.indicator_code_a as indicator_code,
         outcomes.place_key,
         outcomes.year,
+        outcomes.period,
         outcomes.measure
     from outcomes
     inner join related on outcomes.indicator_code = related.indicator_code_b
@@ -68,12 +69,16 @@ joined as (
             and targets.place_key = outcomes.place_key
             and targets.target_year = outcomes.year
             and targets.measure = outcomes.measure
+            and targets.period = outcomes.period
+            and coalesce(targets.base_year, 0) = coalesce(outcomes.base_year, 0)
+            and coalesce(targets.rank_group, '') = coalesce(outcomes.rank_group, '')
     left join related_outcomes
         on
             targets.indicator_code = related_outcomes.indicator_code
             and targets.place_key = related_outcomes.place_key
             and targets.target_year = related_outcomes.year
             and targets.measure = related_outcomes.measure
+            and targets.period = related_outcomes.period
 
 ),
 

@@ -45,6 +45,8 @@ earlier_ranked as (
             targets.indicator_code = earlier.indicator_code
             and targets.place_key = earlier.place_key
             and targets.measure = earlier.measure
+            and targets.period = earlier.period
+            and coalesce(targets.rank_group, '') = coalesce(earlier.rank_group, '')
             and targets.target_year > earlier.target_year
 
 ),
@@ -57,12 +59,8 @@ conflicts as (
     from targets
     inner join targets as other_targets
         on
-            targets.document_id = other_targets.document_id
-            and targets.indicator_code = other_targets.indicator_code
-            and targets.place_key = other_targets.place_key
-            and targets.measure = other_targets.measure
-            and coalesce(targets.target_year, 0)
-            = coalesce(other_targets.target_year, 0)
+            coalesce(targets.conflicts_with, targets.target_observation_id)
+            = coalesce(other_targets.conflicts_with, other_targets.target_observation_id)
             and targets.target_observation_id <> other_targets.target_observation_id
     group by targets.target_observation_id
 

@@ -37,6 +37,8 @@ final as (
 
         -- time
         observations.year,
+        observations.period,
+        observations.base_year,
 
         -- indicator
         observations.indicator_code,
@@ -67,6 +69,7 @@ final as (
         observations.repeat_of,
         observations.conflicts_with,
         observations.conflicts_with as rival_of,
+        observations.superseded_by,
 
         -- notes
         observations.note

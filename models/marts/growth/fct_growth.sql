@@ -35,6 +35,8 @@ final as (
         -- time
         changes.from_year,
         changes.to_year,
+        changes.period,
+        changes.prices,
 
         -- indicator
         changes.indicator_code,
@@ -78,6 +80,8 @@ final as (
             and changes.place_key = changes_compared.place_key
             and changes.from_year = changes_compared.from_year
             and changes.to_year = changes_compared.to_year
+            and changes.period = changes_compared.period
+            and changes.prices = 'nominal'
 
 )
 

@@ -37,6 +37,7 @@ final as (
 
         -- time
         implied_values.year,
+        implied_values.period,
 
         -- indicator
         implied_values.indicator_code,
