@@ -9,6 +9,8 @@
 --   putuo_2019_summary | partial_list | 23家 for 科技企业孵化器、众创空间数 | 19 家 from 12家, 2家, 2家, 3家 | consistent | consistent
 --   putuo_2019_summary | sum_mismatch | 155次 for 大调研次数 | 160 次 from 102家, 23次, 35家 | inconsistent | inconsistent
 --   putuo_2019_summary | sum_mismatch | 7.9亿元 for 科技服务业区级收入 | 797000000 元 from 3.58亿元, 4.39亿元 | inconsistent | consistent
+--   - | implied_mismatch | agreement with implied-district_level_tax_total-310107/-2019-whole_from_share-science_services_share-310107/ | 8849300000 to 8881500000 元 | inconsistent | -
+--   - | implied_mismatch | agreement with implied-district_level_tax_total-310107/-2019-whole_from_share-science_services_share-310107/-sum_of_parts | 8727000000 to 8849000000 元 | inconsistent | -
 
 select
     document_id,

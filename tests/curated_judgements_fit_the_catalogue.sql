@@ -45,10 +45,14 @@ units as (
 
 ),
 
-targets as (
+facts as (
 
-    select * from {{ ref('stg_facts') }}
-    where kind <> 'actual'
+    select
+        document_id,
+        char_start,
+        max(case kind when 'actual' then 0 else 1 end) as is_target
+    from {{ ref('stg_facts') }}
+    group by document_id, char_start
 
 ),
 
@@ -133,17 +137,27 @@ problems as (
     select
         'seeds/fact_details.csv' as csv_file,
         'char_start' as column_name,
-        'the char_start of a target or expectation' as expected,
+        case
+            when facts.document_id is null then 'the char_start of a fact'
+            else
+                'the char_start of a target, as target_kind or claimed_verdict is filled'
+        end as expected,
         'Take the char_start from seeds/facts.csv.' as remedy,
         cast(fact_details.char_start as {{ dbt.type_string() }}) as found,
         fact_details.csv_line
     from fact_details
     inner join documents on fact_details.document_id = documents.document_id
-    left join targets
+    left join facts
         on
-            fact_details.document_id = targets.document_id
-            and fact_details.char_start = targets.char_start
-    where targets.document_id is null
+            fact_details.document_id = facts.document_id
+            and fact_details.char_start = facts.char_start
+    where
+        facts.document_id is null
+        or (
+            facts.is_target = 0
+            and coalesce(fact_details.target_kind, fact_details.claimed_verdict)
+            is not null
+        )
 
     union all
 

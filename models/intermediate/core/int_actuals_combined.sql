@@ -52,10 +52,7 @@ grouped as (
             as highest_high,
         min(case is_counted when 1 then observation_id end) as observation_id,
         min(figure) as figure,
-        case
-            when min(note) <> max(note) then concat(min(note), ' ', max(note))
-            else min(note)
-        end as note
+        min(note) as note
 
     from prints
     group by {{ thing }}
@@ -74,7 +71,8 @@ lists as (
         prints.measure,
         prints.rank_group,
         {{ text_list('prints.observation_id') }} as observation_ids,
-        {{ text_list('prints.figure') }} as figures
+        {{ text_list('prints.figure') }} as figures,
+        {{ sentence_list('prints.note') }} as notes
 
     from prints
     inner join grouped
@@ -133,9 +131,9 @@ final as (
         valued.value_high,
         valued.bound,
         valued.observation_id,
-        valued.note,
         coalesce(lists.observation_ids, valued.observation_id) as observation_ids,
         coalesce(lists.figures, valued.figure) as figures,
+        coalesce(lists.notes, valued.note) as note,
         coalesce(valued.is_point and valued.value is not null, false) as is_point,
         case when valued.is_point then valued.value end as value_point
 

@@ -63,6 +63,7 @@ final as (
         concat(levels.observation_ids, ', ', rates.observation_ids)
             as input_observation_ids,
         concat(levels.figures, ', ', rates.figures) as input_figures,
+        {{ sentences(['levels.note', 'rates.note']) }} as note,
         {{ interval_quotient('levels.value', 'rates.factor', 'value') }}
     from levels
     inner join rates
@@ -86,6 +87,7 @@ final as (
         concat(levels.observation_ids, ', ', changes.observation_ids)
             as input_observation_ids,
         concat(levels.figures, ', ', changes.figures) as input_figures,
+        {{ sentences(['levels.note', 'changes.note']) }} as note,
         {{ interval_difference('levels.value', 'changes.value', 'value') }}
     from levels
     inner join changes

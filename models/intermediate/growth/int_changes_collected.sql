@@ -51,7 +51,7 @@ with stacked as (
         cagr as cagr_pct,
         cagr_low,
         cagr_high,
-        cast(null as {{ dbt.type_string() }}) as caveat,
+        caveat,
         cast(null as {{ dbt.type_string() }}) as from_observation_ids,
         cast(null as {{ dbt.type_string() }}) as from_figure,
         cast(null as {{ dbt.type_string() }}) as to_observation_ids,

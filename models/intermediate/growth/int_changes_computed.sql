@@ -1,7 +1,8 @@
 {#- Read once, by int_changes_collected; a table would be written for nothing. -#}
 {{ config(materialized='view') }}
 
--- Changes between any two years of one indicator and place, from their levels.
+-- Changes between any two years of one indicator and place, from their levels. Across a break in the series the row
+-- says why it has no rate.
 
 with levels as (
 
@@ -12,8 +13,11 @@ with levels as (
 
 breaks as (
 
-    select * from {{ ref('int_indicators_paired') }}
-    where indicator_code_a = indicator_code_b and reasons like '%DEF%'
+    select
+        *,
+        grade in ('C', 'D') as is_break
+    from {{ ref('int_indicators_paired') }}
+    where indicator_code_a = indicator_code_b and grade is not null
 
 ),
 
@@ -26,20 +30,20 @@ pairs as (
         later.year as to_year,
         later.period,
         earlier.basis,
-        earlier.value_point as from_point,
-        earlier.value_low as from_low,
-        earlier.value_high as from_high,
-        later.value_point as to_point,
-        later.value_low as to_low,
-        later.value_high as to_high,
+        {% for side, name in [('earlier', 'from'), ('later', 'to')] -%}
+        {% for end in ['point', 'low', 'high'] -%}
+        case when not coalesce(breaks.is_break, false) then {{ side }}.value_{{ end }} end
+            as {{ name }}_{{ end }},
+        {% endfor -%}
+        {% endfor -%}
         earlier.observation_ids as from_observation_ids,
         later.observation_ids as to_observation_ids,
         earlier.figures as from_figure,
         later.figures as to_figure,
-        breaks.caveat,
         later.year - earlier.year as years,
         case when earlier.basis = 'ratio' then 'pp' else later.unit end
             as change_abs_unit,
+        {{ sentences(['breaks.caveat', 'earlier.note', 'later.note']) }} as caveat,
         case
             when earlier.method = 'printed' and later.method = 'printed'
                 then 'computed'
@@ -53,13 +57,12 @@ pairs as (
             and earlier.period = later.period
             and earlier.year < later.year
     left join breaks on earlier.indicator_code = breaks.indicator_code_a
-    -- A prior that came from this very rate would only give it back.
+    -- A prior that came from this very rate would only give it back, and a whole of which
+    -- only some parts are known has no growth.
     where
-        not (
-            earlier.method in ('prior_from_rate', 'prior_from_change')
-            and later.method = 'printed'
-            and later.year = earlier.year + 1
-        )
+        earlier.observation_ids not like concat(later.observation_ids, ', %')
+        and earlier.method <> 'whole_at_least_parts'
+        and later.method <> 'whole_at_least_parts'
 
 ),
 

@@ -34,6 +34,7 @@ final as (
         max(basis) as basis,
         {{ text_list('observation_ids') }} as rate_observation_ids,
         {{ text_list('figures') }} as rate_figure,
+        {{ sentence_list('note') }} as caveat,
         {% for name, condition in measures.items() %}
         {% for column in ['value', 'value_low', 'value_high'] %}
         max(case when {{ condition }} then {{ column }} end)

@@ -13,7 +13,8 @@ with printed as (
         value_low,
         value_high,
         observation_ids,
-        figures
+        figures,
+        note
     from {{ ref('int_actuals_combined') }}
     where measure = 'level'
 
@@ -33,6 +34,7 @@ priors as (
         value_high,
         input_observation_ids as observation_ids,
         input_figures as figures,
+        note,
         row_number() over (
             partition by indicator_code, place_key, year, period
             order by method, input_observation_ids
@@ -59,7 +61,8 @@ final as (
         priors.value_low,
         priors.value_high,
         priors.observation_ids,
-        priors.figures
+        priors.figures,
+        priors.note
     from priors
     left join printed
         on

@@ -16,6 +16,7 @@ with printed as (
         value_high,
         observation_ids,
         figures,
+        note,
         cast(null as {{ dbt.type_string() }}) as implied_value_id
     from {{ ref('int_actuals_combined') }}
     where measure = 'level'
@@ -32,12 +33,13 @@ implied as (
         basis,
         unit,
         method,
-        value_point as value,
+        shown_point as value,
         value_point,
         value_low,
         value_high,
         input_observation_ids as observation_ids,
         input_figures as figures,
+        note,
         implied_value_id
     from {{ ref('int_values_implied') }}
     where kind = 'actual'
@@ -87,6 +89,7 @@ final as (
         value_high,
         observation_ids,
         figures,
+        note,
         implied_value_id
     from not_printed
     where preference = 1

@@ -33,6 +33,7 @@ final as (
         concat(parts.observation_ids, ', ', wholes.input_observation_ids)
             as input_observation_ids,
         concat(parts.figures, ', ', wholes.input_figures) as input_figures,
+        {{ sentences(['parts.note', 'wholes.note']) }} as note,
         {{ interval_quotient('parts.value', 'wholes.value', 'value', factor=100) }}
     from identities as share_identity
     inner join identities as part

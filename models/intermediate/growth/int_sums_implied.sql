@@ -1,4 +1,5 @@
--- A whole from all of its parts, where the identity says that the list of parts is complete.
+-- A whole from its parts: their sum where the identity names all of them and all are known, else at least the sum of those
+-- that are known, if the whole itself is not printed.
 
 with levels as (
 
@@ -9,7 +10,7 @@ with levels as (
 identities as (
 
     select * from {{ ref('stg_identities') }}
-    where relation = 'sum' and is_complete
+    where relation = 'sum'
 
 ),
 
@@ -20,6 +21,7 @@ parts as (
         whole.indicator_code as whole_code,
         part.indicator_code,
         part.year,
+        part.is_complete,
         count(*) over (partition by part.identity_id) as number_of_parts
     from identities as part
     inner join identities as whole on part.identity_id = whole.identity_id
@@ -27,20 +29,25 @@ parts as (
 
 ),
 
-final as (
+sums as (
 
     select
-        parts.whole_code as indicator_code,
+        parts.identity_id,
+        parts.whole_code,
         levels.place_key,
         levels.year,
         levels.period,
-        parts.identity_id as derivation,
-        'sum_of_parts' as method,
         max(levels.basis) as basis,
         max(levels.unit) as unit,
         {{ text_list('levels.observation_ids') }} as input_observation_ids,
         {{ text_list('levels.figures') }} as input_figures,
-        {{ interval_sum('levels.value', 'value') }}
+        {{ sentence_list('levels.note') }} as note,
+        cast(sum(levels.value_low) as decimal(24, 6)) as known_low,
+        coalesce(
+            max(case when parts.is_complete then parts.number_of_parts end)
+            = count(*), false
+        ) as has_all_parts,
+        {{ interval_sum('levels.value', 'parts') }}
     from parts
     inner join levels
         on
@@ -53,7 +60,52 @@ final as (
         levels.place_key,
         levels.year,
         levels.period
-    having count(*) = max(parts.number_of_parts)
+
+),
+
+preferred as (
+
+    select
+        *,
+        max(case when has_all_parts then 1 else 0 end) over (
+            partition by whole_code, place_key, year, period
+        ) as is_summed
+    from sums
+
+),
+
+final as (
+
+    select
+        sums.whole_code as indicator_code,
+        sums.place_key,
+        sums.year,
+        sums.period,
+        sums.identity_id as derivation,
+        sums.basis,
+        sums.unit,
+        sums.input_observation_ids,
+        sums.input_figures,
+        sums.note,
+        case when sums.has_all_parts then 'sum_of_parts' else 'whole_at_least_parts' end
+            as method,
+        case when sums.has_all_parts then sums.parts_point end as value_point,
+        case when sums.has_all_parts then sums.parts_low else sums.known_low end as value_low,
+        case when sums.has_all_parts then sums.parts_high end as value_high
+    from preferred as sums
+    left join levels
+        on
+            sums.whole_code = levels.indicator_code
+            and sums.place_key = levels.place_key
+            and sums.year = levels.year
+            and sums.period = levels.period
+    where
+        sums.has_all_parts
+        or (
+            sums.is_summed = 0
+            and levels.indicator_code is null
+            and sums.known_low > 0
+        )
 
 )
 

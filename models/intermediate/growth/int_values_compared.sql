@@ -1,16 +1,9 @@
--- What is known beside an implied value: the printed value of the same thing, else another implied one,
--- and the notes of its inputs.
+-- What is known beside an implied value: first what disagrees with it, then the printed value of the same thing, then
+-- another implied one.
 
 with implied_values as (
 
     select * from {{ ref('int_values_implied') }}
-
-),
-
-observations as (
-
-    select * from {{ ref('int_observations_assembled') }}
-    where note is not null
 
 ),
 
@@ -50,14 +43,11 @@ pairs as (
     select
         implied_values.implied_value_id,
         others.other_id,
+        others.preference,
         {{ agreement(
             'implied_values.value_low', 'implied_values.value_high',
             'others.value_low', 'others.value_high'
-        ) }} as agreement,
-        row_number() over (
-            partition by implied_values.implied_value_id
-            order by others.preference, others.other_id
-        ) as preference
+        ) }} as agreement
     from implied_values
     inner join others
         on
@@ -70,39 +60,29 @@ pairs as (
 
 ),
 
-inputs as (
-
-    {{ split_list(
-        'implied_values', ['implied_value_id'], 'input_observation_ids'
-    ) }}
-
-),
-
--- What must be known of an input must be known of what follows from it.
-notes as (
+ranked as (
 
     select
-        inputs.implied_value_id,
-        min(observations.note) as note
-    from inputs
-    inner join observations on inputs.item = observations.observation_id
-    group by inputs.implied_value_id
+        *,
+        row_number() over (
+            partition by implied_value_id
+            order by
+                case agreement when 'inconsistent' then 0 else 1 end asc,
+                preference asc,
+                other_id asc
+        ) as rank_of_pair
+    from pairs
 
 ),
 
 final as (
 
     select
-        implied_values.implied_value_id,
-        pairs.other_id as compared_with,
-        pairs.agreement,
-        notes.note
-    from implied_values
-    left join pairs
-        on
-            implied_values.implied_value_id = pairs.implied_value_id
-            and pairs.preference = 1
-    left join notes on implied_values.implied_value_id = notes.implied_value_id
+        implied_value_id,
+        agreement,
+        other_id as compared_with
+    from ranked
+    where rank_of_pair = 1
 
 )
 

@@ -1,6 +1,6 @@
 {% set columns = [
     'indicator_code', 'place_key', 'year', 'period', 'basis', 'unit', 'method', 'value_point', 'value_low',
-    'value_high', 'input_observation_ids', 'input_figures',
+    'value_high', 'input_observation_ids', 'input_figures', 'note',
 ] | join(', ') %}
 
 with stacked as (
@@ -28,6 +28,7 @@ final as (
     select
         {{ columns }},
         kind,
+        {{ interval_in_digits('value', 'shown') }},
         concat(
             'implied-', indicator_code, '-', place_key, '-',
             cast(year as {{ dbt.type_string() }}),

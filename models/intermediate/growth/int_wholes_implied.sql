@@ -19,8 +19,10 @@ sums as (
         value_low,
         value_high,
         input_observation_ids as observation_ids,
-        input_figures as figures
+        input_figures as figures,
+        note
     from {{ ref('int_sums_implied') }}
+    where method = 'sum_of_parts'
 
 ),
 
@@ -43,13 +45,20 @@ indicators as (
 
 ),
 
+-- A sum also where the printed whole contradicts it, so that what follows from each shows.
 known as (
 
-    select * from levels
+    select
+        *,
+        '' as known_from
+    from levels
 
     union all
 
-    select sums.*
+    select
+        sums.*,
+        case when levels.indicator_code is null then '' else '-sum_of_parts' end
+            as known_from
     from sums
     left join levels
         on
@@ -57,7 +66,11 @@ known as (
             and sums.place_key = levels.place_key
             and sums.year = levels.year
             and sums.period = levels.period
-    where levels.indicator_code is null
+    where
+        levels.indicator_code is null
+        or {{ agreement(
+            'sums.value_low', 'sums.value_high', 'levels.value_low', 'levels.value_high'
+        ) }} = 'inconsistent'
 
 ),
 
@@ -81,10 +94,11 @@ final as (
         indicators.unit,
         'whole_from_share' as method,
         coalesce('/' || whole.area_code, parts.place_key) as place_key,
-        concat(whole.identity_id, '-', parts.place_key) as derivation,
+        concat(whole.identity_id, '-', parts.place_key, parts.known_from) as derivation,
         concat(parts.observation_ids, ', ', shares.observation_ids)
             as input_observation_ids,
         concat(parts.figures, ', ', shares.figures) as input_figures,
+        {{ sentences(['parts.note', 'shares.note']) }} as note,
         {{ interval_quotient('parts.value', 'shares.factor', 'value') }}
     from identities as whole
     inner join identities as part
@@ -103,6 +117,7 @@ final as (
             and parts.place_key = shares.place_key
             and parts.year = shares.year
             and parts.period = shares.period
+            and shares.known_from = ''
     inner join indicators on whole.indicator_code = indicators.indicator_code
     left join places on parts.place_key = places.place_key
     where

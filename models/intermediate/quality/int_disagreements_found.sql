@@ -162,8 +162,8 @@ final as (
         implied_values.input_observation_ids as observation_ids,
         concat('agreement with ', values_compared.compared_with) as expected,
         concat(
-            coalesce({{ plain_number('implied_values.value_low') }}, ''), ' to ',
-            coalesce({{ plain_number('implied_values.value_high') }}, ''), ' ',
+            coalesce({{ plain_number('implied_values.shown_low') }}, ''), ' to ',
+            coalesce({{ plain_number('implied_values.shown_high') }}, ''), ' ',
             implied_values.unit
         ) as found
     from values_compared

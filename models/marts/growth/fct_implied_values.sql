@@ -49,16 +49,16 @@ final as (
         implied_values.method,
 
         -- value
-        implied_values.value_point as value,
-        implied_values.value_low,
-        implied_values.value_high,
+        implied_values.shown_point as value,
+        implied_values.shown_low as value_low,
+        implied_values.shown_high as value_high,
         implied_values.unit,
 
         -- evidence
         implied_values.input_observation_ids,
         implied_values.input_figures,
         values_compared.compared_with,
-        values_compared.note,
+        implied_values.note,
         values_compared.agreement
 
     from implied_values

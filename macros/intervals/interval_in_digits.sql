@@ -1,0 +1,19 @@
+{#- An interval in as many digits as its width supports: the point to a tenth of the width's first digit, the ends to one digit
+    more and rounded outward. Operands and result as in interval_difference; an interval without both ends, or without a
+    width, stays as it is.
+    Example: 287216981132.08 between 285863849765.26 and 288582938388.63 is 287200000000 between 285860000000 and 288590000000. -#}
+{% macro interval_in_digits(a, name) -%}
+    {%- set magnitude = "floor(log10(cast(" ~ a ~ "_high - " ~ a ~ "_low as double)))" -%}
+    {%- for end, rounding, digits in [('point', 'round', 1), ('low', 'floor', 2), ('high', 'ceil', 2)] %}
+    {%- set exponent = "(" ~ magnitude ~ " - " ~ digits ~ ")" %}
+    case
+        when {{ a }}_high > {{ a }}_low
+            {#- Rounded first, since 22.88 times 1000 is a little less than 22880. #}
+            then {{ rounded_decimal(
+                rounding ~ "(round(cast(" ~ a ~ "_" ~ end ~ " as double) * power(10, -" ~ exponent ~ "), 6))"
+                ~ " * power(10, " ~ exponent ~ ")"
+            ) }}
+        else {{ a }}_{{ end }}
+    end as {{ name }}_{{ end }}{{ ',' if not loop.last }}
+    {%- endfor %}
+{%- endmacro %}

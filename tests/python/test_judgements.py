@@ -1,0 +1,117 @@
+"""Cases of judgement from tests/judgements/, built together in a copy of the project and asked for in its marts.
+
+facts.csv says what made-up documents print, expected.csv asks in SQL and gives the answer worked out by hand: rows
+separated by '; ', values by ', ', null for null, whole numbers without decimals.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import re
+from collections import defaultdict
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pytest
+from conftest import PROJECT, run, shared
+
+CASES = PROJECT / "tests/judgements"
+NUMERAL = re.compile(r"[0-9]+(?:\.[0-9]+)?|[一二三四五六七八九十百千两]+")
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    """Rows of a CSV file."""
+    with path.open(encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle))
+
+
+def append(project: Path, seed: str, rows: list[dict]) -> None:
+    """Put rows at the end of a seed and of its second reading. Cells that a row does not have stay empty."""
+    for path in (project / f"seeds/{seed}.csv", project / f"seeds/second_reading/second_{seed}.csv"):
+        if path.is_file():
+            with path.open(encoding="utf-8", newline="") as handle:
+                header = next(csv.reader(handle))
+            with path.open("a", encoding="utf-8", newline="") as handle:
+                writer = csv.DictWriter(handle, header, restval="", extrasaction="ignore", lineterminator="\n")
+                writer.writerows(rows)
+
+
+def add_cases(project: Path) -> None:
+    """Enter the made-up documents as a curator would: every figure in a line of its own."""
+    districts = {row["district_code"]: row for row in rows_of(project / "seeds/districts.csv")}
+    texts: dict[str, str] = defaultdict(str)
+    facts = rows_of(CASES / "facts.csv")
+    for fact in facts:
+        start = NUMERAL.search(fact["figure"]).start()
+        fact["char_start"] = len(texts[fact["document_id"]]) + start
+        texts[fact["document_id"]] += fact["figure"] + "。\n"
+    documents = [row for row in rows_of(CASES / "documents.csv") if row["document_id"] in texts]
+    for number, row in enumerate(documents, start=1):
+        code, year = row["district_code"], row["covers_year"]
+        text = texts[row["document_id"]]
+        found = list(NUMERAL.finditer(text))
+        row["numeral_count"] = len(found)
+        lines = ", ".join(f"{one.start():08} {one[0]}" for one in found)
+        row["numerals_sha256"] = hashlib.sha256(lines.encode()).hexdigest()
+        row["sha256"] = hashlib.sha256(text.encode()).hexdigest()
+        row["document_number"] = f"试科委〔{int(row['issued_on'][:4])}〕{number}号"
+        row["title"] = f"{year}年{districts[code]['district']}"
+        row["issuer"] = f"{districts[code]['full_name']}科学技术委员会"
+        row["source_file"] = f"{row['document_id']}.txt"
+        numerals = [
+            {"document_id": row["document_id"], "char_start": one.start(), "numeral": one[0], "disposition": "figure"}
+            for one in found
+        ]
+        append(project, "numerals", numerals)
+    append(project, "documents", documents)
+    for fact in facts:
+        code = next(row["district_code"] for row in documents if row["document_id"] == fact["document_id"])
+        fact.setdefault("district_code", code)
+    append(project, "facts", facts)
+    append(
+        project, "fact_details", [{**one, "reason": "A case."} for one in facts if one["period"] or one["base_year"]]
+    )
+    concepts = rows_of(CASES / "indicators.csv")
+    append(
+        project,
+        "concepts",
+        [{"concept_code": "cases", "concept": "试例", "concept_en": "Cases", "theme": "enterprises"}],
+    )
+    for row in concepts:
+        row |= {"indicator": row["indicator_code"], "indicator_en": row["indicator_code"], "concept_code": "cases"}
+        row |= {"is_headline": "false", "definition": "Made up for a case of judgement.", "subject": "district"}
+    append(project, "indicators", concepts)
+    append(project, "identities", [{**one, "note": "A case."} for one in rows_of(CASES / "identities.csv")])
+    append(project, "comparability", rows_of(CASES / "comparability.csv"))
+
+
+def build(project: Path) -> None:
+    """Build the project with the cases in it."""
+    add_cases(project)
+    result = run(project, "kewei", "build")
+    assert result.returncode == 0, result.stdout[-6000:]
+
+
+@pytest.fixture(scope="module")
+def marts(tmp_path_factory: pytest.TempPathFactory):
+    """A connection to the marts with the cases."""
+    project = shared(tmp_path_factory, "judgements", build)
+    with duckdb.connect(str(project / "warehouse.duckdb"), read_only=True) as connection:
+        yield connection
+
+
+def written(value: object) -> str:
+    """A value as expected.csv writes it."""
+    if isinstance(value, (Decimal, float)):
+        return f"{Decimal(str(value)).normalize():f}"
+    return "null" if value is None else str(value)
+
+
+@pytest.mark.parametrize(
+    "case", [pytest.param(row, id=f"{row['case']}-{n}") for n, row in enumerate(rows_of(CASES / "expected.csv"))]
+)
+def test_a_case_is_judged_as_by_hand(marts: duckdb.DuckDBPyConnection, case: dict[str, str]) -> None:
+    rows = marts.execute(case["question"]).fetchall()
+    assert "; ".join(", ".join(map(written, row)) for row in rows) == case["answer"]
