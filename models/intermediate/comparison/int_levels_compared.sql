@@ -32,15 +32,6 @@ places as (
 
 ),
 
-units as (
-
-    select distinct
-        unit,
-        dimension
-    from {{ ref('stg_units') }}
-
-),
-
 caveats as (
 
     select * from {{ ref('stg_codelists') }}
@@ -70,8 +61,8 @@ paired as (
         indicator_pairs.caveat as curated_caveat,
         coalesce(indicator_pairs.reasons, '') as curated_reasons,
         abs(matched.year_a - matched.year_b) as lag_years,
-        coalesce(units_a.dimension, '') = coalesce(units_b.dimension, '')
-            as has_one_dimension
+        a.unit_family = b.unit_family as has_one_unit,
+        {{ sentences(['a.note', 'b.note']) }} as notes
 
     from matched
     inner join levels as a
@@ -82,8 +73,6 @@ paired as (
         on
             a.indicator_code = indicator_pairs.indicator_code_a
             and b.indicator_code = indicator_pairs.indicator_code_b
-    left join units as units_a on a.unit = units_a.unit
-    left join units as units_b on b.unit = units_b.unit
 
 ),
 
@@ -94,12 +83,12 @@ graded as (
         greatest(
             coalesce(curated_grade, 'A'),
             case when lag_years > 1 then 'C' when lag_years = 1 then 'B' else 'A' end,
-            case when has_one_dimension then 'A' else 'D' end
+            case when has_one_unit then 'A' else 'D' end
         ) as grade,
         concat(
             curated_reasons
             {%- for condition, code in [
-                ('lag_years > 0', 'PERIOD_LAG'), ('not has_one_dimension', 'UNIT')
+                ('lag_years > 0', 'PERIOD_LAG'), ('not has_one_unit', 'UNIT')
             ] %},
             case
                 when {{ condition }} and curated_reasons not like '%{{ code }}%'
@@ -108,7 +97,7 @@ graded as (
             end
             {%- endfor %}
         ) as reason_codes,
-        case when has_one_dimension then unit_a end as unit
+        case when has_one_unit then unit_a end as unit
 
     from paired
 
@@ -175,7 +164,8 @@ final as (
                 then places_a.district
             else places_b.district
         end as leader,
-        coalesce(computed.curated_caveat, caveats.definition) as caveat
+        {{ sentences(['computed.curated_caveat', 'caveats.definition', 'computed.notes']) }}
+            as caveat
 
     from computed
     inner join indicators

@@ -38,6 +38,14 @@ whole_districts as (
 
 ),
 
+counts as (
+
+    select distinct unit
+    from {{ ref('stg_units') }}
+    where dimension = 'count'
+
+),
+
 final as (
 
     select
@@ -53,14 +61,18 @@ final as (
         levels.unit,
         levels.observation_ids,
         levels.figures,
+        levels.note,
         ranks.value as printed_rank,
         ranks.rank_group,
+        -- Counts of unlike things are for the grade to judge; years and days are not.
+        case when counts.unit is null then levels.unit else 'count' end as unit_family,
         dense_rank() over (
             order by levels.place_key, levels.indicator_code, levels.measure
         ) as series_id
 
     from levels
     inner join whole_districts on levels.place_key = whole_districts.place_key
+    left join counts on levels.unit = counts.unit
     left join ranks
         on
             levels.place_key = ranks.place_key
