@@ -12,7 +12,7 @@
 --   2025 | increment | not_due | 1
 --   2025 | level | not_due | 8
 --   2025 | maintain | not_due | 2
---   2025 | share | no_actual | 1
+--   2025 | share | not_due | 1
 
 select
     plan_year,

@@ -60,7 +60,7 @@
 --   普陀 | 2 growth | 软件和信息服务业营业收入 | 2019 | printed since 2018 | 11.14 %
 --   普陀 | 2 growth | 高新技术企业缴纳税收 | 2022 | printed since 2021 | 15.58 %
 --   普陀 | 2 growth | 高新技术企业营业收入 | 2022 | printed since 2021 | 32.17 %
---   普陀 | 3 targets | 全社会研发经费支出占GDP比重 | 2024 | 2.6% | no_actual
+--   普陀 | 3 targets | 全社会研发经费支出占GDP比重 | 2024 | 2.6% | not_due
 --   普陀 | 3 targets | 公益科创教育活动场数 | 2025 | 不少于12场 | not_due
 --   普陀 | 3 targets | 区“互联网+”企业数 | 2025 | 10家 | not_due
 --   普陀 | 3 targets | 技术合同成交额 | 2019 | 7.5亿元 | exceeded with 17.57亿元

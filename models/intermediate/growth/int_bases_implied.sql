@@ -42,10 +42,7 @@ rates as (
         'target_from_attainment' as method,
         {{ interval_factor('value', 'factor') }}
     from actuals
-    -- No target follows from a completion of nothing.
-    where
-        measure = 'attainment_pct'
-        and coalesce(value_high, value) > 0
+    where measure = 'attainment_pct'
 
 ),
 

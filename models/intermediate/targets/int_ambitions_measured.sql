@@ -6,7 +6,9 @@ with targets as (
         *,
         -- At the least: its floor, or its ceiling where less is better.
         case
-            when operator in ('<', '<=') then value_high else value_low
+            when operator in ('<', '<=') or (operator = 'between' and is_less_better)
+                then value_high
+            else value_low
         end as asked
     from {{ ref('int_targets_classified') }}
 
@@ -20,10 +22,7 @@ priors as (
 
 baselines as (
 
-    select
-        *,
-        year + 1 as next_year
-    from {{ ref('int_levels_resolved') }}
+    select * from {{ ref('int_levels_resolved') }}
     where method = 'printed'
 
 ),
@@ -32,8 +31,18 @@ joined as (
 
     select
         priors.*,
-        targets.basis,
         targets.asked,
+        {% for end in ['point', 'low', 'high'] %}
+        case
+            when targets.measure = 'change_abs' or targets.basis = 'ratio'
+                then cast(baselines.value_{{ end }} + targets.asked as decimal(24, 6))
+            when targets.measure = 'change_pct'
+                then {{ quotient('baselines.value_' ~ end ~ ' * (100 + targets.asked)', '100') }}
+        end as level_{{ end }},
+        {% endfor %}
+        targets.measure in ('level', 'change_abs')
+        and targets.basis <> 'ratio' as is_amount,
+        targets.unit in ('%', 'pp') as is_percentage,
         targets.measure in ('change_pct', 'change_abs')
         and baselines.indicator_code is null as lacks_baseline
 
@@ -44,7 +53,7 @@ joined as (
         on
             targets.indicator_code = baselines.indicator_code
             and targets.place_key = baselines.place_key
-            and targets.target_year = baselines.next_year
+            and targets.base_year = baselines.year
             and targets.period = baselines.period
 
 ),
@@ -54,11 +63,11 @@ final as (
     select
         target_observation_id,
         case
-            when basis <> 'ratio'
+            when is_amount
                 then {{ change_pct('prior_actual_value', 'asked') }}
         end as ambition_pct,
         case
-            when basis = 'ratio'
+            when is_percentage
                 then cast(asked - prior_actual_value as decimal(24, 6))
         end as ambition_pp,
         case
@@ -78,7 +87,10 @@ final as (
             when asked < implied_prior_low then 'below_prior'
             else 'indeterminate'
         end as implied_ambition,
-        case when lacks_baseline then 'baseline_not_printed' end as baseline_note
+        case when lacks_baseline then 'baseline_not_printed' end as baseline_note,
+        level_point as target_level,
+        level_low as target_level_low,
+        level_high as target_level_high
 
     from joined
 

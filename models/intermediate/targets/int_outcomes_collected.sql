@@ -1,9 +1,22 @@
--- Outcomes that a target can be held against: printed ones, and changes computed from two printed levels where no
--- document prints the change.
+-- Outcomes that a target can be held against: printed ones; changes that follow from two printed levels, or from a level and
+-- its rate, where no document prints them; and sums of all the years that a target spans.
+
+{% set columns = [
+    'indicator_code', 'place_key', 'year', 'period', 'base_year', 'rank_group', 'measure', 'observation_ids',
+    'figures', 'note', 'bound', 'value', 'value_point', 'value_low', 'value_high',
+] | join(', ') %}
+{% set no_text = 'cast(null as ' ~ dbt.type_string() ~ ')' %}
 
 with actuals as (
 
     select * from {{ ref('int_actuals_combined') }}
+
+),
+
+levels as (
+
+    select * from actuals
+    where measure = 'level'
 
 ),
 
@@ -14,54 +27,95 @@ changes as (
 
 ),
 
+spans_summed as (
+
+    select * from {{ ref('int_progress_measured') }}
+    where not is_part
+
+),
+
+rises as (
+
+    select
+        levels.indicator_code,
+        levels.place_key,
+        levels.year,
+        levels.period,
+        rates.base_year,
+        concat(levels.observation_ids, ', ', rates.observation_ids)
+            as observation_ids,
+        concat(levels.figures, ', ', rates.figures) as figures,
+        {{ sentences(['levels.note', 'rates.note']) }} as note,
+        {{ interval_rise('levels.value', 'rates.value', 'rise') }}
+    from levels
+    inner join actuals as rates
+        on
+            levels.indicator_code = rates.indicator_code
+            and levels.place_key = rates.place_key
+            and levels.year = rates.year
+            and levels.period = rates.period
+    where
+        levels.basis <> 'ratio'
+        and rates.measure = 'change_pct'
+        and rates.value_low > -100
+
+),
+
 computed as (
 
-    {% for measure in ['change_pct', 'change_abs'] %}
+    {% for measure, prefix in [
+        ('change_pct', 'change_pct'), ('change_abs', 'change_abs'), ('cagr_pct', 'cagr')
+    ] %}
     select
         indicator_code,
         place_key,
         to_year as year,
         period,
         from_year as base_year,
-        cast(null as {{ dbt.type_string() }}) as rank_group,
         '{{ measure }}' as measure,
         concat(from_observation_ids, ', ', to_observation_ids)
             as observation_ids,
         concat(from_figure, ', ', to_figure) as figures,
-        'rounded' as bound,
-        {{ measure }}_point as value,
-        {{ measure }}_point as value_point,
-        {{ measure }}_low as value_low,
-        {{ measure }}_high as value_high
+        caveat as note,
+        {{ prefix }}_point as value_point,
+        {{ prefix }}_low as value_low,
+        {{ prefix }}_high as value_high,
+        1 as way
     from changes
-    where {{ measure }}_low is not null or {{ measure }}_high is not null
-    {{ 'union all' if not loop.last }}
+    where {{ prefix }}_low is not null or {{ prefix }}_high is not null
+
+    union all
+
     {% endfor %}
-
-),
-
-final as (
-
     select
         indicator_code,
         place_key,
         year,
         period,
         base_year,
-        rank_group,
-        measure,
+        'change_abs' as measure,
         observation_ids,
         figures,
-        bound,
-        value,
-        value_point,
-        value_low,
-        value_high
-    from actuals
+        note,
+        {{ interval_in_digits('rise', 'value') }},
+        2 as way
+    from rises
 
-    union all
+),
 
-    select computed.*
+not_printed as (
+
+    select
+        computed.*,
+        {{ no_text }} as rank_group,
+        'rounded' as bound,
+        computed.value_point as value,
+        row_number() over (
+            partition by
+                computed.indicator_code, computed.place_key, computed.year,
+                computed.period, computed.base_year, computed.measure
+            order by computed.way
+        ) as preference
     from computed
     left join actuals
         on
@@ -72,6 +126,21 @@ final as (
             and computed.base_year = actuals.base_year
             and computed.measure = actuals.measure
     where actuals.indicator_code is null
+
+),
+
+final as (
+
+    select {{ columns }} from actuals
+
+    union all
+
+    select {{ columns }} from not_printed
+    where preference = 1
+
+    union all
+
+    select {{ columns }} from spans_summed
 
 )
 

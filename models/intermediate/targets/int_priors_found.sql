@@ -1,5 +1,5 @@
--- What was known before the year of a target that asks for a level: the last printed level of its indicator, and
--- where they are later, the last implied level and the last printed one of a related definition.
+-- What was known before the year of a target. Of a level: the last printed one of its indicator, and where they are later, the
+-- last implied one and the last printed one of a related definition. Of a change or a place: the last one over as many years.
 
 with targets as (
 
@@ -20,11 +20,26 @@ levels as (
 
 ),
 
+outcomes as (
+
+    select * from {{ ref('int_outcomes_collected') }}
+    where measure <> 'level'
+
+),
+
 earlier as (
 
     select
-        levels.*,
         targets.target_observation_id,
+        levels.indicator_code,
+        levels.year,
+        levels.value,
+        levels.value_low,
+        levels.value_high,
+        levels.observation_ids,
+        levels.figures,
+        levels.note,
+        levels.implied_value_id,
         case
             when targets.indicator_code <> levels.indicator_code then 'related'
             when levels.method = 'printed' then 'printed'
@@ -45,6 +60,32 @@ earlier as (
             levels.method = 'printed'
             or targets.indicator_code = levels.indicator_code
         )
+
+    union all
+
+    select
+        targets.target_observation_id,
+        outcomes.indicator_code,
+        outcomes.year,
+        outcomes.value,
+        outcomes.value_low,
+        outcomes.value_high,
+        outcomes.observation_ids,
+        outcomes.figures,
+        outcomes.note,
+        cast(null as {{ dbt.type_string() }}) as implied_value_id,
+        'printed' as source
+    from targets
+    inner join outcomes
+        on
+            targets.indicator_code = outcomes.indicator_code
+            and targets.place_key = outcomes.place_key
+            and targets.period = outcomes.period
+            and targets.measure = outcomes.measure
+            and coalesce(targets.rank_group, '') = coalesce(outcomes.rank_group, '')
+            and targets.target_year > outcomes.year
+            and coalesce(targets.target_year - targets.base_year, 0)
+            = coalesce(outcomes.year - outcomes.base_year, 0)
 
 ),
 
@@ -76,6 +117,7 @@ final as (
         printed.value_low as prior_actual_low,
         printed.value_high as prior_actual_high,
         printed.observation_ids as prior_actual_observation_id,
+        printed.note as prior_note,
         implied.year as implied_prior_year,
         implied.value as implied_prior_value,
         implied.value_low as implied_prior_low,

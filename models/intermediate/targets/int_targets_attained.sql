@@ -20,6 +20,13 @@ claims as (
 
 ),
 
+progress as (
+
+    select * from {{ ref('int_progress_measured') }}
+    where is_part
+
+),
+
 joined as (
 
     select
@@ -35,13 +42,23 @@ joined as (
         outcomes.actual_low,
         outcomes.actual_high,
         outcomes.verdict,
+        progress.part as progress_period,
+        progress.observation_ids as progress_observation_ids,
+        progress.value as progress_value,
+        progress.value_point as progress_point,
+        progress.value_low as progress_low,
+        progress.value_high as progress_high,
         claims.observation_ids as claim_observation_id,
         claims.value as claimed_pct,
         claims.value_point as claimed_point,
         claims.value_low as claimed_low,
         claims.value_high as claimed_high,
-        targets.measure = 'level' and targets.basis <> 'ratio' as is_amount,
-        targets.measure = 'change_pct' or targets.basis = 'ratio' as is_percentage
+        -- Of what should be low, less than all is more than was asked for.
+        targets.measure = 'level'
+        and targets.basis <> 'ratio'
+        and not targets.is_less_better as is_amount,
+        targets.measure <> 'rank'
+        and (targets.unit = '%' or targets.basis = 'ratio') as is_percentage
 
     from targets
     inner join outcomes
@@ -53,6 +70,14 @@ joined as (
             and targets.target_year = claims.year
             and targets.period = claims.period
             and targets.measure = 'level'
+    left join progress
+        on
+            targets.indicator_code = progress.indicator_code
+            and targets.place_key = progress.place_key
+            and targets.target_year = progress.year
+            and targets.period = progress.period
+            and targets.measure = progress.measure
+            and outcomes.actual_observation_id is null
 
 ),
 
@@ -61,7 +86,8 @@ divided as (
     select
         *,
         {{ interval_difference('actual', 'target', 'gap') }},
-        {{ interval_quotient('actual', 'target', 'quotient', factor=100, decimals=4) }}
+        {{ interval_quotient('actual', 'target', 'quotient', factor=100, decimals=4) }},
+        {{ interval_quotient('progress', 'target', 'progress_pct', factor=100, decimals=4) }}
     from joined
 
 ),
@@ -95,6 +121,12 @@ final as (
         gap_unit,
         claim_observation_id,
         claimed_pct,
+        progress_period,
+        progress_observation_ids,
+        progress_value,
+        progress_low,
+        progress_high,
+        case when is_amount then progress_pct_point end as progress_pct,
         case
             -- The target was derived from the claim; holding one against the other proves nothing.
             when is_implied then 'untestable'

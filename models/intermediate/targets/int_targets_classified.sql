@@ -51,6 +51,7 @@ stacked as (
         observations.value_high,
         observations.figure,
         observations.conflicts_with,
+        observations.note,
         documents.covers_year as plan_year,
         observations.year as target_year,
         observations.period,
@@ -79,6 +80,7 @@ stacked as (
         shown_high as value_high,
         input_figures as figure,
         cast(null as {{ dbt.type_string() }}) as conflicts_with,
+        note,
         year as plan_year,
         year as target_year,
         period,
@@ -89,43 +91,62 @@ stacked as (
 
 ),
 
-final as (
+directed as (
 
     select
         stacked.*,
-        fact_details.claimed_verdict,
-        coalesce(
-            fact_details.target_kind,
-            case
-                when stacked.measure = 'change_pct' then 'growth_rate'
-                when stacked.measure = 'change_abs' then 'increment'
-                when stacked.bound = 'range' then 'range'
-                when stacked.basis = 'ratio' and stacked.value = 100
-                    then 'coverage'
-                when stacked.basis = 'ratio' then 'share'
-                else 'level'
-            end
-        ) as target_kind,
-        case
-            when stacked.bound = 'range' then 'between'
-            when stacked.bound = 'greater_than' then '>'
-            when stacked.bound = 'at_least' then '>='
-            when stacked.bound = 'less_than' then '<'
-            when stacked.bound = 'at_most' then '<='
-            when stacked.bound = 'approximate' then '~'
-            when indicators.direction = 'down' then '<='
-            else '>='
-        end as operator,
-        -- Only a plainly stated value can be exceeded; "10% or more" is met by more.
-        stacked.bound in ('exact', 'rounded', 'range') as can_be_exceeded
+        -- A place, a promised fall, and what should be low: there the smaller number is the better one.
+        stacked.measure = 'rank'
+        or indicators.direction = 'down'
+        or coalesce(
+            stacked.measure like '%change%'
+            and coalesce(stacked.value, stacked.value_high, stacked.value_low) < 0,
+            false
+        ) as is_less_better
 
     from stacked
     inner join indicators
         on stacked.indicator_code = indicators.indicator_code
+
+),
+
+final as (
+
+    select
+        directed.*,
+        fact_details.claimed_verdict,
+        coalesce(
+            fact_details.target_kind,
+            case
+                when directed.measure = 'rank' then 'rank'
+                when directed.measure in ('change_pct', 'real_change_pct', 'cagr_pct')
+                    then 'growth_rate'
+                when directed.measure in ('change_abs', 'rate_change') then 'increment'
+                when directed.bound = 'range' then 'range'
+                when directed.basis = 'ratio' and directed.value = 100
+                    then 'coverage'
+                when directed.basis = 'ratio' then 'share'
+                else 'level'
+            end
+        ) as target_kind,
+        case
+            when directed.bound = 'range' then 'between'
+            when directed.bound = 'greater_than' then '>'
+            when directed.bound = 'at_least' then '>='
+            when directed.bound = 'less_than' then '<'
+            when directed.bound = 'at_most' then '<='
+            when directed.bound = 'approximate' then '~'
+            when directed.is_less_better then '<='
+            else '>='
+        end as operator,
+        -- Only a plainly stated value can be exceeded; "10% or more" is met by more.
+        directed.bound in ('exact', 'rounded', 'range') as can_be_exceeded
+
+    from directed
     left join fact_details
         on
-            stacked.document_id = fact_details.document_id
-            and stacked.char_start = fact_details.char_start
+            directed.document_id = fact_details.document_id
+            and directed.char_start = fact_details.char_start
 
 )
 

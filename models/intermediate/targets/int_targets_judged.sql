@@ -50,16 +50,22 @@ joined as (
         as_of.as_of_date,
         outcomes.observation_ids as actual_observation_id,
         outcomes.figures as actual_figure,
+        outcomes.note as actual_note,
         outcomes.bound as actual_bound,
         outcomes.value as actual_value,
         outcomes.value_point as actual_point,
         outcomes.value_low as actual_low,
         outcomes.value_high as actual_high,
         outcomes.indicator_code is not null as has_outcome,
+        case
+            when targets.operator = 'between' and targets.is_less_better
+                then 'between, falling'
+            else targets.operator
+        end as comparison,
         related_outcomes.indicator_code is not null as has_related_outcome,
-        coalesce(
-            as_of.as_of_date < make_date(targets.target_year, 12, 31), true
-        ) as is_not_due
+        targets.target_year is null
+        or as_of.as_of_date
+        < make_date(greatest(targets.plan_year, targets.target_year), 12, 31) as is_not_due
 
     from targets
     cross join as_of
@@ -87,25 +93,27 @@ compared as (
     select
         *,
         case
-            when operator in ('>', '>=', 'between') and can_be_exceeded
-                then actual_low > value_high
-            when operator = '<=' and can_be_exceeded
-                then actual_high < value_low
+            when not can_be_exceeded then false
+            when comparison in ('>=', 'between') then actual_low > value_high
+            when comparison in ('<=', 'between, falling') then actual_high < value_low
             else false
         end as surpasses,
-        case operator
+        case comparison
             when '>='
                 then actual_low >= value_high
                     or (not can_be_exceeded and actual_low >= value_low)
+                    -- All that was asked for was reported.
+                    or (target_kind = 'coverage' and actual_value >= value)
             when '>'
                 then actual_low > value_low
                     or (actual_low >= value_low and actual_bound = 'greater_than')
             when 'between' then actual_low >= value_low
+            when 'between, falling' then actual_high <= value_high
             when '<=' then actual_high <= coalesce(value_low, value_high)
             when '<' then actual_high < value_high
                 or (actual_high <= value_high and actual_bound = 'less_than')
         end as satisfies,
-        case operator
+        case comparison
             when '>='
                 then actual_high < value_low
                     or (actual_high <= value_low and actual_bound = 'less_than')
@@ -113,6 +121,9 @@ compared as (
             when 'between'
                 then actual_high < value_low
                     or (actual_high <= value_low and actual_bound = 'less_than')
+            when 'between, falling'
+                then actual_low > value_high
+                    or (actual_low >= value_high and actual_bound = 'greater_than')
             when '<='
                 then actual_low > value_high
                     or (actual_low >= value_high and actual_bound = 'greater_than')
@@ -153,6 +164,7 @@ final as (
         actual_low,
         actual_high,
         verdict,
+        {{ sentences(['note', 'actual_note']) }} as caveat,
         case
             when is_implied then 'target_follows_from_rate'
             when verdict = 'not_due' and target_year is null
@@ -161,7 +173,7 @@ final as (
             when verdict = 'not_comparable' then 'other_definition'
             when
                 verdict = 'no_actual'
-                and measure in ('change_pct', 'change_abs')
+                and base_year is not null
                 then 'change_not_reported'
             when verdict = 'no_actual' then 'outcome_not_reported'
             when verdict = 'indeterminate' then 'digits_do_not_decide'

@@ -70,6 +70,8 @@ final as (
         -- time
         targets.plan_year,
         targets.target_year,
+        targets.period,
+        targets.base_year,
         judged.as_of_date,
 
         -- indicator
@@ -79,6 +81,7 @@ final as (
         indicators.theme,
         targets.kind,
         targets.measure,
+        targets.rank_group,
         targets.target_kind,
         targets.strength,
 
@@ -104,6 +107,12 @@ final as (
         attained.gap_high,
         attained.gap_unit,
         judged.verdict,
+        attained.progress_period,
+        attained.progress_value,
+        attained.progress_low,
+        attained.progress_high,
+        attained.progress_pct,
+        attained.progress_observation_ids,
         linked.joint_verdict,
 
         -- claim
@@ -118,6 +127,9 @@ final as (
         ambitions.ambition_pct,
         ambitions.ambition_pp,
         ambitions.ambition,
+        ambitions.target_level,
+        ambitions.target_level_low,
+        ambitions.target_level_high,
         priors.implied_prior_year,
         priors.implied_prior_value,
         priors.implied_prior_id,
@@ -133,6 +145,7 @@ final as (
         linked.conflicting_target_ids as rival_target_ids,
         linked.joint_target_ids,
         attained.claim_agreement,
+        judged.caveat,
         reasons.definition as verdict_reason,
         notes.definition as baseline_note
 
