@@ -23,6 +23,8 @@ SECOND_NUMERALS = "seeds/second_reading/second_numerals.csv"
 INDICATORS = "seeds/indicators.csv"
 NOTES = "seeds/fact_details.csv"
 PAIRS = "seeds/comparability.csv"
+WORDS = "seeds/printed_words.csv"
+SECOND_WORDS = "seeds/second_reading/second_printed_words.csv"
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,7 @@ CELLS = {
     "unknown_disposition": Slip(
         NUMERALS, "46,二十,ordinal", "46,二十,ordinaal", "disposition", "a code of the codelist"
     ),
+    "bound_of_a_word": Slip(WORDS, "\n近,before,less_than", "\n近,before,greater_than", "bound", "'less_than', as the second"),
     "unknown_basis": Slip(
         INDICATORS,
         "a valid certificate,high_tech_enterprises,家,stock",
@@ -298,4 +301,15 @@ def test_a_mistake_of_form_stops_before_dbt(restored: Path, name: str) -> None:
     assert words in result.stdout
     assert "remedy" in result.stdout
     assert "dbt build" not in result.stdout
+    assert "warehouse.duckdb stays as it was." in result.stdout
+
+
+def test_a_word_that_both_readings_have_wrong_fails_its_worked_example(restored: Path) -> None:
+    for file in (WORDS, SECOND_WORDS):
+        path = restored / file
+        content = path.read_text(encoding="utf-8")
+        path.write_text(content.replace("\n近,before,less_than", "\n近,before,greater_than"), encoding="utf-8")
+    result = run(restored, "kewei", "build")
+    assert result.returncode == 1, result.stdout
+    assert "stg_printed_figures::qualifiers_come_before_inside_and_after" in result.stdout
     assert "warehouse.duckdb stays as it was." in result.stdout
