@@ -30,6 +30,26 @@ districts as (
 
 ),
 
+curated_districts as (
+
+    select
+        *,
+        {{ city_code(area_code='null') }} as city_code,
+        {{ csv_line('districts') }} as csv_line
+    from {{ ref('districts') }}
+
+),
+
+cities as (
+
+    select
+        area_code as city_code,
+        area as city
+    from {{ ref('stg_areas') }}
+    where area_type = 'city'
+
+),
+
 fact_details as (
 
     select * from {{ ref('stg_fact_details') }}
@@ -100,21 +120,54 @@ problems as (
     union all
 
     select
+        'seeds/districts.csv' as csv_file,
+        'district_code' as column_name,
+        concat(
+            'a code of GB/T 2260 in a city of seeds/areas.csv, but ',
+            districts.city_code, ' is none'
+        ) as expected,
+        concat(
+            'Take the code of the district from GB/T 2260; ',
+            'for another city, first add its row to seeds/areas.csv.'
+        ) as remedy,
+        districts.district_code as found,
+        districts.csv_line
+    from curated_districts as districts
+    left join cities on districts.city_code = cities.city_code
+    where cities.city_code is null
+
+    union all
+
+    select
+        'seeds/districts.csv' as csv_file,
+        'full_name' as column_name,
+        concat(
+            cities.city, ', the city of code ', districts.district_code,
+            ', then a name that holds ', districts.district
+        ) as expected,
+        'Take code and names of the district from GB/T 2260.' as remedy,
+        districts.full_name as found,
+        districts.csv_line
+    from curated_districts as districts
+    inner join cities on districts.city_code = cities.city_code
+    where
+        instr(districts.full_name, cities.city) <> 1
+        or instr(districts.full_name, districts.district) = 0
+
+    union all
+
+    select
         'seeds/documents.csv' as csv_file,
         'district_code' as column_name,
         'an issuer whose name holds the full name of the district' as expected,
         'Take district_code and names from GB/T 2260 and from the title page.'
             as remedy,
-        concat(
-            documents.issuer, ' beside ', districts.full_name, ', ',
-            districts.district
-        ) as found,
+        concat(documents.issuer, ' beside ', districts.full_name) as found,
         documents.csv_line
     from documents
     inner join districts on documents.district_code = districts.district_code
     where
         instr(documents.issuer, districts.full_name) = 0
-        or instr(districts.full_name, districts.district) = 0
 
     union all
 

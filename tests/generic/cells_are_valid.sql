@@ -1,9 +1,9 @@
 {#- Every cell of a CSV holds what its column may hold. One row per problem: csv_file, csv_line, column_name, found, expected, remedy.
     key: columns that no two rows share; thing: what a row is, in words.
-    required: columns that are never empty. dates: columns whose cells are dates of the calendar, which a pattern cannot check (2024-02-30).
+    unique: columns whose cells no two rows share. required: columns that are never empty. dates: columns whose cells are dates of the calendar, which a pattern cannot check (2024-02-30).
     patterns: lists of column, pattern and what is expected, in words. An empty cell counts as ''.
     codes: column -> codelist; references: column -> list of seed and column that hold the value. An empty cell passes both. -#}
-{% test cells_are_valid(model, key, thing='row', required=[], dates=[], patterns=[], codes={}, references={}) %}
+{% test cells_are_valid(model, key, thing='row', unique=[], required=[], dates=[], patterns=[], codes={}, references={}) %}
 
 {%- set table = model.identifier -%}
 {%- set source = read_location(table) if is_located(table) else model -%}
@@ -59,6 +59,28 @@ problems as (
         '{{ remedy | replace("'", "''") }}' as remedy
     from (select csv_line, coalesce(cast({{ column }} as {{ dbt.type_string() }}), '') as cell from source) as cells
     where {{ condition }}
+
+    union all
+
+    {% endfor %}
+    {% for column in unique %}
+    select
+        max(csv_line) as csv_line,
+        '{{ column }}' as column_name,
+        {{ column }} as found,
+        case
+            when min(csv_line) is null then 'a {{ column }} of its own for each {{ thing }}'
+            else
+                concat(
+                    'a {{ column }} of its own for each {{ thing }}; line ',
+                    cast(min(csv_line) as {{ dbt.type_string() }}), ' has the same'
+                )
+        end as expected,
+        'Compare both rows with their source; correct or delete the wrong one.' as remedy
+    from source
+    where coalesce({{ column }}, '') <> ''
+    group by {{ column }}
+    having count(*) > 1
 
     union all
 

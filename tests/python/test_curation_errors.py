@@ -23,6 +23,8 @@ SECOND_NUMERALS = "seeds/second_reading/second_numerals.csv"
 INDICATORS = "seeds/indicators.csv"
 NOTES = "seeds/fact_details.csv"
 PAIRS = "seeds/comparability.csv"
+DISTRICTS = "seeds/districts.csv"
+MINHANG = "310112,闵行,Minhang,上海市闵行区\n"
 WORDS = "seeds/printed_words.csv"
 SECOND_WORDS = "seeds/second_reading/second_printed_words.csv"
 
@@ -99,6 +101,13 @@ CELLS = {
         "sha256",
         "64 hex digits",
     ),
+    "district_twice": Slip(
+        DISTRICTS,
+        MINHANG,
+        f"{MINHANG}310115,普陀,Pudong,上海市浦东新区\n",
+        "district",
+        "a district of its own for each district; line 2 has the same",
+    ),
     "multiplier_of_thousand": Slip(
         "seeds/units.csv", "万张,张,10000", "万张,张,1000", "multiplier", "1, 10000 (万) or 100000000 (亿)"
     ),
@@ -126,6 +135,13 @@ CELLS = {
 }
 
 MEANING = {
+    "district_of_no_city": Slip(
+        DISTRICTS,
+        MINHANG,
+        f"{MINHANG}999999,浦东,Pudong,上海市浦东新区\n",
+        "district_code",
+        "in a city of seeds/areas.csv, but 999900 is none",
+    ),
     "one_digit_of_a_figure": Slip(FACTS, "6425,131.91亿", "6425,131.97亿", "figure", "numeral 131.91"),
     "one_digit_of_a_year": Slip(
         FACTS,
