@@ -17,7 +17,7 @@ import duckdb
 
 from kewei import csv_form, log
 from kewei.alert import alert
-from kewei.problem import FailedError, Problem, report
+from kewei.problem import FailedError, Problem, counted, report, step
 from kewei.publish import BUILD, DRAFT, WAREHOUSE, artifact, attach, leftovers, publish, test_counts, what_holds
 
 if TYPE_CHECKING:
@@ -200,7 +200,8 @@ def judge(run: Run, outcome) -> None:
     run.row["expectations_failed"] = len(outcome.failed) + len(outcome.errored)
     if outcome.exit_code:
         print(outcome.report())
-        raise FailedError(f"{len(outcome.failed)} expectations failed, {len(outcome.errored)} could not be judged")
+        failed = counted(len(outcome.failed), "expectation")
+        raise FailedError(f"{failed} failed, {len(outcome.errored)} could not be judged")
 
 
 def run_dbt(run: Run) -> None:
@@ -226,7 +227,7 @@ def run_dbt(run: Run) -> None:
     if not result.success:
         failed = [one for one in result.result.results if str(one.status) in ("fail", "error", "runtime error")]
         problems = list(problems_of(run.project, failed))
-        raise FailedError(report(problems) if problems else f"{len(failed) or 1} failures in dbt build")
+        raise FailedError(report(problems) if problems else f"{counted(len(failed) or 1, 'failure')} in dbt build")
 
 
 def problems_of(project: Path, failed: list[dbtRunnerResult]) -> Iterator[Problem]:
@@ -250,4 +251,5 @@ def problems_of(project: Path, failed: list[dbtRunnerResult]) -> Iterator[Proble
                     repr(row["found"]),
                     row["expected"],
                     row["remedy"],
+                    step(one.node.name),
                 )

@@ -54,22 +54,30 @@ joined as (
 problems as (
 
     select
-        '{{ first_file }}' as csv_file,
-        csv_line,
+        '{{ second_file }}' as csv_file,
+        cast(null as {{ dbt.type_int() }}) as csv_line,
         '{{ key[-1] }}' as column_name,
-        {{ named_cells('first', key) }} as found,
-        'a row that {{ second_file }} has as well' as expected
+        concat('no row for ', {{ named_cells('first', key) }}) as found,
+        concat('a row as in {{ first_file }}', coalesce(concat(':', cast(csv_line as {{ dbt.type_string() }})), '')) as expected,
+        concat(
+            'Read it again. If {{ first_file }} is right, add the row to {{ second_file }} as you read it; ',
+            'else correct or delete it in {{ first_file }}.'
+        ) as remedy
     from joined
     where is_missing_second
 
     union all
 
     select
-        '{{ second_file }}' as csv_file,
-        second_line as csv_line,
+        '{{ first_file }}' as csv_file,
+        cast(null as {{ dbt.type_int() }}) as csv_line,
         '{{ key[-1] }}' as column_name,
-        {{ named_cells('second', key) }} as found,
-        'a row that {{ first_file }} has as well' as expected
+        concat('no row for ', {{ named_cells('second', key) }}) as found,
+        concat('a row as in {{ second_file }}', coalesce(concat(':', cast(second_line as {{ dbt.type_string() }})), '')) as expected,
+        concat(
+            'Read it again. If {{ second_file }} is right, add the row to {{ first_file }} as you read it; ',
+            'else correct or delete it in {{ second_file }}.'
+        ) as remedy
     from joined
     where is_missing_first
 
@@ -81,7 +89,13 @@ problems as (
         csv_line,
         '{{ column }}' as column_name,
         first_{{ column }} as found,
-        concat('''', second_{{ column }}, ''', as the second reading has it') as expected
+        concat(
+            '''', second_{{ column }}, ''', as the second reading has it: {{ second_file }}', coalesce(concat(':', cast(second_line as {{ dbt.type_string() }})), '')
+        ) as expected,
+        concat(
+            'Read the text or the definition again and correct the reading that is wrong; ',
+            'never copy one into the other unread.'
+        ) as remedy
     from joined
     where
         not is_missing_first
@@ -91,9 +105,6 @@ problems as (
 
 )
 
-select
-    *,
-    'Read the text or the definition again and correct the reading that is wrong; never copy one into the other unread.' as remedy
-from problems
+select * from problems
 
 {% endtest %}

@@ -6,6 +6,7 @@ import csv
 import re
 import subprocess
 
+import yaml
 from conftest import PROJECT
 
 
@@ -78,3 +79,16 @@ def test_every_analysis_is_in_the_tests_and_says_its_question() -> None:
         assert first.startswith("-- Question: "), path.name
         assert first.endswith("?"), path.name
         assert second == "-- Answer:", path.name
+
+
+def test_each_printed_word_has_a_worked_example() -> None:
+    tests = yaml.safe_load((PROJECT / "models/staging/staging_unit_tests.yml").read_text(encoding="utf-8"))[
+        "unit_tests"
+    ]
+    [examples] = [test["expect"]["rows"] for test in tests if test["name"] == "each_word_gives_its_bound"]
+    with (PROJECT / "seeds/printed_words.csv").open(encoding="utf-8", newline="") as file:
+        words = [row["word"] for row in csv.DictReader(file)]
+    # 超 is in 超过 as well, so the rest of the figure is compared, too.
+    patterns = {word: re.compile(f"({word}20.*|20(亿|家)?{re.escape(word)}(30)?(家|人次)?)") for word in words}
+    figures = [row["figure"] for row in examples]
+    assert [word for word, pattern in patterns.items() if not any(map(pattern.fullmatch, figures))] == []
