@@ -1,4 +1,4 @@
-{#- How rows of a seed get into its table. dbt calls it by its dispatched name; only Spark's is ours, DuckDB reads the CSV itself.
+{#- How rows of a seed get into its table. dbt calls it by its dispatched name.
     Example: a row with 33家 and an empty cell becomes ('33家', null). -#}
 
 {#- Spark reads the CSV as DuckDB does. The rows that dbt has parsed are no longer what was typed: 010107 is a number there. -#}

@@ -8,7 +8,7 @@
     {%- set path = text_literal(facts_location() ~ '/' ~ table ~ '/*.' ~ facts_format()) -%}
     {{ return(
         "read_parquet(" ~ path ~ ")" if facts_format() == 'parquet'
-        else "read_csv(" ~ path ~ ", header = true, all_varchar = true)"
+        else "read_csv(" ~ path ~ ", header = true, delim = ',', quote = '\"', escape = '\"', all_varchar = true)"
     ) }}
 {%- endmacro %}
 

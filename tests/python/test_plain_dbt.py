@@ -17,8 +17,8 @@ from tests.project import copy_project
 
 @pytest.fixture
 def project(built_project: Path, tmp_path: Path) -> Path:
-    """A project with finished drafts and a published file, in a folder with a blank and a bracket in its name."""
-    return copy_built(built_project, tmp_path / "a [copied] project")
+    """A project with finished drafts and a published file, in a folder with an apostrophe and brackets in its name."""
+    return copy_built(built_project, tmp_path / "it's a [copied] project")
 
 
 def digest(project: Path) -> dict[str, bytes]:

@@ -1,0 +1,11 @@
+{#- How rows of a seed get into its table. dbt calls it by its dispatched name. dbt-duckdb would put the path into its statement without
+    doubling its quotes, and would let DuckDB guess from the first 20480 rows which quotes the cells have. Example: a cell '33家' in a
+    folder named it's keeps its quotes. -#}
+{% macro duckdb__load_csv_rows(model, agate_table) -%}
+    {%- set path = text_literal(adapter.get_seed_file_path(model)) -%}
+    {%- set sql -%}
+    copy {{ this.render() }} from {{ path }} (format csv, header true, delimiter ',', quote '"', escape '"', auto_detect false)
+    {%- endset -%}
+    {%- do adapter.add_query(sql, abridge_sql_log=True) -%}
+    {{ return(sql) }}
+{%- endmacro %}
