@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from analysis_files import as_text, read
-from conftest import PROJECT, documents_folder
+from conftest import PROJECT, documents_folder, run
 
 ANALYSES = sorted((PROJECT / "analyses").glob("*.sql"))
 
@@ -28,7 +28,8 @@ CONTRACT = {
     "change_abs cagr_pct unit agreement",
     "fct_implied_values": "indicator_code district year value value_low value_high unit method input_observation_ids",
     "fct_target_attainment": "target_observation_id district area indicator_code indicator plan_year target_year "
-    "target_kind operator target_low target_high strength actual_observation_id actual_value attainment_pct "
+    "target_kind operator target_low target_high strength source_file char_start char_end actual_observation_id "
+    "actual_value actual_source_file actual_char_start actual_char_end attainment_pct "
     "attainment_low attainment_high gap verdict claimed_pct claim_agreement prior_actual_year prior_actual_value "
     "ambition_pct",
     "fct_district_comparison": "concept indicator_code_a indicator_code_b district_a district_b year_a year_b value_a "
@@ -42,7 +43,7 @@ TYPES = {
     "DATE": "issued_on",
     "BOOLEAN": "is_headline",
     "INTEGER": "covers_year char_start char_end year observation_count numerals observations from_year to_year "
-    "plan_year target_year prior_actual_year year_a year_b",
+    "plan_year target_year actual_char_start actual_char_end prior_actual_year year_a year_b",
     "DECIMAL(5,2)": "accounted_pct",
     "DECIMAL(24,6)": "value value_low value_high change_pct change_low change_high change_abs cagr_pct target_low "
     "target_high actual_value attainment_pct attainment_low attainment_high gap claimed_pct prior_actual_value "
@@ -125,6 +126,17 @@ def test_point_values_lie_in_their_intervals(warehouse, table: str, point: str, 
         f"select * from marts.{table} where {point} < {low} - 0.0001 or {point} > {high} + 0.0001 or {low} > {high}"
     ).fetchall()
     assert outside == []
+
+
+def test_every_question_of_the_readme_can_be_pasted(built_project: Path) -> None:
+    blocks = re.findall("```sql\n(.*?)```", (PROJECT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert any(block.startswith("--") for block in blocks)
+    for block in blocks:
+        result = run(built_project, "kewei", "query", block)
+        assert result.returncode == 0, result.stdout + result.stderr
+        # One answer for each statement.
+        assert result.stdout.count("┌") == block.count("select")
+        assert "0 rows" not in result.stdout
 
 
 def test_the_readme_shows_what_the_command_prints(warehouse, capfd) -> None:

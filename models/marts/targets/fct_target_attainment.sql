@@ -46,6 +46,19 @@ places as (
 
 ),
 
+prints as (
+
+    select
+        observations.observation_id,
+        documents.source_file,
+        observations.char_start,
+        observations.char_end
+    from {{ ref('int_observations_assembled') }} as observations
+    inner join {{ ref('dim_documents') }} as documents
+        on observations.document_id = documents.document_id
+
+),
+
 codelists as (
 
     select * from {{ ref('dim_codelists') }}
@@ -92,6 +105,9 @@ final as (
         targets.value_low as target_low,
         targets.value_high as target_high,
         targets.unit,
+        prints.source_file,
+        prints.char_start,
+        prints.char_end,
 
         -- outcome
         judged.actual_observation_id,
@@ -99,6 +115,9 @@ final as (
         judged.actual_value,
         judged.actual_low,
         judged.actual_high,
+        actual_prints.source_file as actual_source_file,
+        actual_prints.char_start as actual_char_start,
+        actual_prints.char_end as actual_char_end,
         attained.attainment_point as attainment_pct,
         attained.attainment_low,
         attained.attainment_high,
@@ -162,6 +181,10 @@ final as (
         on targets.target_observation_id = linked.target_observation_id
     inner join indicators
         on targets.indicator_code = indicators.indicator_code
+    left join prints
+        on targets.target_observation_id = prints.observation_id
+    left join prints as actual_prints
+        on judged.actual_observation_id = actual_prints.observation_id
     left join places on targets.place_key = places.place_key
     left join codelists as reasons
         on
