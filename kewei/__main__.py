@@ -1,4 +1,4 @@
-"""Command line: python -m kewei {build,nightly,publish,status,check,query,ask,changes,runs,docs}."""
+"""Command line: .venv/bin/python -m kewei {build,nightly,publish,status,check,query,ask,changes,runs,docs}."""
 
 from __future__ import annotations
 
@@ -10,14 +10,21 @@ from kewei.alert import alert
 PROJECT = Path(__file__).resolve().parent.parent
 
 if __name__ == "__main__":
+    command = next(iter(sys.argv[1:]), "")
     try:
         from kewei.commands import cli
+
+        if command in ("build", "nightly", "publish", "docs"):
+            import dbt.version  # noqa: F401 -- a set-up without dbt is noticed before a run begins
     except ImportError as error:
         # A set-up that is missing must not look like a check that failed.
-        line = f"Not published: {error}. Run `make setup`; warehouse.duckdb stays as it was."
-        if sys.argv[1:2] == ["nightly"]:
+        line = f"{error}. Run `make setup`"
+        if command in ("build", "nightly", "publish"):
+            line = f"Not published: {line}; warehouse.duckdb stays as it was"
+        if command == "nightly":
             line = f"nightly: {line}"
-            alert(2, line)
-        print(line)
+            alert(2, f"{line}.")
+        print(f"{line}.")
         sys.exit(2)
-    cli(prog_name="kewei")
+    # The name in messages of usage can be typed.
+    cli(prog_name=".venv/bin/python -m kewei")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from datetime import timedelta
 from pathlib import Path
 
 import click
-import dbt.version  # noqa: F401 -- a set-up without dbt is noticed before a run begins
 import duckdb
 
 from kewei import csv_form, log, run
@@ -27,6 +27,8 @@ RUNS = """
     order by started_at desc
 """
 MISSING = f"{WAREHOUSE} is not there. Run `make build` first."
+# A statement's semicolon with the comments after it, which DuckDB leaves with the statement and then does not accept.
+AFTER = re.compile(r"(?:;[ \t]*--.*$|^--.*$|;|\s)+\Z", re.MULTILINE)
 LAST = "select max(ended_at) from ops.run_history where published"
 COVERAGE = "select document_id, numerals, observations, repeats, accounted_pct from marts.rpt_coverage order by all"
 NEXT = """\
@@ -52,7 +54,7 @@ def build(without_evidence: bool) -> None:
 
 @cli.command()
 def nightly() -> None:
-    """Do the same with the expectations, ALERT_COMMAND and one last line."""
+    """What a schedule runs: build, with distribution checks, an alert on failure and a one-line result."""
     sys.exit(run.nightly(PROJECT))
 
 
@@ -93,15 +95,16 @@ def late(line: str) -> None:
 def check() -> None:
     """Check the form of the CSVs only."""
     problems = csv_form.check(PROJECT)
-    print(f"{report(problems)}: form.")
+    print(f"{report(problems)}." if problems else "The CSVs are in good form.")
     sys.exit(1 if problems else 0)
 
 
-@cli.command()
-@click.argument("sql")
-def query(sql: str) -> None:
-    """Run SQL on warehouse.duckdb, opened read-only, and print the answer."""
-    show(sql)
+# A text that begins with a comment looks like an option.
+@cli.command(context_settings={"ignore_unknown_options": True})
+@click.argument("sql", required=False)
+def query(sql: str | None) -> None:
+    """Run SQL on warehouse.duckdb, opened read-only, and print the answers; reads standard input without SQL."""
+    show(sys.stdin.read() if sql is None else sql)
 
 
 @cli.command()
@@ -118,7 +121,7 @@ def ask(number: int | None) -> None:
             show(text)
             return
     if number is not None:
-        raise click.UsageError(f"there is no question {number}; `python -m kewei ask` lists them")
+        raise click.UsageError(f"there is no question {number}; `.venv/bin/python -m kewei ask` lists them")
 
 
 @cli.command()
@@ -148,13 +151,15 @@ def docs() -> None:
 
 
 def show(sql: str) -> None:
-    """Print the answer of the published file."""
+    """Print the published file's answer to each statement."""
     if not (PROJECT / WAREHOUSE).is_file():
         print(MISSING)
         sys.exit(1)
     try:
         with opened(PROJECT / WAREHOUSE) as connection:
-            connection.sql(sql).show(max_rows=200, max_width=200)
+            for statement in connection.extract_statements(sql):
+                if (answer := connection.sql(AFTER.sub("", statement.query))) is not None:
+                    answer.show(max_rows=200, max_width=200)
     except (duckdb.Error, FailedError) as error:
         print(error)
         sys.exit(1)

@@ -194,7 +194,7 @@ def publish(project: Path, row: dict, without_evidence: bool = False) -> dict:
             copy_draft(project / DRAFT, copy)
         row = {**row, **test_counts(results["results"]), "invocation_id": found["invocation_id"]}
         row |= {"has_evidence": found["evidence"] > 0, "outcome": "published", "published": True, "ended_at": now()}
-        row |= {"message": f"published {found['figures']} figures, {row['tests_passed']} tests passed"}
+        row |= {"message": f"published {found['figures']} figures, {row['tests_passed']} data tests passed"}
         finish_runs(copy, row, noted_runs(project))
         # As old as the build's start, so that make sees what was changed while it ran.
         os.utime(copy, (seconds(found["started_at"]),) * 2)

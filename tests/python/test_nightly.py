@@ -201,6 +201,15 @@ def test_a_set_up_without_dbt_raises_an_alert(tmp_path: Path) -> None:
     assert (project / "alert.txt").read_text(encoding="utf-8").endswith("2\n")
 
 
+def test_reading_needs_no_dbt(copied: Path) -> None:
+    code = (
+        "import sys, runpy; sys.modules['dbt'] = None; sys.argv = ['kewei', 'ask', '1']; "
+        "runpy.run_module('kewei', run_name='__main__')"
+    )
+    result = subprocess.run([sys.executable, "-c", code], cwd=copied, env=environment(), capture_output=True, text=True)
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
 def test_a_set_up_without_python_raises_an_alert(tmp_path: Path) -> None:
     shutil.copytree(PROJECT / "ops", tmp_path / "ops")
     result = subprocess.run(
