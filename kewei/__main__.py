@@ -10,6 +10,9 @@ from kewei.alert import alert
 PROJECT = Path(__file__).resolve().parent.parent
 
 if __name__ == "__main__":
+    # A console that knows no Chinese must not hide what is wrong.
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")
     command = next(iter(sys.argv[1:]), "")
     try:
         from kewei.commands import cli

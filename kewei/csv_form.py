@@ -22,9 +22,12 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 ZIP_MARK = b"PK\x03\x04"
 # Full-width digits and Latin letters look like their plain twins and never match them.
-FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ．％]")
-# Tabs, no-break and full-width spaces, zero-width characters and other controls.
-INVISIBLE = re.compile("[\x00-\x1f\x7f\u00a0\u200b-\u200f\u2028\u2029\u3000\ufeff]")
+FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ．％＝＋＠]")
+# Controls, blanks of other widths, soft hyphens, zero-width characters, marks of direction, variation selectors, tags.
+INVISIBLE = re.compile(
+    "[\x00-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f"
+    "\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
 # A sign alone is a word, as in seeds/printed_words.csv.
 FORMULA = re.compile("^[=+@-].")
 CONFLICT = re.compile("^(<{7} |={7}$|>{7} )")

@@ -210,6 +210,11 @@ def run_dbt(run: Run) -> None:
     from dbt.cli.main import dbtRunner
 
     for name in (BUILD, DRAFT):
+        if is_written(run.project / name):
+            raise FailedError(
+                f"{name} is open for writing in another program. Wait for the dbt that builds it, or close it"
+            )
+    for name in (BUILD, DRAFT):
         for path in (run.project / name).parent.glob(f"{Path(name).name}*"):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     folder = str(run.project)

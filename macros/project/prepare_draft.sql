@@ -4,6 +4,7 @@
     Other commands keep what the draft holds. -#}
 {% macro prepare_draft() -%}
     {%- if execute and flags.WHICH in ['build', 'run', 'seed', 'snapshot', 'clone', 'retry'] -%}
+        {%- do check_vars() -%}
         {{ return(adapter.dispatch('prepare_draft', 'kewei')()) }}
     {%- endif -%}
 {%- endmacro %}

@@ -320,8 +320,16 @@ def test_a_mistake_of_form_stops_before_dbt(restored: Path, name: str) -> None:
 def test_a_wrong_bound_of_a_word_fails_its_worked_example(restored: Path) -> None:
     path = restored / "seeds/printed_words.csv"
     content = path.read_text(encoding="utf-8")
-    path.write_text(content.replace("\n近,before,less_than", "\n近,before,greater_than"), encoding="utf-8")
+    path.write_text(content.replace("\n超出,before,greater_than", "\n超出,before,less_than"), encoding="utf-8")
     result = run(restored, "kewei", "build")
     assert result.returncode == 1, result.stdout
     assert "stg_printed_figures::each_word_gives_its_bound" in result.stdout
     assert "warehouse.duckdb stays as it was." in result.stdout
+
+
+def test_a_console_without_chinese_shows_the_problem_escaped(restored: Path) -> None:
+    path = restored / FACTS
+    path.write_text(path.read_text(encoding="utf-8").replace("33家", "３3家", 1), encoding="utf-8")
+    result = run(restored, "kewei", "check", PYTHONIOENCODING="ascii")
+    assert result.returncode == 1, result.stderr
+    assert "full-width '\\uff13'" in result.stdout

@@ -146,6 +146,22 @@ def test_a_published_file_that_a_program_writes_to_stops_the_build(copied: Path)
     assert "warehouse.duckdb is open for writing in another program" in result.stdout
 
 
+def test_a_draft_that_another_dbt_writes_stops_the_build(copied: Path) -> None:
+    before = (copied / "draft/warehouse.duckdb").read_bytes()
+    code = (
+        "import duckdb, sys; c = duckdb.connect('draft/warehouse.duckdb'); print('open', flush=True); sys.stdin.read()"
+    )
+    holder = subprocess.Popen(
+        [sys.executable, "-c", code], cwd=copied, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert holder.stdout.readline() == "open\n"
+    result = run(copied, "kewei", "build")
+    holder.communicate("")
+    assert result.returncode == 1
+    assert "draft/warehouse.duckdb is open for writing in another program" in result.stdout
+    assert (copied / "draft/warehouse.duckdb").read_bytes() == before
+
+
 def test_a_wrong_folder_of_documents_stops_the_build(copied: Path) -> None:
     result = run(copied, "kewei", "build", documents="/no'where")
     assert result.returncode == 1

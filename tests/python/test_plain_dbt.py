@@ -42,6 +42,31 @@ def test_seed_run_and_test_work_one_after_the_other_in_a_fresh_clone(built_proje
     assert found == [(370,)]
 
 
+@pytest.mark.parametrize(
+    ("variables", "words"),
+    [
+        ("{as_off: 2025-12-31}", "found as_off, expected one of as_of"),
+        ("{as_of: '2025-02-30'}", "found as_of 2025-02-30, expected a date"),
+        ("{as_of: 2025}", "found as_of 2025, expected a date"),
+    ],
+)
+def test_variables_that_mean_nothing_are_refused(project: Path, variables: str, words: str) -> None:
+    result = dbt(project, "seed", "--select", "districts", "--vars", variables)
+    assert result.returncode != 0
+    assert words in result.stdout
+
+
+def test_cells_keep_their_apostrophes(project: Path) -> None:
+    path = project / "seeds/units.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    lines[-1] = lines[-1].rsplit(",", 1)[0] + ",'quoted'"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert dbt(project, "seed", "--select", "units").returncode == 0
+    with duckdb.connect(str(project / "draft/build.duckdb"), read_only=True) as connection:
+        found = connection.execute("select unit_en from seeds.units order by rowid desc limit 1").fetchall()
+    assert found == [("'quoted'",)]
+
+
 def test_debug_passes(project: Path) -> None:
     result = dbt(project, "debug")
     assert result.returncode == 0, result.stdout
