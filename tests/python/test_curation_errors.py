@@ -217,7 +217,7 @@ MEANING = {
         "'2020', as the second reading has it",
     ),
     "note_without_a_target": Slip(
-        NOTES, "putuo_2023_summary,453", "putuo_2023_summary,441", "char_start", "a target or"
+        NOTES, "putuo_2023_summary,453", "putuo_2023_summary,441", "char_start", "the char_start of a target"
     ),
     "pair_in_the_wrong_order": Slip(
         PAIRS,
