@@ -1,1 +1,1 @@
-"""What SQL cannot do for the warehouse: check the CSVs' form, run dbt, name the line of a problem, publish."""
+"""What SQL cannot do for the warehouse: read figures, check the CSVs' form, run dbt, name a problem's line, publish."""

@@ -60,7 +60,11 @@ joined as (
         end as dimension
 
     from facts
-    inner join figures on facts.figure = figures.figure
+    inner join figures
+        on
+            facts.figure = figures.figure
+            and facts.measure = figures.measure
+            and (facts.kind = 'target') = figures.is_target
     inner join indicators on facts.indicator_code = indicators.indicator_code
     inner join documents on facts.document_id = documents.document_id
     left join indicator_units on indicators.unit = indicator_units.unit

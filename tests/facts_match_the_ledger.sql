@@ -32,7 +32,11 @@ joined as (
         numerals.disposition
 
     from facts
-    left join figures on facts.figure = figures.figure
+    left join figures
+        on
+            facts.figure = figures.figure
+            and facts.measure = figures.measure
+            and (facts.kind = 'target') = figures.is_target
     left join numerals
         on
             facts.document_id = numerals.document_id

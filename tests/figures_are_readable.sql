@@ -20,11 +20,18 @@ problems as (
         'figure' as column_name,
         facts.figure as found,
         concat('a readable figure, but ', figures.problem) as expected,
-        'Type the figure as printed; a new unit needs a row in seeds/units.csv.'
-            as remedy
+        case
+            when figures.problem like '%is not in seeds/units.csv'
+                then 'Type the figure as printed; a new counter needs a row in seeds/units.csv.'
+            else 'Type the figure as it is printed in the text.'
+        end as remedy
 
     from facts
-    inner join figures on facts.figure = figures.figure
+    inner join figures
+        on
+            facts.figure = figures.figure
+            and facts.measure = figures.measure
+            and (facts.kind = 'target') = figures.is_target
     where figures.problem is not null
 
 )

@@ -39,7 +39,11 @@ cut as (
         ) }} as text_after
 
     from facts
-    inner join figures on facts.figure = figures.figure
+    inner join figures
+        on
+            facts.figure = figures.figure
+            and facts.measure = figures.measure
+            and (facts.kind = 'target') = figures.is_target
     inner join texts on facts.document_id = texts.document_id
 
 ),

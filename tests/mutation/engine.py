@@ -20,12 +20,14 @@ from mutants import Mutant
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from kewei import csv_form
+from kewei import csv_form, functions, reading
 from kewei.publish import BUILD, DRAFT
 from tests.project import copy_project
 
 # dbt writes the words of this seed into the SQL that it compiles.
 COMPILED_IN = "seeds/printed_words.csv"
+# What the reading of figures knows, from the files themselves.
+VOCABULARY = {COMPILED_IN, "seeds/units.csv"}
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,8 @@ class Judge:
         self.baseline = baseline
         self.project = Path(shutil.copytree(baseline.project, folder))
         self.connection = duckdb.connect(config={"threads": 1})
+        functions.register(self.connection)
+        reading.learn(self.project / "seeds")
         # How to make each table as the baseline has it: empty, and its rows.
         self.empty: dict[str, str] = {}
         self.rows: dict[str, str] = {}
@@ -157,11 +161,15 @@ class Judge:
                 (self.project / file).write_bytes(content)
             if csv_form.check(self.project):
                 return Verdict("form of the CSVs")
+            if VOCABULARY & files.keys():
+                reading.learn(self.project / "seeds")
             nodes, failed = self.recompiled() if mutant.file == COMPILED_IN else (self.baseline.nodes, "")
             return Verdict(failed) if failed else self.run(files, nodes)
         finally:
             for file in files:
                 shutil.copy(self.baseline.project / file, self.project / file)
+            if VOCABULARY & files.keys():
+                reading.learn(self.project / "seeds")
 
     def recompiled(self) -> tuple[list[Node], str]:
         """The nodes with the words of the changed seed in their SQL, and which of the nearest tests failed, or ''.

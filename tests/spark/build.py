@@ -122,4 +122,6 @@ def main() -> int:
 
 if __name__ == "__main__":
     os.environ.setdefault("DBT_PROFILES_DIR", ".")
+    # For the functions that SQL calls; another `python3` may be too old.
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     sys.exit(main())

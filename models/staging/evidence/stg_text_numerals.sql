@@ -1,29 +1,20 @@
 with texts as (
 
-    select * from {{ ref('stg_document_texts') }}
+    select
+        document_id,
+        content
+    from {{ ref('stg_document_texts') }}
 
 ),
 
 found as (
 
-    {{ numerals_in_texts('texts') }}
-
-),
-
-placed as (
-
-    select
-        document_id,
-        cast(
-            sum(length(gap) + length(numeral)) over (
-                partition by document_id order by numeral_number
-                rows between unbounded preceding and current row
-            ) - length(numeral) as {{ dbt.type_int() }}
-        ) as char_start,
-        numeral
-
-    from found
+    {{ rows_from_python('read_numerals', 'texts', {
+        'document_id': dbt.type_string(),
+        'char_start': dbt.type_int(),
+        'numeral': dbt.type_string(),
+    }) }}
 
 )
 
-select * from placed
+select * from found

@@ -1,0 +1,71 @@
+"""Python functions that SQL calls, the same on DuckDB and on Spark: each takes a row and gives rows, as JSON.
+
+The macro rows_from_python calls them. DuckDB calls a registered function; Spark starts this file as a script, writes a
+row to each line of its input and reads a row from each line of its output, so it needs Python but no package.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from kewei import reading
+
+if TYPE_CHECKING:
+    import duckdb
+
+Row = dict[str, object]
+
+
+def read_figure(row: Row) -> Iterator[Row]:
+    """The row of a printed figure, with what it says."""
+    kind = "target" if row.get("is_target") else None
+    found = vars(reading.read_figure(row["figure"], row.get("measure"), kind))
+    # The measure that the wording tells does not replace the one that was entered.
+    yield found | {"measure": None} | row
+
+
+def read_numerals(row: Row) -> Iterator[Row]:
+    """A row for each numeral of a text; the text itself is left out."""
+    kept = {name: value for name, value in row.items() if name != "content"}
+    for char_start, numeral, is_plain in reading.numerals(row["content"]):
+        yield kept | {"char_start": char_start, "numeral": numeral, "is_plain": is_plain}
+
+
+FUNCTIONS: dict[str, Callable[[Row], Iterator[Row]]] = {"read_figure": read_figure, "read_numerals": read_numerals}
+
+
+def as_json(value: object) -> str:
+    """Decimals as text: as numbers they would pass through doubles, which hold fewer digits."""
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    raise TypeError(f"{value!r} has no form in JSON here.")
+
+
+# One for all calls: json.dumps would make an encoder for each.
+ENCODER = json.JSONEncoder(default=as_json, check_circular=False)
+
+
+def on_text(function: Callable[[Row], Iterator[Row]]) -> Callable[[str], str]:
+    """A function that takes a row as JSON and gives a list of rows as JSON."""
+    return lambda text: ENCODER.encode(list(function(json.loads(text))))
+
+
+def register(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the functions known to DuckDB; a connection that runs compiled SQL by itself needs this."""
+    for name, function in FUNCTIONS.items():
+        connection.create_function(name, on_text(function), ["varchar"], "varchar")
+
+
+def main(name: str) -> None:
+    """Answer each line of the input. Lines are cut at line feeds only, which JSON writes in no other place."""
+    for line in sys.stdin.buffer:
+        for row in FUNCTIONS[name](json.loads(line)):
+            print(ENCODER.encode(row))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
