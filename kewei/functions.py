@@ -23,9 +23,9 @@ Row = dict[str, object]
 def read_figure(row: Row) -> Iterator[Row]:
     """The row of a printed figure, with what it says."""
     kind = "target" if row.get("is_target") else None
-    found = vars(reading.read_figure(row["figure"], row.get("measure"), kind))
+    found = vars(reading.read_figure(row["figure"], row.get("measure"), kind, row.get("head_unit")))
     # The measure that the wording tells does not replace the one that was entered.
-    yield found | {"measure": None} | row
+    yield found | {"measure": None, "head_unit": None} | row
 
 
 def read_numerals(row: Row) -> Iterator[Row]:

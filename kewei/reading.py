@@ -85,7 +85,7 @@ def read_figure(figure, measure=None, kind=None, unit=None) -> Reading:
     is_ordinal = before in words["ordinal"]
     bounds = {words["before"].get(before), words["surplus"].get(inner), words["surplus"].get(outer), words["after"].get(after)}
     more, less = bounds & {"greater_than", "at_least"}, bounds & {"less_than", "at_most"}
-    printed_unit = scale + counter
+    printed_unit = scale + counter or unit or ""
     base, multiplier, dimension = units.get(printed_unit, (None, None, None)) if not is_ordinal else (None, None, None)
     if printed_unit == "" or (is_ordinal and printed_unit in ("名", "位")):
         multiplier = Decimal(1)

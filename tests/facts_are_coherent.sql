@@ -65,6 +65,7 @@ joined as (
             facts.figure = figures.figure
             and facts.measure = figures.measure
             and (facts.kind = 'target') = figures.is_target
+            and coalesce(facts.head_unit, '') = coalesce(figures.head_unit, '')
     inner join indicators on facts.indicator_code = indicators.indicator_code
     inner join documents on facts.document_id = documents.document_id
     left join indicator_units on indicators.unit = indicator_units.unit

@@ -37,6 +37,7 @@ joined as (
             facts.figure = figures.figure
             and facts.measure = figures.measure
             and (facts.kind = 'target') = figures.is_target
+            and coalesce(facts.head_unit, '') = coalesce(figures.head_unit, '')
     left join numerals
         on
             facts.document_id = numerals.document_id

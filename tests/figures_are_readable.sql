@@ -32,6 +32,7 @@ problems as (
             facts.figure = figures.figure
             and facts.measure = figures.measure
             and (facts.kind = 'target') = figures.is_target
+            and coalesce(facts.head_unit, '') = coalesce(figures.head_unit, '')
     where figures.problem is not null
 
 )

@@ -36,6 +36,20 @@ typed as (
 
     from source
 
+),
+
+final as (
+
+    select
+        typed.*,
+        details.unit as head_unit
+
+    from typed
+    left join {{ ref('stg_fact_details') }} as details
+        on
+            typed.document_id = details.document_id
+            and typed.char_start = details.char_start
+
 )
 
-select * from typed
+select * from final

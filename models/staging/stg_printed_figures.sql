@@ -7,7 +7,8 @@ with facts as (
     select distinct
         figure,
         measure,
-        kind = 'target' as is_target
+        kind = 'target' as is_target,
+        head_unit
     from {{ ref('stg_facts') }}
 
 ),
@@ -18,6 +19,7 @@ read_by_python as (
         'figure': dbt.type_string(),
         'measure': dbt.type_string(),
         'is_target': dbt.type_boolean(),
+        'head_unit': dbt.type_string(),
         'value': 'decimal(38, 8)',
         'value_low': 'decimal(38, 8)',
         'value_high': 'decimal(38, 8)',

@@ -44,6 +44,7 @@ cut as (
             facts.figure = figures.figure
             and facts.measure = figures.measure
             and (facts.kind = 'target') = figures.is_target
+            and coalesce(facts.head_unit, '') = coalesce(figures.head_unit, '')
     inner join texts on facts.document_id = texts.document_id
 
 ),

@@ -62,6 +62,7 @@ joined as (
             facts.figure = figures.figure
             and facts.measure = figures.measure
             and (facts.kind = 'target') = figures.is_target
+            and coalesce(facts.head_unit, '') = coalesce(figures.head_unit, '')
     inner join indicators on facts.indicator_code = indicators.indicator_code
     left join details
         on
