@@ -7,8 +7,8 @@ with facts as (
     select distinct
         figure,
         measure,
-        kind = 'target' as is_target,
-        head_unit
+        head_unit,
+        kind = 'target' as is_target
     from {{ ref('stg_facts') }}
 
 ),

@@ -121,7 +121,7 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("DBT_PROFILES_DIR", ".")
+    os.environ.setdefault("DBT_PROFILES_DIR", str(Path.cwd()))
     # For the functions that SQL calls; another `python3` may be too old.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     sys.exit(main())

@@ -66,7 +66,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
             pytest.fail("CI must run the tests on Spark, but there is no Java.")
         pytest.skip("there is no Java, which Spark needs")
     project = copy_project(tmp_path_factory.mktemp("spark") / "project")
-    environment = {**os.environ, "DBT_PROFILES_DIR": ".", "DOCUMENTS_DIR": documents_folder()}
+    environment = {**os.environ, "DBT_PROFILES_DIR": str(project), "DOCUMENTS_DIR": documents_folder()}
     for name in list(environment):
         if name.startswith(("KEWEI_", "FACTS_")):
             del environment[name]
