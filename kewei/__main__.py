@@ -1,4 +1,4 @@
-"""Command line: .venv/bin/python -m kewei {build,nightly,publish,status,check,query,ask,changes,runs,docs}."""
+"""Command line: .venv/bin/python -m kewei {build,nightly,publish,status,check,query,ask,read,changes,runs,docs}."""
 
 from __future__ import annotations
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import re
 import sys
 from datetime import timedelta
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 import duckdb
 
-from kewei import csv_form, log, run
+from kewei import csv_form, log, reading, run
 from kewei.alert import alert
 from kewei.problem import FailedError, report
 from kewei.publish import WAREHOUSE, opened
@@ -122,6 +124,25 @@ def ask(number: int | None) -> None:
             return
     if number is not None:
         raise click.UsageError(f"there is no question {number}; `.venv/bin/python -m kewei ask` lists them")
+
+
+@cli.command()
+@click.argument("file", type=click.File("rb"), default="-")
+@click.option("--table", is_flag=True, help="Print a table for people.")
+def read(file: BinaryIO, table: bool) -> None:
+    """Show what is read in a text, FILE or standard input: a JSON line for each number-like piece."""
+    try:
+        # As it is: a text stream would turn carriage returns into line ends and move every position.
+        text = file.read().decode("utf-8")
+    except UnicodeDecodeError as error:
+        print(f"{file.name} is not UTF-8: byte {error.start} is {error.object[error.start]:#04x}. Save it as UTF-8.")
+        sys.exit(2)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    if table:
+        print(*reading.TABLE, sep="\t")
+    for piece in reading.read_text(text):
+        print(reading.as_row(piece) if table else reading.as_json(piece))
 
 
 @cli.command()

@@ -1,140 +1,993 @@
-"""Stand-in until the parser lands: reads printed figures as the SQL did."""
+"""What a printed figure says: its value, the interval that the print supports, unit, bound and measure.
+
+`read_figure` reads one cell of seeds/facts.csv, `read_text` every number-like piece of a text, `numerals` the ledger's
+numerals. All are pure functions of their arguments and of the vocabulary in seeds/; no number is ever a float.
+"""
 
 from __future__ import annotations
 
-import csv
+import json
 import re
-from dataclasses import dataclass
-from decimal import Decimal
-from functools import lru_cache
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal, localcontext
+from functools import cache
 from pathlib import Path
 
-SEEDS = Path(__file__).resolve().parent.parent / "seeds"
-NUMERAL = "([0-9]+(?:[.][0-9]+)?|[一二三四五六七八九十百千两]+)"
-DIGITS = {d: i % 9 + 1 for i, d in enumerate("一二三四五六七八九")} | {"两": 2}
+from kewei import context
+from kewei import numerals as numerals_of
+from kewei.numerals import CHINESE, PLAIN, Normal, Unit, Vocabulary, chinese_number, normalised, vocabulary
+from kewei.tables import Tables
+
+EXACT_DIMENSIONS = {"count", "duration"}
+CHANGES = {"change_pct", "change_abs", "gap", "rate_change"}
+ARABIC = "(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:[.][0-9]+)?"
+CHINESE_RUN = (
+    f"[{CHINESE}]+(?:万亿[{CHINESE}]+)?(?:亿[{CHINESE}]+(?:万[{CHINESE}]*)?|万[{CHINESE}]+)?"
+    "(?:点[零〇一二三四五六七八九]+)?"
+)
+VULGAR = tuple("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞")
+PRECISION = Context(prec=80)
+FINEST = Decimal("1E-8")
+MIRRORED = {"greater_than": "less_than", "at_least": "at_most", "less_than": "greater_than", "at_most": "at_least"}
 
 
 @dataclass(frozen=True)
 class Reading:
+    """One figure as it is read. Numbers are in the base unit `unit`; those that the print does not give are None.
+
+    value_step is the place of the last printed digit. numeral and numeral_end are the first numeral and, where there is
+    another (the end of a range, the part of a fraction), the last; numeral_places are where numerals are in the figure.
+    problem is the true cause in one sentence, or None where the figure is read.
+    """
+
     value: Decimal | None = None
     value_low: Decimal | None = None
     value_high: Decimal | None = None
     value_step: Decimal | None = None
     bound: str | None = None
     unit: str | None = None
-    numeral: str = ""
+    dimension: str | None = None
+    measure: str | None = None
+    numeral: str | None = None
     numeral_end: str | None = None
+    numeral_places: tuple[tuple[int, int], ...] = ()
     direction_sign: int = 1
     is_ordinal: bool = False
     has_counter: bool = False
     is_whole_count: bool = False
     has_contradictory_qualifiers: bool = False
-    dimension: str | None = None
     problem: str | None = None
 
 
+@dataclass(frozen=True)
+class Piece:
+    """A number-like piece of a text. Positions are code points of the text; they enclose the numerals.
+
+    disposition is `figure`, or what else the numeral is (date, name, heading …), as in seeds/numerals.csv.
+    """
+
+    char_start: int
+    char_end: int
+    figure: str
+    disposition: str
+    reading: Reading
+    measure: str | None = None
+    problem: str | None = None
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number with what follows it: 9万多人次. Numbers are as printed times `scale`."""
+
+    start: int
+    end: int
+    spans: tuple[tuple[int, int], ...]
+    low: Decimal | None
+    high: Decimal | None = None  # of a vague numeral: 几十 has 20 and 99
+    step: Decimal = Decimal(1)
+    next_unit: Decimal = Decimal(1)
+    scale: Decimal = Decimal(1)
+    unit: Unit | None = None
+    denominator: str = ""
+    factor: str = ""
+    surplus: bool = False
+    surplus_after: bool = False
+    is_exact: bool = False
+    is_about: bool = False
+    is_chinese: bool = False
+    problem: str | None = None
+
+    @property
+    def has_unit(self) -> bool:
+        """Whether a counter, unit or factor is printed."""
+        return bool(self.unit or self.factor)
+
+
+@dataclass(frozen=True)
+class Form:
+    """A figure taken apart: its span in the normalised text, amounts, and what the words beside them say."""
+
+    start: int
+    end: int
+    amount: Amount
+    amount_end: Amount | None = None
+    kind: str = "amount"  # amount, range, ratio, rank, first (前N), word
+    bounds: frozenset[str] = frozenset()
+    sign: int = 1
+    measure: str | None = None
+    is_plain_change: bool = False
+    end_sign: int = 1
+    governing: frozenset[str] = frozenset()  # bounds of the words in front of the numeral
+    problem: str | None = None
+    spans: tuple[tuple[int, int], ...] = field(default=())
+
+
+class Grammar:
+    """Patterns made from the vocabulary, and the parts of a figure that they find."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        """Compile the patterns of a vocabulary once."""
+        self.words = words
+        any_of = words.any
+        self.numeral = re.compile(f"{ARABIC}|[数几]?{CHINESE_RUN}几?|[数几](?=[万亿])")
+        self.half = re.compile(any_of("half"))
+        self.doubled = re.compile(f"翻了?({any_of('before')})?(?:([0-9]+|[一二两三四五六])番|番|一?倍(?!数))")
+        self.word = re.compile(f"(?!居首位){any_of('change_word', 'rank_word', 'fall_word')}")
+        self.bare_scale = re.compile("万亿|万|亿")
+        self.surplus = re.compile(f"{any_of('surplus')}(?!额|款|波|地|元化|样|式|向)")
+        self.scale = re.compile(f"{any_of('multiplier', 'scale')}(?!万|亿)")
+        self.factor = re.compile(f"{any_of('factor')}(?<!成(?=[为立功员果交效长本都品型熟绩就套片品]))")
+        self.part_of = re.compile(any_of("part_of"))
+        self.mark = re.compile(any_of("range_mark"))
+        self.ratio_mark = re.compile(any_of("ratio_mark"))
+        self.after = re.compile(
+            f"(?:[（(]含[)）]|[及或])?({any_of('after')})(?!游|级联动|岸|手|翼|联动|班|述|同心|一心|贯通)"
+        )
+        self.unit = re.compile("|".join(re.escape(unit) for unit in sorted(words.units, key=len, reverse=True)))
+        self.denominator = re.compile(f"/((?:万|亿|千|百)?(?:{self.unit.pattern}|[㎡人月年天日]))(?:·(年|天|月|日))?")
+        self.other_word = re.compile(f"{any_of('other_word')}$")
+        self.sign = re.compile(f"{any_of('sign')}$")
+        self.before = re.compile(f"{any_of('before')}了?$")
+        self.vague_before = re.compile(f"{any_of('vague_before')}$")
+        self.falling = re.compile(f"{any_of('falling_verb')}了?(?:达到|达|为)?$")
+        self.rate_verb = re.compile(f"{any_of('rate_verb')}了?$")
+        self.gap_below = re.compile(f"{any_of('gap_below')}[\u4e00-\u9fff]{{1,10}}$")
+
+    # -- to the right of a numeral --------------------------------------------------------------------------------
+
+    def amount(self, text: str, at: int) -> Amount | None:
+        """The amount whose numeral starts at a position."""
+        half = self.half.match(text, at)
+        if half:
+            return self.half_amount(text, half)
+        match = self.numeral.match(text, at)
+        bare = self.bare_scale.match(text, at)
+        if text[at : at + 1] in VULGAR:
+            return self.vulgar(text, at)
+        if bare and text.startswith("分之", bare.end()):
+            return self.fraction(text, bare)
+        if bare:
+            value = self.words.value.get((bare[0], "multiplier")) or self.words.value[bare[0], "scale"]
+            number = Amount(at, bare.end(), (bare.span(),), Decimal(1), scale=value, is_chinese=True)
+            surplus = self.surplus.match(text, bare.end())
+            number = replace(number, end=surplus.end(), surplus=True) if surplus else number
+            return self.with_unit(text, number)
+        if not match:
+            return None
+        amount = self.fraction(text, match)
+        if amount is None:
+            amount = self.scaled(text, replace(self.number(match), spans=(match.span(),)))
+        return self.with_unit(text, amount)
+
+    def number(self, match: re.Match) -> Amount:
+        """The number that a numeral is, before scale and unit."""
+        printed = match[0]
+        start, end = match.span()
+        if printed[0].isdecimal():
+            value = Decimal(printed.replace(",", ""))
+            decimals = -value.as_tuple().exponent
+            step = Decimal(1).scaleb(-decimals)
+            return Amount(start, end, (), value, step=step, next_unit=last_unit(value, step))
+        if any(one in printed for one in self.words.words["vague_digit"]):
+            low, high = vague(printed)
+            problem = None if low is not None else f"its numeral is not a well-formed number: {printed}"
+            return Amount(start, end, (), low, high, is_chinese=True, problem=problem)
+        value = chinese_number(printed)
+        if value is None:
+            problem = f"its numeral is not a well-formed number: {printed}"
+            return Amount(start, end, (), None, is_chinese=True, problem=problem)
+        step = Decimal(10_000 if printed[-1] == "万" else 1).scaleb(min(0, value.as_tuple().exponent))
+        # 千万 says no more than the order of magnitude.
+        step = value if printed in ("百", "千") and self.bare_scale.match(match.string, end) else step
+        return Amount(start, end, (), value, step=step, next_unit=last_unit(value, step), is_chinese=True)
+
+    def half_amount(self, text: str, match: re.Match) -> Amount | None:
+        """Half of a whole in percent, or half of a unit: 过半, 一半, 半年."""
+        start, end = match.span()
+        if match[0] == "半":
+            counter = re.match("个?(年|月|小时|天|日|星期|周)", text[end:])
+            if counter:
+                unit = self.words.units.get(("个" if counter[0].startswith("个") else "") + counter[1])
+                unit = unit or self.words.units.get(counter[1])
+                found = Amount(start, end + counter.end(), (match.span(),), Decimal("0.5"), step=Decimal("0.1"))
+                return replace(found, unit=unit, is_exact=True)
+        if match[0] == "半" and not re.search("过|近|超|逾|足|到|占$", text[max(0, start - 2) : start]):
+            return None
+        unit = Unit("%", "percent", Decimal(1))
+        return Amount(start, end, (match.span(),), Decimal(50), unit=unit, is_exact=True, next_unit=Decimal(50))
+
+    def fraction(self, text: str, whole: re.Match) -> Amount | None:
+        """百分之三点五, 三分之二, 2/3: one figure of two numerals, in percent."""
+        mark = self.part_of.match(text, whole.end()) or re.compile("[/⁄](?=[0-9]{1,2}(?![0-9年]))").match(
+            text, whole.end()
+        )
+        part = self.numeral.match(text, mark.end()) if mark else None
+        if not part or (mark[0] == "/" and "." in whole[0] + part[0]):
+            return None
+        first, second = (whole, part) if mark[0] == "分之" else (part, whole)
+        base, top = (self.number(one) for one in (first, second))
+        if first[0] in ("万", "亿"):
+            base = Amount(*first.span(), (), self.words.value[first[0], "scale"])
+        spans = (whole.span(), part.span())
+        unit = Unit("%", "percent", Decimal(1))
+        if base.low is None or top.low is None or not base.low or top.high is not None:
+            problem = f"its fraction is not well-formed: {text[whole.start() : part.end()]}"
+            return Amount(whole.start(), part.end(), spans, None, unit=unit, problem=problem)
+        with localcontext(PRECISION):
+            in_hundred = Decimal(100) / base.low
+            is_decimal = base.low in (100, 1000, 10_000)
+            value = top.low * in_hundred if is_decimal else rounded(top.low * in_hundred, 6)
+            step = top.step * in_hundred if is_decimal else Decimal("0.000001")
+            found = Amount(whole.start(), part.end(), spans, value, step=step, next_unit=top.next_unit * in_hundred)
+        surplus = self.surplus.match(text, part.end())
+        found = replace(found, end=surplus.end(), surplus=True) if surplus else found
+        return replace(found, unit=unit, is_exact=not is_decimal, is_chinese=True)
+
+    def vulgar(self, text: str, at: int) -> Amount:
+        """½ and its like, in percent."""
+        top, base = unicodedata.normalize("NFKC", text[at]).split("⁄")
+        value = rounded(Decimal(100) * int(top) / int(base), 6)
+        unit = Unit("%", "percent", Decimal(1))
+        return Amount(at, at + 1, ((at, at + 1),), value, step=Decimal("0.000001"), unit=unit, is_exact=True)
+
+    def about(self, text: str, amount: Amount) -> Amount:
+        """The amount with 来 after its numeral: 十来家."""
+        found = re.compile("来(?=[万亿])|来").match(text, amount.end)
+        counted = found and (text[found.end() : found.end() + 1] in tuple("万亿") or context.counter(text, found.end()))
+        if counted and amount.low is not None and amount.low % 10 == 0:
+            return replace(amount, end=found.end(), is_about=True)
+        return amount
+
+    def scaled(self, text: str, amount: Amount) -> Amount:
+        """The amount with 余, 万 and 余 after its numeral, and a smaller part after that: 1亿5000万."""
+        amount = self.about(text, amount)
+        surplus = self.surplus.match(text, amount.end)
+        if surplus:
+            amount = replace(amount, end=surplus.end(), surplus=True)
+        scale = self.scale.match(text, amount.end)
+        if scale and not (amount.is_chinese and scale[0][0] in "十百千"):
+            value = self.words.value.get((scale[0], "multiplier")) or self.words.value[scale[0], "scale"]
+            unit_at = self.unit.match(text, amount.end)
+            # 千瓦时, 千米, 百分点 begin like a scale.
+            if not (unit_at and len(unit_at[0]) > 1 and unit_at[0][0] in "十百千"):
+                amount = replace(amount, end=scale.end(), scale=value)
+                more = re.compile("([0-9]{1,4})(万|千|百)").match(text, scale.end())
+                if more and amount.low is not None and not amount.surplus:
+                    weight = self.words.value.get((more[2], "multiplier")) or self.words.value[more[2], "scale"]
+                    if int(more[1]) * weight < value:
+                        low = amount.low * value + int(more[1]) * weight
+                        spans = (*amount.spans, more.span(1))
+                        amount = replace(amount, end=more.end(), low=low, scale=Decimal(1), step=weight, spans=spans)
+                        amount = replace(amount, next_unit=last_unit(low, weight))
+                elif text[scale.end() : scale.end() + 1].isdecimal():
+                    amount = replace(amount, problem=f"the digits after {scale[0]} have no scale of their own")
+                surplus = self.surplus.match(text, amount.end)
+                if surplus:
+                    amount = replace(amount, end=surplus.end(), surplus=True)
+        return amount
+
+    def with_unit(self, text: str, amount: Amount) -> Amount:
+        """The amount with its counter or factor."""
+        points = re.compile("个([余多])?百分点").match(text, amount.end)
+        if points:
+            unit = Unit("pp", "percentage_point", Decimal(1))
+            return replace(
+                amount, end=points.end(), unit=unit, surplus=amount.surplus or bool(points[1]), is_exact=False
+            )
+        if amount.unit and amount.unit.unit == "%":
+            return amount
+        factor = self.factor.match(text, amount.end)
+        if factor:
+            amount = replace(amount, end=factor.end(), factor=factor[0])
+            half = re.compile("半(?!数|径|年|岛)|([一二三四五六七八九])(?![十百千个家项名])").match(text, amount.end)
+            if factor[0] in "成倍" and half and amount.low is not None:
+                tenth = Decimal("0.5") if half[0] == "半" else chinese_number(half[1]) / 10
+                amount = replace(amount, end=half.end(), low=amount.low + tenth, step=Decimal("0.1"))
+            surplus = self.surplus.match(text, amount.end)
+            if surplus and factor[0] != "%":
+                amount = replace(amount, end=surplus.end(), surplus=True, surplus_after=True)
+            return amount
+        unit = context.counter(text, amount.end)
+        if not unit:
+            return amount
+        amount = replace(amount, end=unit.end(), unit=self.words.units[unit[0]])
+        per = self.denominator.match(text, amount.end)
+        if per:
+            denominator = self.words.units[per[1]].unit if per[1] in self.words.units else per[1]
+            amount = replace(amount, end=per.end(), denominator=denominator + (f"·{per[2]}" if per[2] else ""))
+        months = re.compile("([余多])(月|小时|星期)").match(text, amount.end)
+        if unit[0] == "个" and months:
+            found = self.words.units[f"个{months[2]}"]
+            return replace(amount, end=months.end(), unit=found, surplus=True)
+        if amount.unit.dimension not in ("count", "percentage_point") and amount.unit.unit:
+            half = re.compile("半(?!数|径|导|岛|年)").match(text, amount.end)
+            if half and amount.low is not None and amount.unit.dimension == "duration":
+                return replace(
+                    amount, end=half.end(), low=amount.low + Decimal("0.5"), step=Decimal("0.1"), is_exact=True
+                )
+            surplus = re.compile("[余多](?![次家名个项样种部元渠方边层数轮点地])").match(text, amount.end)
+            if surplus:
+                amount = replace(amount, end=surplus.end(), surplus=True)
+        half = re.compile("个半(小时|月)").match(text, amount.end - len(unit[0]))
+        if half and amount.low is not None:
+            found = self.words.units[f"个{half[1]}"]
+            amount = replace(amount, end=half.end(), low=amount.low + Decimal("0.5"), step=Decimal("0.1"))
+            return replace(amount, unit=found, is_exact=True)
+        return amount
+
+    def form(self, text: str, at: int, floor: int = 0) -> Form | None:
+        """The figure whose first numeral starts at a position. What is left of `floor` belongs to other figures."""
+        word = self.word.match(text, at)
+        doubled = self.doubled.match(text, at)
+        if doubled:
+            return self.doubled_form(text, doubled, floor)
+        if word:
+            return self.word_form(text, word)
+        amount = self.amount(text, at)
+        if amount is None:
+            return None
+        form = Form(amount.start, amount.end, amount, spans=amount.spans)
+        form = self.with_second(text, form, floor)
+        after = self.after.match(text, form.end)
+        if after:
+            form = replace(form, end=after.end(), bounds=form.bounds | {self.words.bound[after[1], "after"]})
+        if amount.is_about:
+            form = replace(form, bounds=form.bounds | {"approximate"})
+        if amount.surplus or (form.amount_end and form.amount_end.surplus):
+            form = replace(form, bounds=form.bounds | {"greater_than"})
+        return self.with_words_before(text, form, floor)
+
+    def with_second(self, text: str, form: Form, floor: int) -> Form:
+        """The figure with the other end of a range, or the other term of a ratio."""
+        amount = form.amount
+        if not amount.has_unit and amount.scale == 1:
+            mark = self.ratio_mark.match(text, form.end)
+            second = self.numeral.match(text, mark.end()) if mark else None
+            if second and not (mark[0] == ":" and re.fullmatch("[0-5][0-9]", second[0])):
+                other = replace(self.number(second), spans=(second.span(),))
+                spans = (*amount.spans, second.span())
+                third = self.ratio_mark.match(text, second.end())
+                third = self.numeral.match(text, third.end()) if third else None
+                if third:
+                    cause = "a ratio of three terms has no single value"
+                    form = replace(form, end=third.end(), amount_end=other, kind="ratio", spans=(*spans, third.span()))
+                    return replace(form, problem=cause)
+                return replace(form, end=second.end(), amount_end=other, kind="ratio", spans=spans)
+        mark = self.mark.match(text, form.end)
+        if not mark or text.startswith("——", form.end):
+            return form
+        if mark[0] in "到至" and re.search("[从由自]$", text[floor : form.start]) and amount.has_unit:
+            return form
+        minus = text.startswith("-", mark.end())
+        at = mark.end() + minus
+        second = self.amount(text, at)
+        if second is None or not self.numeral.match(text, at):
+            return form
+        form = replace(form, end_sign=-1 if minus else 1)
+        if second.is_chinese and not amount.is_chinese and mark[0] in "到至":
+            return form
+        spans = (*amount.spans, *second.spans)
+        form = replace(form, end=second.end, amount_end=second, kind="range", spans=spans)
+        if not amount.has_unit:
+            scale = second.scale if amount.scale == 1 else amount.scale
+            first = replace(amount, unit=second.unit, factor=second.factor, scale=scale)
+            return replace(form, amount=replace(first, denominator=second.denominator))
+        if second.has_unit and (second.unit, second.factor) != (amount.unit, amount.factor):
+            return replace(form, problem="the two ends of its range have different units")
+        if not second.has_unit:
+            return replace(form, problem="the end of its range has no unit, and its beginning has one")
+        return form
+
+    def with_words_before(self, text: str, form: Form, floor: int) -> Form:
+        """The figure with its sign, verb of falling and qualifiers in front of the numeral."""
+        amount = form.amount
+        left = text[floor : form.start]
+        if left.endswith("第"):
+            return replace(form, start=form.start - 1, kind="rank", measure="rank")
+        if re.search("(?<![以之提从目当空日])前$", left) and form.kind != "ratio":
+            unit = amount.unit.unit if amount.unit else ""
+            if unit in ("", "位", "名") and not amount.factor and amount.scale == 1:
+                end = form.end + 1 if text.startswith("强", form.end) else form.end
+                return replace(form, start=form.start - 1, end=end, kind="first", measure="rank")
+        sign = self.sign.search(left)
+        if sign and self.is_sign(left, sign):
+            direction = 1 if sign[0] == "+" else -1
+            form = replace(form, start=floor + sign.start(), sign=direction, is_plain_change=True)
+            left = left[: sign.start()]
+        turned = re.search("翻了?$", left)
+        if turned and amount.factor == "倍":
+            cause = "翻…倍 does not say whether the number is of the base or above it"
+            return replace(form, start=floor + turned.start(), problem=cause)
+        form, left = self.with_qualifier(text, form, left, floor)
+        falling = self.falling.search(left)
+        if falling and not self.is_other_word(left, falling[0]) and not self.is_noun(left, falling):
+            wrong = "a verb of falling beside a minus sign: which way it moves is not clear" if form.sign < 0 else None
+            form = replace(form, start=floor + falling.start(), sign=-1, problem=form.problem or wrong)
+            left = left[: falling.start()]
+            if not form.bounds or "approximate" not in form.bounds:
+                form, left = self.with_qualifier(text, form, left, floor)
+        is_points = bool(amount.unit and amount.unit.unit == "pp")
+        rate = self.rate_verb.search(left) if is_points and form.sign > 0 else None
+        if rate:
+            return replace(form, start=floor + rate.start())
+        below = self.gap_below.search(left) if is_points and form.sign > 0 else None
+        if below and not re.search("[0-9]", below[0]):
+            earlier = re.search(context.EARLIER, below[0])
+            return replace(form, start=floor + below.start(), sign=-1, measure="change_abs" if earlier else "gap")
+        return form
+
+    def with_qualifier(self, text: str, form: Form, left: str, floor: int) -> tuple[Form, str]:
+        """The figure with the qualifier that the text before it ends in, and the text before that."""
+        found = self.before.search(left)
+        role = "before"
+        if not found:
+            found, role = self.vague_before.search(left), "vague_before"
+            numeral = text[slice(*form.spans[0])] if form.spans else ""
+            if found and numeral[:1] not in tuple("十百千万亿半"):
+                found = None
+            if found and found[0] == "上" and numeral[:1] in "半十":
+                found = None
+        if not found or self.is_other_word(left, found[0]) or self.names_a_period(text, form, found):
+            return form, left
+        word = found[0].removesuffix("了") if found[0] not in self.words.words[role] else found[0]
+        bound = {self.words.bound[word, role]}
+        form = replace(form, bounds=form.bounds | bound, governing=form.governing | bound)
+        return replace(form, start=floor + found.start()), left[: found.start()]
+
+    def is_other_word(self, left: str, found: str) -> bool:
+        """Whether the characters found at the end are the end of another word: 约 of 签约."""
+        other = self.other_word.search(left)
+        return bool(other) and len(other[0]) > len(found)
+
+    @staticmethod
+    def names_a_period(text: str, form: Form, found: re.Match) -> bool:
+        """近三年 is a span of years, not nearly three; 近80天 likewise."""
+        unit = form.amount.unit
+        return (
+            found[0] == "近"
+            and bool(unit)
+            and unit.unit in {"年", "个月", "周", "天", "日", "周年"}
+            and (
+                form.amount.low is not None
+                and (form.amount.low <= 10 or re.match("来|最|间|年均|首次|新高", text[form.end :]) is not None)
+            )
+        )
+
+    @staticmethod
+    def is_sign(left: str, sign: re.Match) -> bool:
+        """Whether a minus or plus is a sign: something that is no number and no Latin letter comes before it."""
+        return sign[0] == "负" or not re.search("[0-9A-Za-z%‰)）+]$|[0-9][万亿元家个项人]$|—$", left[: sign.start()])
+
+    @staticmethod
+    def is_noun(left: str, falling: re.Match) -> bool:
+        """降低 in 降低到 is told by what follows; here: a verb that is part of another word."""
+        return bool(re.search("[不没未可停少多]$", left[: falling.start()])) and falling[0] in ("少", "低", "降", "减")
+
+    def sharing(self, form: Form, text: str, scene: context.Scene) -> Form:
+        """The figure with the unit that its list prints only once, after the last number."""
+        at = scene.shares_unit(form)
+        other = self.form(text, at, at) if at is not None else None
+        while other and not other.amount.has_unit and (at := scene.shares_unit(replace(other, start=form.start))):
+            other = self.form(text, at, at)
+        if not other or other.kind != "amount" or not other.amount.has_unit:
+            return form
+        last, amount = other.amount, form.amount
+        scale = last.scale if amount.scale == 1 else amount.scale
+        amount = replace(amount, unit=last.unit, factor=last.factor, scale=scale, denominator=last.denominator)
+        return replace(form, amount=amount)
+
+    def doubled_form(self, text: str, match: re.Match, floor: int) -> Form:
+        """翻番, 翻一番, 翻两番: twice, twice, four times what it was."""
+        printed = match[2]
+        times = chinese_number(printed) if printed and not printed.isdecimal() else Decimal(printed or 1)
+        span = match.span(2) if printed else match.span()
+        value = (Decimal(2) ** int(times) - 1) * 100
+        unit = Unit("%", "percent", Decimal(1))
+        amount = Amount(match.start(), match.end(), (span,), value, unit=unit, is_exact=True)
+        form = Form(match.start(), match.end(), amount, kind="word", measure="change_pct", spans=amount.spans)
+        if match[1]:
+            form = replace(form, bounds=frozenset({self.words.bound[match[1], "before"]}))
+        after = re.compile("(以上)").match(text, form.end)
+        if after:
+            form = replace(form, end=after.end(), bounds=frozenset({"at_least"}))
+        return self.with_qualifier(text, form, text[floor : form.start], floor)[0]
+
+    def word_form(self, text: str, match: re.Match) -> Form:
+        """A quantity without a numeral: 首位, 持平."""
+        word = match[0]
+        is_rank = (word, "rank_word") in self.words.value
+        role = "rank_word" if is_rank else "fall_word" if (word, "fall_word") in self.words.value else "change_word"
+        unit = None if is_rank else Unit("%", "percent", Decimal(1))
+        amount = Amount(match.start(), match.end(), (match.span(),), self.words.value[word, role], unit=unit)
+        bound = self.words.bound[word, role]
+        form = Form(match.start(), match.end(), replace(amount, is_exact=True), kind="word", spans=amount.spans)
+        bounds = frozenset() if bound == "exact" else frozenset({bound})
+        measure, sign = "rank" if is_rank else "change_pct", -1 if role == "fall_word" else 1
+        return replace(form, sign=sign, bounds=bounds, measure=measure)
+
+
 def learn(seeds: Path) -> None:
-    """Take words and units from another folder of seeds."""
-    global SEEDS
-    SEEDS = seeds
-    vocabulary.cache_clear()
+    """Take words and units from a folder of seeds; read again, because they may have changed."""
+    numerals_of.SEEDS = seeds
+    for cached in (numerals_of.vocabulary_of, grammar):
+        cached.cache_clear()
 
 
-@lru_cache(maxsize=1)
-def vocabulary():
-    words, units = {}, {}
-    with (SEEDS / "printed_words.csv").open(encoding="utf-8", newline="") as handle:
-        for row in sorted(csv.DictReader(handle), key=lambda row: (-len(row["word"]), row["word"])):
-            words.setdefault(row["role"], {})[row["word"]] = row["bound"]
-    with (SEEDS / "units.csv").open(encoding="utf-8", newline="") as handle:
-        for row in csv.DictReader(handle):
-            units[row["printed_unit"]] = (row["unit"] or None, Decimal(row["multiplier"]), row["dimension"])
-    any_of = {role: "|".join(map(re.escape, of)) for role, of in words.items()}
-    pattern = re.compile(
-        f"^({any_of['falling_verb']})?({any_of['before']}|{any_of['ordinal']})?{NUMERAL}"
-        f"(?:(?:{any_of['range_mark']}){NUMERAL})?"
-        f"({any_of['surplus']})?({any_of['scale']})?({any_of['surplus']})?(.*?)({any_of['after']})?$"
-    )
-    return words, units, pattern
+@cache
+def grammar() -> Grammar:
+    """The grammar of the project's own vocabulary."""
+    return Grammar(vocabulary())
 
 
-CHINESE = re.compile("^(?:([一二三四五六七八九两]?)(千))?(?:([一二三四五六七八九两]?)(百))?(?:([一二三四五六七八九两]?)(十))?([一二三四五六七八九两])?$")
+def last_unit(value: Decimal, step: Decimal) -> Decimal:
+    """The place of the last digit that is not zero: 10 of 20, 1000 of 3000, 0.1 of 3.5."""
+    digits = value.normalize()
+    return Decimal(1).scaleb(digits.as_tuple().exponent) if value else step
 
 
-def number(numeral: str) -> Decimal | None:
-    if re.fullmatch("[0-9]{1,12}([.][0-9]{1,5})?", numeral):
-        return Decimal(numeral)
-    match = CHINESE.match(numeral)
-    if not numeral or not match:
+def vague(printed: str) -> tuple[Decimal | None, Decimal | None]:
+    """Ends of 几十 (20 to 99), 数百 (200 to 999), 十几 (11 to 19), 几 before a scale (2 to 9)."""
+    match = re.fullmatch("[数几]([十百千]?)", printed)
+    if match:
+        power = {"": 1, "十": 10, "百": 100, "千": 1000}[match[1]]
+        return Decimal(2 * power), Decimal(10 * power - 1)
+    tens = re.fullmatch("([二三四五六七八九]?十)几", printed)
+    if tens:
+        low = chinese_number(tens[1])
+        return low + 1, low + 9
+    return None, None
+
+
+def rounded(value: Decimal, decimals: int, mode: str = ROUND_HALF_EVEN) -> Decimal:
+    """The value with at most so many decimals."""
+    return value.quantize(Decimal(1).scaleb(-decimals), rounding=mode, context=PRECISION)
+
+
+def plain(value: Decimal | None, mode: str = ROUND_HALF_EVEN) -> Decimal | None:
+    """The value as a plain decimal of at most eight decimals, without zeros at its end."""
+    if value is None:
         return None
-    total = 0
-    for group, weight in ((1, 1000), (3, 100), (5, 10)):
-        if match[group + 1]:
-            total += (DIGITS[match[group]] if match[group] else 1) * weight
-    return Decimal(total + (DIGITS[match[7]] if match[7] else 0))
+    value = rounded(value, 8, mode).normalize(PRECISION) + 0
+    return value.quantize(Decimal(1), context=PRECISION) if value.as_tuple().exponent > 0 else value
 
 
-def read_figure(figure, measure=None, kind=None, unit=None) -> Reading:
-    words, units, pattern = vocabulary()
-    match = pattern.match(re.sub("\\s", "", figure))
-    if not match:
-        return Reading(problem="it has no numeral that can be read")
-    falling, before, numeral, numeral_end, inner, scale, outer, counter, after = (part or "" for part in match.groups())
-    low, high = number(numeral), number(numeral_end)
-    decimals = len(numeral.partition(".")[2])
-    is_ordinal = before in words["ordinal"]
-    bounds = {words["before"].get(before), words["surplus"].get(inner), words["surplus"].get(outer), words["after"].get(after)}
-    more, less = bounds & {"greater_than", "at_least"}, bounds & {"less_than", "at_most"}
-    printed_unit = scale + counter or unit or ""
-    base, multiplier, dimension = units.get(printed_unit, (None, None, None)) if not is_ordinal else (None, None, None)
-    if printed_unit == "" or (is_ordinal and printed_unit in ("名", "位")):
-        multiplier = Decimal(1)
-    problem = None
-    if low is None:
-        problem = "its numeral is not a well-formed number"
-    elif numeral_end and high is None:
-        problem = "the end of its range is not a well-formed number"
-    elif numeral_end and high <= low:
-        problem = "its range does not rise"
-    elif multiplier is None and is_ordinal:
-        problem = "what follows the ordinal is neither 名 nor 位"
-    elif multiplier is None:
-        problem = "its unit is not in seeds/units.csv"
-    elif is_ordinal and (decimals or numeral_end or falling):
-        problem = "an ordinal is one whole number"
-    is_whole = (dimension in ("count", "duration") or printed_unit == "") and multiplier == 1 and not decimals
-    sign = -1 if falling else 1
-    fields = dict(
-        unit=base, numeral=numeral, numeral_end=numeral_end or None, direction_sign=sign, is_ordinal=is_ordinal,
-        has_counter=counter != "", is_whole_count=is_whole, has_contradictory_qualifiers=bool(more and less),
-        dimension=dimension, problem=problem,
+# -- from a form to a reading -----------------------------------------------------------------------------------------
+
+
+def measured(
+    form: Form, text: str, measure: str | None, kind: str | None, unit: str | None, is_times_of: bool = False
+) -> Reading:
+    """What a figure that was taken apart says."""
+    with localcontext(PRECISION):
+        return judged(form, text, measure, kind, unit, is_times_of)
+
+
+def judged(form: Form, text: str, measure: str | None, kind: str | None, unit: str | None, times_of: bool) -> Reading:
+    """The reading of a form; numbers keep all their digits here."""
+    amount = form.amount
+    measure = form.measure or measure
+    is_rank = form.kind in ("rank", "first") or measure == "rank"
+    name, dimension, weight, offset, scale_given = unit_of(form, measure, unit, times_of)
+    scale = weight * amount.scale * scale_given
+    contradictory = bool(form.bounds & {"greater_than", "at_least"}) and bool(form.bounds & {"less_than", "at_most"})
+    numerals = [text[slice(*span)] for span in form.spans]
+    places = tuple((start - form.start, end - form.start) for start, end in form.spans)
+    common = Reading(
+        unit=name,
+        dimension=dimension,
+        measure=measure,
+        numeral=numerals[0] if numerals else None,
+        numeral_end=numerals[-1] if len(numerals) > 1 else None,
+        numeral_places=places,
+        direction_sign=form.sign,
+        is_ordinal=form.kind == "rank" or (form.kind == "word" and form.measure == "rank"),
+        has_counter=amount.has_unit and form.kind != "word",
+        has_contradictory_qualifiers=contradictory,
     )
-    if problem:
-        return Reading(**fields)
-    if measure == "rank" and not is_ordinal:
-        bound = "range"
-    elif numeral_end:
-        bound = "range"
-    elif "approximate" in bounds or (more and less):
-        bound = "approximate"
-    else:
-        order = ("at_least", "greater_than", "at_most", "less_than")
-        exact = is_whole or kind == "target" or measure == "rank" or is_ordinal
-        bound = next((one for one in order if one in bounds), "exact" if exact else "rounded")
-    size, step = low * multiplier, Decimal(1).scaleb(-decimals) * multiplier
-    ends = {
-        "range": (Decimal(1) if measure == "rank" and not is_ordinal else size, high * multiplier if high else size),
-        "approximate": (None, None),
-        "less_than": (None, size), "at_most": (None, size), "at_least": (size, None),
-        "greater_than": (size, size + 10 * multiplier if inner and numeral.endswith("十") else None),
-        "rounded": (size - step / 2, size + step / 2),
-        "exact": (size, size),
-    }[bound]
-    if sign < 0:
-        ends = tuple(None if end is None else -end for end in reversed(ends))
-        bound = {"greater_than": "less_than", "at_least": "at_most", "less_than": "greater_than", "at_most": "at_least"}.get(bound, bound)
-    return Reading(None if bound == "range" else size * sign, *ends, step, bound, **fields)
+    problem = form.problem or amount.problem or (form.amount_end.problem if form.amount_end else None)
+    problem = problem or why_not(form, common, text, unit)
+    if problem or amount.low is None:
+        return replace(common, problem=problem or "it has no numeral that can be read")
+    step = amount.step * scale
+    if abs(step) < FINEST:
+        return replace(common, problem="it has more than eight decimals in its base unit")
+    value = amount.low * scale + offset
+    whole = (
+        (dimension in EXACT_DIMENSIONS or (dimension is None and not amount.has_unit))
+        and scale == 1
+        and amount.step == 1
+    )
+    common = replace(common, value_step=plain(step), is_whole_count=whole and form.kind != "ratio")
+    if form.kind == "ratio":
+        return ratio(form, common)
+    if form.kind == "first" or (measure == "rank" and form.kind == "amount"):
+        return replace(common, value_low=Decimal(1), value_high=plain(value), bound="range")
+    if form.kind == "range" or amount.high is not None:
+        end = form.amount_end
+        top = amount.high * scale if end is None else end.low * weight * end.scale * scale_given + offset
+        if top <= value and not form.is_plain_change:
+            return replace(common, problem="its range does not rise")
+        low, high = (value, top) if form.sign > 0 else (-top, -value)
+        if form.is_plain_change:
+            low, high = value * form.sign, top * form.end_sign
+        if low >= high:
+            return replace(common, problem="its range does not rise")
+        bound = "approximate" if "approximate" in form.bounds and end is None else "range"
+        return replace(common, value_low=plain(low), value_high=plain(high), bound=bound)
+    is_exact = amount.is_exact or whole or kind == "target" or is_rank
+    bound = bound_of(form.bounds, contradictory, is_exact)
+    low, high = interval(bound, value, step, amount, scale)
+    if form.sign < 0:
+        value, low, high = -value, None if high is None else -high, None if low is None else -low
+        bound = MIRRORED.get(bound, bound)
+    if measure == "change_pct" and value >= -100 and name == "%" and low is not None:
+        low = max(low, Decimal(-100))
+    if measure not in CHANGES and value >= 0 and form.sign > 0 and low is not None:
+        low = max(low, Decimal(0))
+    if measure == "level" and name == "%" and bound == "rounded" and value <= 100:
+        high = min(high, Decimal(100))
+    return replace(
+        common,
+        value=plain(value),
+        value_low=plain(low, ROUND_FLOOR),
+        value_high=plain(high, ROUND_CEILING),
+        bound=bound,
+    )
 
 
-def numerals(text):
-    return [(match.start(), match[0], True) for match in re.finditer(NUMERAL, text)]
+def bound_of(bounds: frozenset[str], contradictory: bool, is_exact: bool) -> str:
+    """The bound that the words make; two that contradict each other make none."""
+    if contradictory or "approximate" in bounds:
+        return "approximate"
+    for bound in ("at_least", "greater_than", "at_most", "less_than"):
+        if bound in bounds:
+            return bound
+    return "exact" if is_exact else "rounded"
+
+
+def interval(
+    bound: str, value: Decimal, step: Decimal, amount: Amount, scale: Decimal
+) -> tuple[Decimal | None, Decimal | None]:
+    """Ends of the interval that a bound leaves. 余 and 多 end below the next unit of the last non-zero digit."""
+    if bound == "approximate":
+        return None, None
+    if bound == "rounded":
+        return value - step / 2, value + step / 2
+    if bound in ("less_than", "at_most"):
+        return None, value
+    if bound == "greater_than" and amount.surplus and not amount.surplus_after:
+        return value, value + amount.next_unit * scale
+    if bound in ("greater_than", "at_least"):
+        return value, None
+    return value, value
+
+
+def ratio(form: Form, common: Reading) -> Reading:
+    """The first number for each of the second, with an interval where a term has decimals."""
+    top, base = form.amount, form.amount_end
+    if base is None or not base.low or top.low is None:
+        return replace(common, problem="its ratio has no second number that can be read")
+    value = top.low / base.low
+    half_top = Decimal(0) if top.step == 1 else top.step / 2
+    half_base = Decimal(0) if base.step == 1 else base.step / 2
+    low, high = (top.low - half_top) / (base.low + half_base), (top.low + half_top) / (base.low - half_base)
+    bound = bound_of(form.bounds, common.has_contradictory_qualifiers, half_top == half_base == 0)
+    if bound != "rounded":
+        value = rounded(value, 6)
+        low, high = interval(bound, value, Decimal(0), top, Decimal(1))
+    return replace(
+        common,
+        value=plain(rounded(value, 6)),
+        value_low=None if low is None else plain(rounded(low, 6, ROUND_FLOOR)),
+        value_high=None if high is None else plain(rounded(high, 6, ROUND_CEILING)),
+        value_step=plain(top.step),
+        bound=bound,
+        unit=None,
+        dimension="ratio",
+    )
+
+
+def unit_of(
+    form: Form, measure: str | None, given: str | None, times_of: bool
+) -> tuple[str | None, str | None, Decimal, Decimal, Decimal]:
+    """Base unit, dimension, weight of a factor, what is added after it, and the scale of a given unit."""
+    amount = form.amount
+    one, zero = Decimal(1), Decimal(0)
+    if form.kind in ("rank", "first") or form.measure == "rank" or measure == "rank":
+        return None, None, one, zero, one
+    if amount.factor == "倍":
+        if measure == "change_pct":
+            return "%", "percent", Decimal(100), Decimal(-100) if times_of else zero, one
+        return "倍", "ratio", one, zero, one
+    if amount.factor:
+        return "%", "percent", grammar().words.value[amount.factor, "factor"], zero, one
+    if amount.unit:
+        name = amount.unit.unit
+        if amount.denominator:
+            return f"{name}/{amount.denominator}", "intensity", one, zero, one
+        if given and "/" in given and given.split("/")[0] == name:
+            return given, "intensity", one, zero, one
+        return name, amount.unit.dimension, one, zero, one
+    if given:
+        return given_unit(given)
+    return None, "scale" if amount.scale != 1 else None, one, zero, one
+
+
+def given_unit(given: str) -> tuple[str | None, str | None, Decimal, Decimal, Decimal]:
+    """The unit of a table's head: 亿元 is 元 times 100000000."""
+    head = grammar()
+    printed = normalised(given).text
+    one, zero = Decimal(1), Decimal(0)
+    if (printed, "factor") in head.words.value and printed != "倍":
+        return "%", "percent", head.words.value[printed, "factor"], zero, one
+    scale = head.scale.match(printed)
+    for weight, rest in ((None, printed), (scale, printed[scale.end() :] if scale else "")):
+        top, slash, base = rest.partition("/")
+        if top in head.words.units:
+            value = one
+            if weight:
+                value = head.words.value.get((weight[0], "multiplier")) or head.words.value[weight[0], "scale"]
+            unit = head.words.units[top]
+            name = f"{unit.unit}/{base}" if slash else unit.unit
+            return name, "intensity" if slash else unit.dimension, one, zero, value
+        if weight and not rest:
+            value = head.words.value.get((weight[0], "multiplier")) or head.words.value[weight[0], "scale"]
+            return None, "scale", one, zero, value
+    return given, None, one, zero, one
+
+
+def why_not(form: Form, reading: Reading, text: str, given: str | None) -> str | None:
+    """The true cause for which a figure cannot be read although its numeral can."""
+    amount = form.amount
+    if reading.is_ordinal and form.kind == "rank":
+        if amount.scale != 1:
+            scale = re.search("[十百千万亿]+", text[amount.spans[0][1] : amount.end])
+            return f"{scale[0] if scale else 'a scale'} beside a rank: an ordinal is one whole number"
+        if amount.unit and amount.unit.unit not in ("名", "位"):
+            return "what follows the ordinal is neither 名 nor 位"
+        if amount.step != 1 or form.amount_end or amount.factor:
+            return "an ordinal is one whole number"
+    if given and not amount.has_unit and not unit_is_known(given):
+        return f"unknown counter {given}: its unit is not in seeds/units.csv"
+    return None
+
+
+def unit_is_known(given: str) -> bool:
+    """Whether the unit of a table's head is made of known words."""
+    return given_unit(given)[1] is not None
+
+
+# -- the three functions ----------------------------------------------------------------------------------------------
+
+
+def read_figure(
+    figure: str, measure: str | None = None, kind: str | None = None, unit: str | None = None, before: str = ""
+) -> Reading:
+    """Read one cell of facts.csv.
+
+    unit: of a table's head, used where the figure prints none (亿元), or of the indicator where it is an intensity
+    (件/万人). before: what the text says in front of the figure, needed only to tell 是上年的2.5倍 from 增长2.5倍; with
+    a change in percent and without it, N倍 is read as 增长N倍.
+    """
+    normal = normalised(figure)
+    text = normal.text
+    rules = grammar()
+    at = first_numeral(text)
+    form = rules.form(text, at) if at is not None else None
+    if form is None:
+        return Reading(problem=f"it has no numeral that can be read: {figure}")
+    reading = measured(form, text, measure, kind, unit, context.is_times_of(normalised(before).text))
+    if reading.problem:
+        return reading
+    if form.start > 0:
+        return replace(reading, problem=f"unknown words before the numeral: {text[: form.start]}", **NOTHING)
+    if form.end < len(text):
+        return replace(reading, problem=left_over(text, form), **NOTHING)
+    return reading
+
+
+NOTHING = {"value": None, "value_low": None, "value_high": None, "bound": None}
+
+
+def left_over(text: str, form: Form) -> str:
+    """The true cause for which a figure is not read to its end."""
+    rest = text[form.end :]
+    if form.kind == "rank":
+        scale = re.match("[万亿]+", rest)
+        if scale:
+            return f"{scale[0]} beside a rank: an ordinal is one whole number"
+        return "what follows the ordinal is neither 名 nor 位"
+    if not form.amount.has_unit:
+        return f"unknown counter {rest}: its unit is not in seeds/units.csv"
+    return f"unknown words after the unit: {rest}"
+
+
+def first_numeral(text: str) -> int | None:
+    """Where the first numeral of a figure starts."""
+    rules = grammar()
+    for at in range(len(text)):
+        if rules.word.match(text, at) or rules.doubled.match(text, at) or rules.half.match(text, at):
+            return at
+        if rules.numeral.match(text, at) or rules.bare_scale.match(text, at) or text[at] in VULGAR:
+            return at
+    return None
+
+
+def read_text(text: str) -> list[Piece]:
+    """Every number-like piece of a text, in order."""
+    normal = normalised(text)
+    return list(pieces(text, normal))
+
+
+def pieces(raw: str, normal: Normal) -> Iterator[Piece]:
+    """The pieces of a normalised text, each with its positions in the raw one."""
+    rules, text = grammar(), normal.text
+    scene, tables = context.Scene(normal), Tables(raw, normal)
+    floor = at = 0
+    previous: Piece | None = None
+    previous_end, before = 0, None
+    while at < len(text):
+        found = scene.start.search(text, at)
+        if not found:
+            return
+        at = found.start()
+        numeral = rules.numeral.match(text, at)
+        other = scene.other(at, numeral.end() if numeral else found.end(), bool(numeral))
+        if other:
+            disposition, end = other
+            yield piece_of(raw, normal, at, end, ((at, end),), disposition, Reading())
+            at = floor = end
+            previous = None
+            continue
+        form = rules.form(text, at, floor)
+        if form is None:
+            end = found.end()
+            yield piece_of(raw, normal, at, end, ((at, end),), "idiom", Reading())
+            at = floor = end
+            previous = None
+            continue
+        form = rules.sharing(form, text, scene)
+        follows = previous if previous and scene.is_enumeration(previous_end, form.start) else None
+        measure = form.measure or scene.measure(form, follows, scene.of_rate(previous, previous_end, form.start))
+        if follows:
+            form = governed(form, before)
+        head = tables.unit(at) if form.kind == "amount" and not form.amount.has_unit else None
+        unit = head[0] if head else scene.intensity(form)
+        counted = f"{form.amount.unit.unit}/" if form.amount.unit else "?"
+        beside = previous and (follows or scene.is_one_clause(previous_end, form.start))
+        if beside and not unit and (previous.reading.unit or "").startswith(counted):
+            unit = previous.reading.unit
+        if head and not form.measure:
+            measure = head[1]
+            form = replace(form, problem=form.problem or head[2])
+        reading = measured(form, text, measure, None, unit, scene.is_times_of(form.start))
+        unknown = scene.unknown_counter(form) if not reading.problem and not unit else None
+        if unknown:
+            reading = replace(reading, problem=unknown, **NOTHING)
+        piece = piece_of(raw, normal, form.start, form.end, form.spans, "figure", reading, measure)
+        yield piece
+        previous, previous_end, before = piece, form.end, form
+        at = floor = max(form.end, at + 1)
+
+
+def governed(form: Form, before: Form) -> Form:
+    """The figure with the verb of falling or the qualifier that its list has in front: 分别下降15.1%、17%."""
+    if (form.amount.unit, form.amount.factor) != (before.amount.unit, before.amount.factor) or form.kind != "amount":
+        return form
+    if before.sign < 0 and form.sign > 0 and not before.is_plain_change and form.amount.has_unit:
+        form = replace(form, sign=-1)
+    return replace(form, bounds=before.governing, governing=before.governing) if not form.bounds else form
+
+
+def piece_of(
+    raw: str,
+    normal: Normal,
+    start: int,
+    end: int,
+    spans: tuple[tuple[int, int], ...],
+    disposition: str,
+    reading: Reading,
+    measure: str | None = None,
+) -> Piece:
+    """The piece of a span of the normalised text."""
+    places = normal.places
+    first, last = places[spans[0][0]], places[spans[-1][1] - 1] + 1
+    figure = "".join(raw[places[at]] for at in range(start, end) if normal.text[at] != " ")
+    return Piece(first, last, figure, disposition, reading, measure, reading.problem)
+
+
+def as_json(piece: Piece) -> str:
+    """The piece as one line of JSON; numbers are written digit by digit, never through a float."""
+    read = piece.reading
+    fields = {
+        "char_start": piece.char_start,
+        "char_end": piece.char_end,
+        "figure": piece.figure,
+        "value": read.value,
+        "value_low": read.value_low,
+        "value_high": read.value_high,
+        "bound": read.bound,
+        "unit": read.unit,
+        "measure": piece.measure,
+        "problem": piece.problem,
+        "disposition": piece.disposition,
+    }
+    cells = (
+        f"{json.dumps(name)}: {f'{cell:f}' if isinstance(cell, Decimal) else json.dumps(cell, ensure_ascii=False)}"
+        for name, cell in fields.items()
+    )
+    return "{" + ", ".join(cells) + "}"
+
+
+# Columns of the table for people.
+TABLE = ("place", "figure", "disposition", "value", "low", "high", "bound", "unit", "measure", "problem")
+
+
+def as_row(piece: Piece) -> str:
+    """The piece as one row of a table for people."""
+    read = piece.reading
+    numbers = ("" if one is None else f"{one:f}" for one in (read.value, read.value_low, read.value_high))
+    cells = (piece.disposition, *numbers, read.bound, read.unit, piece.measure, piece.problem)
+    return "\t".join((f"{piece.char_start}-{piece.char_end}", piece.figure, *(cell or "" for cell in cells)))
+
+
+def numerals(text: str) -> list[tuple[int, str, bool]]:
+    """The ledger's numerals: where each starts, the numeral, and whether today's plain alphabet matches it as it is.
+
+    A numeral of the wider alphabet covers the plain matches inside it: 1,250 is one row, not 1 and 250. White space in
+    a numeral that a line end breaks is left out. Dates, names and other numerals that are no figures are listed as the
+    plain alphabet matches them, so a wide row is always a quantity, or a sign that looks like one.
+    """
+    plain_ones = {match.start(): (match.end(), match[0]) for match in PLAIN.finditer(text)}
+    normal = normalised(text)
+    wide: list[tuple[int, int, str]] = []
+    for start, end, numeral, is_figure in wide_numerals(text, normal):
+        inside = any(start <= first < end for first in range(start, end) if first in plain_ones)
+        if plain_ones.get(start, (0, ""))[0] != end and (is_figure or not (inside or numeral in "零半万亿〇")):
+            wide.append((start, end, numeral))
+    covered = {
+        start for start, (end, _) in plain_ones.items() for first, last, _ in wide if first <= start and end <= last
+    }
+    rows = [(start, numeral, True) for start, (_, numeral) in plain_ones.items() if start not in covered]
+    return sorted(rows + [(start, numeral, False) for start, _, numeral in wide])
+
+
+def wide_numerals(raw: str, normal: Normal) -> Iterator[tuple[int, int, str, bool]]:
+    """Start, end and text of every numeral of every piece, in the raw text, and whether it is of a figure."""
+    places = normal.places
+    back = {place: at for at, place in enumerate(places) if normal.text[at] != " "}
+    for piece in pieces(raw, normal):
+        if piece.disposition != "figure":
+            yield piece.char_start, piece.char_end, without_space(raw[piece.char_start : piece.char_end]), False
+            continue
+        first = back[piece.char_start] - piece.reading.numeral_places[0][0]
+        for start, end in piece.reading.numeral_places:
+            place, last = places[first + start], places[first + end - 1] + 1
+            yield place, last, without_space(raw[place:last]), True
+
+
+def without_space(text: str) -> str:
+    """The text without white space."""
+    return "".join(text.split())

@@ -1,0 +1,515 @@
+"""What the words around a numeral tell: that it is no figure, its measure, the unit of a table's head."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kewei.numerals import CHINESE, Normal, chinese_number, vocabulary
+
+if TYPE_CHECKING:
+    from kewei.reading import Form, Piece
+
+CLAUSE = re.compile("[，。；;！？!?\u3001]|,(?![0-9]{3})")
+YEAR = "(?:19|20)[0-9]{2}"
+TO = "[-—–~至到]"
+CN = f"[{CHINESE}]"
+DIALLED = "电话|热线|邮编|邮政编码|传真|手机|备案号|编号|QQ|网安备"
+EDITIONS = "届|批次|批|次|期|轮|代|季|章|条|款|项|阶段|版|部|场|个|座|站|集|卷|页|节|课|家|方|类|只|天|年|台|架|颗|艘"
+RANKED = (
+    "居|列|位|排|名|全国|全市|全省|全区|世界|全球|国内|全州|行业|同类|跃升|升至|保持|获|取得|中部|西部|东部|地区|"
+    "中心城区|城市|中|内|省份|县区|各区|夺|前"
+)
+EARLIER = "上年|去年|同期|年初|上月|上季|前一年|上一年|十三五|此前"
+GROUPS = "全国|全市|全省|全区|全球|世界|平均|标准|同类|周边|其他|当地|规定|面积|人口"
+VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+# Each rule: what the numeral is, a pattern for the text before it, one for the text after it.
+ARABIC_RULES = (
+    ("document_number", "[〔［]$", ""),
+    ("document_number", "", "^[〕］]"),
+    ("document_number", "[〕］]第?$|第$", "^号(?!线)"),
+    ("date", "", f"^年(?:度|版|末|底|初|以来|来|{TO}|[0-9]{{1,2}}月)?(?<![0-9])" + "(?!.*$)^"),
+    ("date", "[0-9]{1,2}:$", ""),
+    ("date", "", "^:[0-5][0-9](?![0-9])"),
+    ("date", "", "^(?:世纪|年代|月份|月(?!饼)|季度|号(?=[，。上下至到、—（(]))"),
+    ("date", "(?<!提)前$", "^(?:个月|个季度|季度|年|天|周|个多月)"),
+    ("date", f"月(?:[0-9]{{1,2}}日?[-—–~至到、和])?$|(?:至|到|{TO}|月|和|、)$", "^日(?!元|均|产|处理)"),
+    ("date", "", f"^{TO}[0-9]{{1,2}}(?:月|日|时)(?!饼)"),
+    ("date", "", f"^日(?:{TO}|[，。、在上下起前后召晚至]|$|（)"),
+    ("date", "(?:截至|截止|同年|每年|当日)$", "^日"),
+    ("date", "[-./年]$", "^月?[-./][0-9]{1,2}(?![0-9%])"),
+    ("date", f"{YEAR}[-./][0-9]{{1,2}}[-./]$|{YEAR}[-./年]$", "^(?:$|[^0-9万亿%家个])"),
+    ("date", "", "^时(?![间代期尚空速常有])"),
+    ("name", "[A-Za-z_α-ω][-·.]?(?<!GDP)(?<!CPI)(?<!PPI)(?<!R&D)(?<!FDI)(?<!IPO)(?<!PCT)$|PM $", ""),
+    ("name", "", "^[+×xX*](?:[0-9]|[A-Za-z]|N)"),
+    ("name", "[0-9A-ZN][+×xX*]$", ""),
+    ("heading", "[-—]$", "^[-—](?![0-9])"),
+    ("heading", "(?:附件|附表|附录|专栏|表|图|注)$", "^(?![%‰万亿家个项])"),
+    ("name", "(?<!前)$", "^(?:强|佳)"),
+    ("name", "", "^(?:号|型|版|后(?!，)|型号)"),
+    ("name", "", "^级(?!以上)"),
+    ("name", "", "^·[0-9]"),
+    ("name", "[0-9]·$", ""),
+    ("name", "", "^-[0-9]{7,8}"),
+    ("name", f"(?:{DIALLED})[:：]?(?:[0-9]{{3,4}}-)?$|备$|0[0-9]{{2,3}}-$", ""),
+    ("name", "", "^(?:个?热线|平台|急救|服务热线|”?热线)"),
+    ("ordinal", "", "^(?:届)"),
+    ("ordinal", "第$", f"^(?:{EDITIONS})"),
+    ("ordinal", "号$", "^(?:$|号)"),
+)
+CHINESE_RULES = (
+    ("plan_period", "", ""),  # the pattern is in `other`, where the numeral itself is known
+    ("heading", "[（(]$", "^[)）]"),
+    ("date", "[上下]$", "^年"),
+    ("date", "", f"^(?:季度|月份|月(?=[0-9{CHINESE}，。至初中下上底末]))"),
+    ("ordinal", "第$", f"^(?:{EDITIONS}|产业|责任|时间|书记|一|线|梯|人称|三|二)"),
+    ("ordinal", "", "^(?:届|中全会|次会议|次全会|次代表|次党代|次全体|期(?:工程|项目|[等、，。”建扩国]|和)|次党)"),
+    ("ordinal", "届$|届[一-鿿]{1,4}$", "^次"),
+    ("date", "", "^(?:年代|世纪)"),
+    ("name", "", "^(?:强|佳|角|手|维|级|产(?!业)|等奖|线(?!路)|号|资|甲|农|岸|类?(?=水质))"),
+    ("idiom", "", "^[一-鿿]一|^[^家个项名所座大年次场][一二三四五六七八九两][一-鿿]"),
+    ("idiom", f"{CN}[一-鿿]$", ""),
+    ("idiom", "[一-鿿]一[一-鿿]$", ""),
+)
+# One Chinese digit before one of these is a word more often than a count: 四方, 三分, 八度.
+AMBIGUOUS = tuple("方分度升克点卡金银铜片段例案票单园店州国")
+ARTICLE = re.compile("^(?:个百分点|个半(?:小时|月)|家|名|所|座|台|辆|艘|户|亩|倍|成(?!不变|套)|周|天|小时|年内)(?!一)")
+NO_ARTICLE = re.compile("[统唯之进同任某每单独专合归这那另该逐百第划万]$")
+BOUNDARY = re.compile(
+    "^(?:[^\u4e00-\u9fff]|$|[的和与及或以等为是在并也均且内至到同对从经来中后前上下完占达居实较比今全其已将被向而共总增提降高低]"
+    "|[左右每由了新我本各有获使累])"
+)
+AGO = re.compile(
+    "(?:保持|稳定|控制|维持|实现|达到|达|约|超过|超|均|预计|预期|为|在|了|的|以内|近|比例|目标|总额|幅度|速度|率|分别|年均|同比|环比|累计|至少|各|都|又|再|就|已|仍|将|左右|翻)*$"
+)  # fmt: skip
+
+
+def begins_other_word(text: str, unit: re.Match) -> bool:
+    """Whether a counter is only the beginning of another word: 家庭, 项目, or the P of PM2.5."""
+    if re.match("[A-Za-z]", unit[0][-1]):
+        return bool(re.match("[A-Za-z0-9]", text[unit.end() :]))
+    words = vocabulary()
+    longer = re.compile(words.any("not_a_counter")).match(text, unit.start())
+    if not longer or len(longer[0]) <= len(unit[0]):
+        return False
+    return not re.compile(words.any("counter_after_all")).match(text, unit.start())
+
+
+def counter(text: str, at: int) -> re.Match | None:
+    """The longest unit of the vocabulary at a position that is not only the beginning of another word."""
+    for word in sorted(vocabulary().units, key=len, reverse=True):
+        if text.startswith(word, at):
+            unit = re.compile(re.escape(word)).match(text, at)
+            if not begins_other_word(text, unit):
+                return unit
+    return None
+
+
+def is_times_of(left: str) -> bool:
+    """Whether N倍 compares with a whole: 是上年的2.5倍. 增长2.5倍 adds."""
+    compared = re.search("(?:[是为达到][^，。；,]{0,16}的|相当于[^，。；,]{0,14}|[是为][^，。；,]{1,12})$", left)
+    grows = re.search("(?:增长|增加|提高|提升|上升|扩大)[^，。；]{0,4}$", left)
+    of_group = re.search(f"(?:{GROUPS})[^，。；]{{0,8}}的$", left)
+    return bool(compared) and not grows and not of_group
+
+
+class Scene:
+    """A normalised text, and what is known of it before any numeral is read."""
+
+    def __init__(self, normal: Normal) -> None:
+        """Take the text in one form."""
+        self.text, self.starts = normal.text, normal.starts
+        words = vocabulary()
+        self.words = words
+        self.whole = re.compile(words.any("change_word", "fall_word"))
+        whole = "|".join(words.any(role) for role in ("change_word", "rank_word", "fall_word", "half"))
+        self.start = re.compile(
+            f"[0-9]|{CN}|[数几](?=[十百千万亿])|翻了?[一-鿿]{{0,3}}[0-9一二两三四]?番|翻一?倍|(?!居首位)(?:{whole})|"
+            f"[①-⓿❶-➓㈠-㈩㊀-㊉Ⅰ-ⅿ{VULGAR}]|[万亿]+"
+        )
+
+    @cached_property
+    def quotes(self) -> list[tuple[int, int]]:
+        """Short quotations and titles: what is in them is a name."""
+        found = [
+            match.span()
+            for match in re.finditer("“[^“”]{1,14}”|《[^《》]{1,60}》|「[^「」]{1,14}」|‘[^‘’]{1,12}’", self.text)
+        ]
+        return sorted(found)
+
+    @cached_property
+    def names(self) -> list[tuple[int, int, str]]:
+        """Spans of names and turns of phrase of the vocabulary."""
+        found = []
+        for role in ("name", "idiom"):
+            for match in re.finditer(self.words.any(role), self.text) if self.words.words.get(role) else ():
+                found.append((match.start(), match.end(), role))
+        return sorted(found)
+
+    def within(self, spans: list[tuple], at: int) -> tuple | None:
+        """The span that holds a position."""
+        number = bisect_right(spans, (at, len(self.text) + 1, "~")) - 1
+        for span in reversed(spans[max(0, number - 3) : number + 1]):
+            if span[0] <= at < span[1]:
+                return span
+        return None
+
+    def other(self, at: int, end: int, is_numeral: bool) -> tuple[str, int] | None:
+        """What a numeral is that is no figure, and where it ends; None for a figure."""
+        text = self.text
+        left, right, numeral = text[max(0, at - 14) : at], text[end : end + 14], text[at:end]
+        if self.whole.match(text, at) and not text.startswith("半", at) and not self.within(self.names, at):
+            return None
+        if re.match("[①-⓿❶-➓㈠-㈩㊀-㊉]", numeral):
+            return "heading", end
+        if re.match("[Ⅰ-ⅿ]", numeral):
+            return "name", re.compile("[Ⅰ-ⅿ]+").match(text, at).end()
+        if numeral[0] in VULGAR:
+            return None
+        each = re.search("每$", left) and re.match("[万亿]?(?:常住人口|人口|人|户|家|名|平方公里|亩|公里|吨)", right)
+        if each and is_numeral:
+            return "unit", end
+        if not is_numeral:
+            return self.other_word(at, end, numeral, left, right)
+        if numeral[0].isdecimal():
+            return self.other_arabic(at, end, numeral, left, right)
+        return self.other_chinese(at, end, numeral, left, right)
+
+    def other_word(self, at: int, end: int, numeral: str, left: str, right: str) -> tuple[str, int] | None:
+        """What a word is that may be a quantity: 半, 万, 首位."""
+        span = self.within(self.names, at)
+        if span or (numeral == "首位" and re.match("产业|度|联系|负责", right)):
+            return (span[2] if span else "name"), end
+        if numeral[0] in "万亿" and right.startswith("分之"):
+            return None
+        if numeral[0] in "万亿":
+            number = re.compile("万亿|[万亿]").match(self.text, at)
+            after = self.text[number.end() :]
+            bounded = re.search("(?:[超近破过逾约数几上]|超过|突破|接近|不到|成千上)$", left)
+            if bounded or re.match("[余多]|级(?!别)|[元人亩吨斤户家][^，。]{0,3}以上", after):
+                return None
+            if re.search("(?:达|达到|为|至|到|近|破)$", left) and re.match("元|级|吨|斤|人次", after):
+                return None
+            return ("unit" if counter(after, 0) else "idiom"), number.end()
+        if numeral.startswith("半"):
+            if re.search("[上下前后]$", left) and right.startswith("年"):
+                return "date", end
+            if re.search("过|近|超|逾|足|到|占$", left[-2:]) and not re.match("[导径岛球公]", right):
+                return None
+            time = re.match("个?(?:年|月|小时|天|日|星期)", right) and not re.search("[大后前小]$", left)
+            if numeral == "半" and time:
+                return None
+            return None if numeral == "半数" else ("idiom", end)
+        return None
+
+    def other_arabic(self, at: int, end: int, numeral: str, left: str, right: str) -> tuple[str, int] | None:
+        """What a numeral of digits is that is no figure."""
+        if re.search("[〔［]$", left) and re.match("[〕］]", right):
+            return "document_number", end
+        if self.is_year(numeral, left, right):
+            return "date", end
+        if (
+            re.fullmatch("[0-9]\\.0", numeral)
+            and re.match("[一-鿿]", right)
+            and not re.match("[%‰万亿∶:比]|个百分点", right)
+            and not counter(right, 0)
+        ):
+            return "ordinal", end
+        dialled = re.fullmatch("1[0-9]{4}|9[0-9]{4}|1[12][0-9]", numeral)
+        if dialled and re.match("”?[一-鿿]{0,10}(?:热线|服务台|专线|平台|电话|服务中心)", self.text[end : end + 18]):
+            return "name", end
+        span = self.within(self.names, at)
+        if span:
+            return span[2], end
+        if self.begins_line(at) and re.match("[、.．](?![0-9])|[)）]", right):
+            return "heading", end
+        if re.search("[(（]$", left) and re.match("[)）]", right) and len(numeral) <= 2 and "." not in numeral:
+            return "heading", end
+        for disposition, before, after in ARABIC_RULES:
+            if (not before or re.search(before, left)) and (not after or re.search(after, right)):
+                return disposition, end
+        letter = re.match("[A-Za-z]+", right)
+        ends = (right[len(unit) :] for unit in self.latin_units if right.startswith(unit))
+        if letter and all(re.match("[A-Za-z]", rest) for rest in ends):
+            return "name", end
+        if re.search("[0-9/][/-]$", left) and not re.match("[%‰万亿家个]", right):
+            return "name", end
+        if len(numeral) >= 7 and numeral.isdecimal() and not re.match("[%万亿一-鿿]", right):
+            return "name", end
+        quote = self.within(self.quotes, at)
+        if quote and (self.text[quote[0]] == "《" or not self.is_whole_figure(quote, at, end)):
+            return "name", end
+        if re.search("第$", left) and re.match(f"{TO}第?[0-9]+[名位]", right):
+            return None
+        if re.search("第$", left) and not re.match("[名位，。、；）)]|$", right) and not self.is_rank(left[:-1]):
+            return "ordinal", end
+        return None
+
+    def begins_line(self, at: int) -> bool:
+        """Whether a line begins here, marks of headings in Markdown left out."""
+        while at > 0 and at not in self.starts and self.text[at - 1] in "#*-•·":
+            at -= 1
+        return at in self.starts
+
+    @cached_property
+    def latin_units(self) -> list[str]:
+        """Units in Latin letters."""
+        return [unit for unit in self.words.units if re.match("[A-Za-z]", unit)]
+
+    def is_whole_figure(self, quote: tuple[int, int], at: int, end: int) -> bool:
+        """Whether a quotation is a sentence with a figure, not a name."""
+        return quote[1] - quote[0] > 10 and bool(re.match("[%‰]|[万亿]*[元家个]", self.text[end:]))
+
+    @staticmethod
+    def is_year(numeral: str, left: str, right: str) -> bool:
+        """Whether a numeral of digits is a calendar year."""
+        if not re.fullmatch(YEAR, numeral):
+            return bool(
+                re.fullmatch("[0-9]{2}", numeral)
+                and (re.search(f"{YEAR}[-—–/]$", left) and re.match("年|学年|赛季", right))
+            )
+        if re.match("年(?!限)|学年|/[0-9]|[-.][01]?[0-9][-.]", right):
+            return True
+        if re.match(f"{TO}{YEAR}", right) or re.search(f"{YEAR}年?(?:{TO}|、|和|/)$", left):
+            return True
+        counted = re.match("[万亿%‰余多]|个百分点|以[上下内]", right) or any(
+            right.startswith(unit) for unit in vocabulary().units if unit not in ("年", "周年", "年度")
+        )
+        return not counted and not re.search("[一-鿿](?:了|达|约|超|近)$", left)
+
+    def other_chinese(self, at: int, end: int, numeral: str, left: str, right: str) -> tuple[str, int] | None:
+        """What a Chinese numeral is that is no figure."""
+        if numeral in ("百", "千") and re.match("[县校镇村城企]", right) and not re.search("[近超上过数余约]$", left):
+            return "name", end
+        if numeral in ("百", "千") and re.match("人口?[一-鿿]{2,14}(?:量|数|率)", right):
+            return "unit", end
+        if left.endswith("第") and re.match("[万亿]", right):
+            return None
+        if re.fullmatch("十[一二三四五六七八九]五", numeral):
+            return "plan_period", end
+        if self.is_percent_words(numeral, right):
+            return None
+        if numeral.startswith("百") and right.startswith("分点"):
+            return "unit", end
+        span = self.within(self.names, at)
+        if span and end <= span[1]:
+            return span[2], end
+        if self.begins_line(at) and re.match("[、.．]", right):
+            return "heading", end
+        if re.match("[是要]", right) and (self.begins_line(at) or re.search("[。；，：:;”)）*]$|其$", left)):
+            return "heading", end
+        if re.fullmatch("[一二三四五六七八九〇零]{4}", numeral) and re.match("年|[-—至]", right):
+            return "date", end
+        quote = self.within(self.quotes, at)
+        if quote:
+            return "name", end
+        for disposition, before, after in CHINESE_RULES[1:]:
+            if (not before or re.search(before, left)) and (not after or re.search(after, right)):
+                if disposition == "idiom" and (numeral[0] in "百千" or len(numeral) > 1):
+                    continue
+                if disposition == "name" and (right[0] == "级" and re.search("[万亿]", numeral)):
+                    continue
+                return disposition, end
+        if numeral in tuple("一二三四五六七八九") and re.match("期(?!培训|课|活动|讲座|班|沙龙|间)", right):
+            return "ordinal", end
+        if left.endswith("第"):
+            ends = re.match("[，。、；;,)）（]|$", right) and re.search("[一-鿿][*]*第$", left) and left != "第"
+            enumerated = re.search(f"第(?:{CN}|[0-9])+[、和及]第$", left)
+            ranked = re.match("[名位]", right) or self.is_rank(left[:-1]) or ends or enumerated
+            return None if ranked else ("ordinal", end)
+        if re.search("(?<![以之提从目当空日])前$", left) and not re.match(f"[年期次批]|{CN}", right):
+            return None if re.match("[，。；、位名强]|$|[^\u4e00-\u9fff]", right) else ("date", end)
+        if re.search("(?:翻|翻了)$", left) and right.startswith("番"):
+            return None
+        if numeral == "二" and not re.match(f"成|倍|%|分之|[十百千万亿]|{TO}", right):
+            return "ordinal", end
+        if numeral == "一" and re.match("[万亿]", right):
+            return None
+        if numeral == "一":
+            if re.match("半(?!年|天|小时|个)", right) and not re.match("半夜", right):
+                return None
+            is_article = NO_ARTICLE.search(left) or not ARTICLE.match(right)
+            return ("idiom", end) if is_article else None
+        if self.is_counted(at, end, numeral, right):
+            return None
+        return "idiom", end
+
+    @staticmethod
+    def is_percent_words(numeral: str, right: str) -> bool:
+        """百分之三, 三分之一."""
+        return bool(re.match(f"分之[{CHINESE}0-9]", right)) and chinese_number(numeral) is not None
+
+    def is_counted(self, at: int, end: int, numeral: str, right: str) -> bool:
+        """Whether a Chinese numeral counts something: a scale, unit or range mark follows it."""
+        if numeral[-1] in "几" or numeral[0] in "数几":
+            return True
+        match = re.match("[余多]?(?:万亿|万|亿)?[余多]?", right)
+        rest = right[match.end() :]
+        if match[0] and (match[0] != "多" or rest):
+            return True
+        if numeral[-1] in "十百千" and rest.startswith("来") and counter(rest, 1):
+            return True
+        if re.match("%|‰|倍|个百分点|成(?![为立功员果交效长本都品型熟绩就套片])", rest):
+            return True
+        unit = counter(rest, 0)
+        if unit and (unit[0] not in AMBIGUOUS or match[0] or len(numeral) > 1):
+            return True
+        if re.match(f"[到至—–~-]{CN}", rest):
+            return True
+        return len(numeral) > 1 and bool(re.search("[十百千]", numeral)) and chinese_number(numeral) is not None
+
+    @staticmethod
+    def is_rank(left: str) -> bool:
+        """Whether the words before 第 say that a rank follows."""
+        return bool(re.search(f"(?:{RANKED})$", left))
+
+    def clause(self, at: int, length: int = 30) -> str:
+        """The text before a position, back to the last mark of punctuation."""
+        left = self.text[max(0, at - length) : at]
+        marks = list(CLAUSE.finditer(left))
+        return left[marks[-1].end() :] if marks else left
+
+    def is_enumeration(self, previous_end: int, start: int) -> bool:
+        """Whether nothing but a list mark is between two figures: 分别增长6%、5.2%."""
+        return bool(re.fullmatch("[、和及与]|，和", self.text[previous_end:start]))
+
+    def shares_unit(self, form: Form) -> int | None:
+        """Where the next number of a list starts, whose unit is that of all: 分别提高0.2和0.5个百分点."""
+        if form.kind != "amount" or form.amount.has_unit or form.end != form.amount.end:
+            return None
+        mark = re.compile("[、和及与](?=[0-9])").match(self.text, form.end)
+        apart = mark and re.search("分别|依次|各", self.text[max(0, form.start - 40) : form.start])
+        return mark.end() if apart else None
+
+    def is_one_clause(self, previous_end: int, start: int) -> bool:
+        """Whether two figures are in one clause: 从29.6件增加到65件."""
+        return not CLAUSE.search(self.text[previous_end:start])
+
+    def is_times_of(self, start: int) -> bool:
+        """Whether N倍 compares with a whole here."""
+        return is_times_of(self.clause(start))
+
+    def of_rate(self, previous: Piece | None, previous_end: int, start: int) -> bool:
+        """Whether points follow a rate of growth whose own change they are: 增长0.8%，较上季度回升5.6个百分点."""
+        between = self.text[previous_end:start]
+        return bool(
+            previous
+            and previous.measure == "change_pct"
+            and re.fullmatch("[，,、]?(?:同比|环比|增速)?(?:比|较|高于)?[^，。；]{0,18}", between)
+            and re.search("[比较]|回升|加快|放缓|提高|回落", between + self.text[start : start + 2])
+        )
+
+    def measure(self, form: Form, follows: Piece | None, of_rate: bool) -> str | None:
+        """The measure that the wording tells; None where it does not."""
+        amount = form.amount
+        words = self.words
+        left = self.clause(form.start)
+        inner = self.text[form.start : form.spans[0][0]]
+        core = AGO.sub("", left)
+        points = bool(amount.unit and amount.unit.unit == "pp")
+        percent = bool(amount.factor) or bool(amount.unit and amount.unit.unit == "%")
+        is_rate = bool(re.search(f"{words.any('rate_noun')}[^，。；]{{0,14}}$", left))
+        to_level = bool(re.search("(?:到|至|成为)(?:了|约|近|超)?$", left))
+        grows = bool(re.search(f"{words.any('growth_verb')}$", core)) and not to_level
+        grows = grows or bool(re.search("[同环]比$", left))
+        falls = form.sign < 0 and (not form.is_plain_change or percent)
+        if points:
+            return self.measure_of_points(left, inner, form, follows, is_rate or of_rate)
+        if follows and percent and follows.reading.unit == "%":
+            return follows.measure
+        if percent:
+            if form.is_plain_change and form.sign < 0 and re.search("(?:(?<!增长)|自然增长)率$", left):
+                return "level"
+            done = (
+                "完成(?:全年|年度|了)?[^，。]{0,10}(?:目标|任务|计划|预算)[^，。]{0,6}$|完成(?:率|比|进度)[^，。]{0,4}$"
+            )
+            if re.search(done, left):
+                return "attainment_pct"
+            if amount.factor == "倍":
+                return "change_pct" if grows or is_times_of(left) else "level"
+            if re.search("(?:改善|好转|优化)(?:了|约|近|超)?$", left):
+                # Better is more of one thing and less of another.
+                return None
+            if to_level and not is_rate:
+                return "level"
+            reached = "(?:保持|稳定|控制|达到|达|为|在|超|约|近|是|分别|预期|目标|维持)*$"
+            if re.search(words.any("rate_noun") + reached, left):
+                return "change_pct"
+            if grows or falls:
+                share = re.search("(?:率|比重|占比|比例|份额)(?:[^，。；]{0,8})$", left)
+                return None if share and not falls and not re.search("增长率", left) else "change_pct"
+            return "level"
+        if to_level:
+            return "level"
+        if falls:
+            return "change_abs"
+        if re.search("(?:减少|压减|降低|压缩|削减|缩减|节约)[一-鿿]{2,}$", left):
+            # What was saved or cut is named before the amount: neither a level nor a change of one.
+            return None
+        if re.search("(?:比|较)[^，。；]{1,12}(?:增加|多|增长|提高|提升|净增)(?:了|约|近|超)?$", left):
+            return "change_abs"
+        if follows and follows.measure == "change_abs":
+            return "change_abs"
+        if re.search("(?:增加|增长|上涨|上调|净增|多增)(?:了|约|近|超|超过|分别|各)*$", left):
+            return "change_abs"
+        if re.search("(?:提高|提升|上升)(?:了|约|近|超|超过|分别|各)*$", left):
+            # 改造提升24个 counts what was done; 提高25元 is a change.
+            is_money = bool(amount.unit and amount.unit.dimension.startswith("currency"))
+            return "change_abs" if is_money or (amount.unit and amount.unit.unit == "位") else None
+        return "level"
+
+    def measure_of_points(self, left: str, inner: str, form: Form, follows: Piece | None, is_rate: bool) -> str | None:
+        """Measure of percentage points: a gap, a change, or None where a rate itself changes."""
+        words = self.words
+        verbs = [verb for role in ("gap_verb", "gap_below") for verb in words.words[role] if len(verb) > 1]
+        compared = f"(?:{'|'.join(verbs)})"
+        if re.search(f"{compared}[^，。；]{{0,6}}(?:{EARLIER})[^，。；]{{0,4}}$", left + inner):
+            return "change_abs"
+        if re.search(f"(?:{compared}|超)[^，。；]{{0,8}}(?:目标|预期|计划|预算|进度)[^，。；]{{0,4}}$", left + inner):
+            return None
+        groups = "全国|全省|全市|全区|平均|同类|地区|城市|行业|周边"
+        beside = f"比[^，。；]{{0,8}}(?:{groups})[^，。；]{{0,8}}(?:高|低|快|慢)(?:出|于)?$"
+        if re.search(f"{compared}[\u4e00-\u9fff、]{{1,16}}$", left) or re.search(beside, left + inner):
+            return "gap"
+        if re.search("(?:领先|高出)(?:约|近)?$", left):
+            return "gap"
+        if follows and follows.reading.unit == "pp":
+            return follows.measure
+        if is_rate or inner in words.words["rate_verb"] or re.search("(?:拉动|贡献|带动)[^，。；]{0,14}$", left):
+            return None
+        return "change_abs"
+
+    def intensity(self, form: Form) -> str | None:
+        """The unit with its denominator where the clause says 每万人 before the figure."""
+        unit = form.amount.unit
+        if not unit or unit.dimension in ("percent", "percentage_point") or form.amount.denominator:
+            return None
+        left = self.clause(form.start)
+        things = "常住人口|人口|平方公里|平方米|公顷|亩|公里|吨|千瓦时|立方米|[人户家辆株头名]"
+        found = re.search(f"每((?:十|百|千)?(?:万|亿)?)({things})(?!均)[^，。；]{{0,16}}$", left)
+        if not found:
+            alone = (
+                "(?<![0-9一二三四五六七八九十百余多])(百|千|万)(人口?|户)[^，。；]{2,14}(?:量|数|率|度)[^，。；]{0,8}$"
+            )
+            found = re.search(alone, left)
+        if not found or (found[2] in "家辆株头名" and not found[1] and unit.dimension == "count"):
+            return None
+        base = "人" if found[2].endswith("人口") else found[2]
+        period = re.search("每(?:人|户|亩|头)每(年|月|天|日|学期)", left)
+        return f"{unit.unit}/{found[1]}{base}" + (f"·{period[1]}" if period else "")
+
+    def unknown_counter(self, form: Form) -> str | None:
+        """The true cause where a counter follows a numeral and is not in seeds/units.csv."""
+        amount = form.amount
+        if amount.has_unit or form.kind not in ("amount", "range") or (form.end != amount.end and not form.amount_end):
+            return None
+        after = self.text[form.end : form.end + 4]
+        if form.end in self.starts:
+            return None
+        if re.match(self.words.any("counted_noun"), self.text[form.end : form.end + 6]):
+            return None
+        if BOUNDARY.match(after) or (amount.scale != 1 and not re.match("[一-鿿]", after)):
+            return None
+        return f"unknown counter {after[0]}: its unit is not in seeds/units.csv"

@@ -1,0 +1,112 @@
+"""The units that a table's head gives to the bare numbers below it or beside it."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from kewei.numerals import Normal, normalised, vocabulary
+
+GROWTH = "增|同比|环比|升|降|比上年|±"
+SEVERAL = "its unit is not printed, and the head of the table does not say which of its units is meant"
+# A head this far above belongs to another table.
+FARTHEST = 600
+
+
+def unit_cells() -> set[str]:
+    """Units that stand in a cell of their own, in front of the number."""
+    scaled = {scale + unit for scale in ("", "万", "亿") for unit in vocabulary().units}
+    return (scaled | {"%", "‰"}) - {"万", "亿"}
+
+
+class Tables:
+    """The heads and the cells of a text."""
+
+    def __init__(self, raw: str, normal: Normal) -> None:
+        """Take the text as it is and in one form."""
+        self.raw, self.text, self.places = raw, normal.text, normal.places
+        self.at_of = {place: at for at, place in enumerate(normal.places) if normal.text[at] != " "}
+        self.unit_cells = unit_cells()
+
+    @cached_property
+    def heads(self) -> list[tuple[int, str, str]]:
+        """Where a unit is printed in brackets or after 单位, the unit, and the label in front of it."""
+        from kewei.reading import unit_is_known
+
+        found = []
+        for match in re.finditer("([一-鿿A-Za-z±+-]*)[(（]([^()（）0-9:]{1,8})[)）]", self.text):
+            if unit_is_known(match[2]):
+                found.append((match.end(), match[2], match[1]))
+        for match in re.finditer("单位[ \u3000]*[:：][ \u3000]*([一-鿿%％‰/、，,]{1,16})(?=[\\s。；)）|]|$)", self.raw):
+            for number, unit in enumerate(re.split("[、，,]", match[1])):
+                if unit_is_known(unit):
+                    found.append((self.at_of[match.end(1) - 1] + 1 + number, normalised(unit).text, ""))
+        for match in re.finditer(f"([一-鿿]*(?:{GROWTH})[一-鿿±+-]*)([%％‰])(?=\\s|[|]|$)", self.raw):
+            found.append((self.at_of[match.end() - 1] + 1, normalised(match[2]).text, match[1]))
+        return sorted(found)
+
+    @cached_property
+    def cells(self) -> dict[int, tuple[int, list[int]]]:
+        """For the start of each bare number that stands alone: its number in its row, and the starts of the row."""
+        rows: list[list[int]] = []
+        last_end = None
+        for match in re.finditer(r"(?<![^\s|])[-+−－]?[0-9０-９][0-9０-９,，.．]*(?![^\s|])", self.raw):
+            start = self.at_of.get(match.start() + (match[0][0] in "-+−－"))
+            if start is None:
+                continue
+            gap = None if last_end is None else self.raw[last_end : match.start()]
+            if gap is not None and not gap.strip(" \t\r\n|\u3000\u00a0"):
+                rows[-1].append(start)
+            else:
+                rows.append([start])
+            last_end = match.end()
+        return {start: (number, row) for row in rows for number, start in enumerate(row)}
+
+    def unit(self, at: int) -> tuple[str | None, str | None, str | None] | None:
+        """Unit, measure and problem of the bare number at a position; None where no table gives it a unit."""
+        cell = self.cells.get(at)
+        if cell is None:
+            return None
+        number, row = cell
+        length = len(row)
+        word = self.cell_before(at)
+        if word in self.unit_cells:
+            return normalised(word).text, "level", None
+        if self.cell_before(row[0]) in self.unit_cells:
+            return None, None, SEVERAL
+        block = self.block(at)
+        if not block:
+            return None
+        if len(block) == 1 and (not block[0][2] or length == 1):
+            unit, label = block[0][1:]
+            if re.search(GROWTH, word) and not re.search(GROWTH, label):
+                return None, None, SEVERAL
+        elif len(block) > 1 and length % len(block) == 0:
+            unit, label = block[number % len(block)][1:]
+        else:
+            own = number == 0 and not self.text[block[-1][0] : at].strip("|-+ ")
+            if not own:
+                return None, None, SEVERAL
+            unit, label = block[-1][1:]
+        is_change = unit in ("%", "‰") and re.search(GROWTH, label)
+        return unit, "change_pct" if is_change else "level", None
+
+    def cell_before(self, at: int) -> str:
+        """The word in the cell in front of a number."""
+        left = self.raw[max(0, self.places[at] - 24) : self.places[at]]
+        found = re.search("([一-鿿/]{1,8}|[%‰])[ \t|\u3000]+[-+−－]?$", left)
+        return found[1] if found else ""
+
+    def block(self, at: int) -> list[tuple[int, str, str]]:
+        """The heads of the table above a position, in order."""
+        above = [head for head in self.heads if head[0] <= at and at - head[0] < FARTHEST]
+        block = above[-1:]
+        for head in reversed(above[:-1]):
+            between = self.text[head[0] : block[0][0]]
+            if re.search("[0-9。；]", between) or len(between) > 40:
+                break
+            block.insert(0, head)
+        # A unit in the label of the row is the row's, whatever the columns say.
+        line = self.raw.rfind("\n", 0, self.places[at])
+        of_row = [head for head in block if self.places[head[0] - 1] > line]
+        return of_row or block

@@ -1,0 +1,280 @@
+import csv
+import json
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from kewei.commands import cli
+from kewei.numerals import PLAIN, chinese_number, normalised
+from kewei.reading import numerals, read_figure, read_text
+from tests.reading import corpus
+
+HERE = Path(__file__).resolve().parent
+DOCUMENTS = HERE.parents[1] / "documents"
+# Where the file of cases describes the text in brackets, the text that is meant.
+TEXTS = {
+    "thousands": "登记技术合同1,250件",
+    "radicals": "新认定⼆⼗三家",
+    "broken_line": "成交13\n1.91亿元",
+}
+# What a curator enters beside the figure, because the figure does not print it.
+HEADS = {
+    "unit_from_head": "亿元",
+    "sign_table": "%",
+    "intensity": "件/万人",
+    "intensity_beds": "张/千人",
+    "intensity_household": "元/户",
+    "intensity_square": "元/平方公里",
+    "head_two": "亿元",
+    "head_unit": "亿元",
+    "head_cell": "亿元",
+}
+
+
+def cases(name: str) -> list:
+    with (HERE / name).open(encoding="utf-8", newline="") as file:
+        return [pytest.param(row, id=row["case"]) for row in csv.DictReader(file)]
+
+
+ROWS = cases("figures.csv") + cases("more_figures.csv")
+
+
+def expected(row: dict) -> tuple:
+    numbers = (Decimal(row[name]) if row[name] else None for name in ("value", "value_low", "value_high"))
+    return (*numbers, row["bound"], row["unit"] or None)
+
+
+def got(reading) -> tuple:
+    return reading.value, reading.value_low, reading.value_high, reading.bound, reading.unit
+
+
+def text_of(row: dict) -> str:
+    return TEXTS.get(row["case"], row["text"]).replace("\\r", "\r").replace("\\n", "\n")
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_figures_are_found_in_their_text(row):
+    found = [piece for piece in read_text(text_of(row)) if piece.figure == row["figure"]]
+    assert [got(piece.reading) for piece in found] == [expected(row)]
+    assert (found[0].measure or "") == row["measure"]
+    assert found[0].problem is None
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row.values[0]["case"] != "falling_list"])
+def test_figures_are_read_alone(row):
+    before = text_of(row).split(row["figure"])[0]
+    reading = read_figure(row["figure"], row["measure"] or None, None, HEADS.get(row["case"]), before)
+    assert (got(reading), reading.problem) == (expected(row), None)
+
+
+def test_a_denominator_governs_its_clause():
+    found = read_text("每万人口发明专利拥有量从29.6件增加到65件，新增3件")[1:]
+    assert [piece.reading.unit for piece in found] == ["件/万人", "件/万人", "件"]
+
+
+def test_a_list_prints_its_unit_once():
+    found = read_text("同比分别提高0.2、0.3和0.5个百分点；分别投入12和15.5万元")
+    assert [piece.reading.unit for piece in found] == ["pp"] * 3 + ["元"] * 2
+    assert [piece.measure for piece in found] == ["change_abs"] * 3 + ["level"] * 2
+    assert found[3].reading.value == 120000
+    assert [piece.reading.unit for piece in read_text("工程168、31个")] == [None, "个"]
+
+
+def test_a_word_that_begins_like_a_counter_is_none():
+    found = read_text("3项目标、七方面工作、20户家庭、5家庭")
+    assert [piece.figure for piece in found] == ["3项", "七方面", "20户", "5"]
+    assert [piece.reading.unit for piece in found] == ["项", "个", "户", None]
+
+
+def test_a_qualifier_governs_its_list():
+    assert [piece.reading.bound for piece in read_text("接连突破8万亿元、9万亿元")] == ["greater_than"] * 2
+    assert [piece.reading.bound for piece in read_text("超过20家、3项")] == ["greater_than", "exact"]
+
+
+def test_the_verb_of_a_list_is_missed_in_a_figure_of_it():
+    assert read_figure("17%", "change_pct").value == 17
+    assert read_text("分别下降15.1%、17%")[1].reading.value == -17
+
+
+@pytest.mark.parametrize(
+    ("figure", "cause"),
+    [
+        ("12株", "unknown counter 株: its unit is not in seeds/units.csv"),
+        ("12磅", "unknown counter 磅: its unit is not in seeds/units.csv"),
+        ("二二家", "its numeral is not a well-formed number: 二二"),
+        ("三五家", "its numeral is not a well-formed number: 三五"),
+        ("一百五家", "its numeral is not a well-formed number: 一百五"),
+        ("若干家", "it has no numeral that can be read: 若干家"),
+        ("25-20家", "its range does not rise"),
+        ("5%-8家", "the two ends of its range have different units"),
+        ("第三家", "what follows the ordinal is neither 名 nor 位"),
+        ("第三万", "万 beside a rank: an ordinal is one whole number"),
+        ("第1.67万亿", "万亿 beside a rank: an ordinal is one whole number"),
+        ("第1.5名", "an ordinal is one whole number"),
+        ("签约20家", "unknown words before the numeral: 签约"),
+        ("20家企业", "unknown words after the unit: 企业"),
+        ("8∶41∶50", "a ratio of three terms has no single value"),
+        ("下降-3%", "a verb of falling beside a minus sign: which way it moves is not clear"),
+        ("0.000000001米", "it has more than eight decimals in its base unit"),
+    ],
+)
+def test_what_cannot_be_read_has_its_true_cause(figure, cause):
+    reading = read_figure(figure)
+    assert reading.problem == cause
+    assert (reading.value, reading.value_low, reading.value_high) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("生产总值（亿元） 14.5 增长 5.1", [1450000000, None]),
+        ("项目 | 本年 | 增长%\n产值（亿元） | 12.5 | -3.4", [1250000000, None]),
+        ("零售总额 亿元 123.5 -1.2", [12350000000, None]),
+        ("户数(户) ... 1250 3.2", [None, None]),
+        ("绝对值(亿元)\n增长(%)\n工业\n373.8\n-1.8", [37380000000, Decimal("-1.8")]),
+    ],
+)
+def test_columns_whose_unit_is_not_clear_are_reported(text, values):
+    found = [piece for piece in read_text(text) if piece.disposition == "figure"]
+    assert [piece.reading.value for piece in found] == values
+    assert [piece.problem is None for piece in found] == [value is not None for value in values]
+
+
+def test_targets_ranks_and_whole_counts_are_exact():
+    assert read_figure("14%", "change_pct", "target").bound == "exact"
+    assert read_figure("14%", "change_pct", "actual").bound == "rounded"
+    assert read_figure("第三", "rank").bound == "exact"
+    assert read_figure("168").is_whole_count
+    assert read_figure("12家").bound == "exact"
+    assert read_figure("58万张").bound == "rounded"
+    assert read_figure("4个", "rank").value_high == 4
+
+
+def test_numbers_hold_from_billionths_to_trillions():
+    assert read_figure("1234567890123456789.123456元").value == Decimal("1234567890123456789.123456")
+    assert read_figure("1000000000万亿元").value == Decimal(10) ** 21
+    assert read_figure("0.00000001米").value == Decimal("0.00000001")
+
+
+def test_figures_say_where_their_numerals_are():
+    reading = read_figure("超20-25家")
+    assert (reading.numeral, reading.numeral_end, reading.numeral_places) == ("20", "25", ((1, 3), (4, 6)))
+    assert reading.has_counter
+    assert read_figure("近200多位").has_contradictory_qualifiers
+    assert read_figure("第三").is_ordinal
+
+
+@pytest.mark.parametrize(
+    ("text", "dispositions"),
+    [
+        ("2024年3月15日", ["date"] * 3),
+        ("1-11月", ["date"] * 2),
+        ("前三季度", ["date"]),
+        ("上半年", ["date"]),
+        ("沪科〔2024〕15号", ["document_number"] * 2),
+        ("（一）加强", ["heading"]),
+        ("一、主要", ["heading"]),
+        ("①加强", ["heading"]),
+        ("第三届", ["ordinal"]),
+        ("5G网络", ["name"]),
+        ("PM2.5", ["name"]),
+        ("一等奖", ["name"]),
+        ("021-12345678", ["name"] * 2),
+        ("12345热线", ["name"]),
+        ("十四五时期", ["plan_period"]),
+        ("一批", ["idiom"]),
+        ("进一步", ["idiom"]),
+        ("两位数增长", ["idiom"]),
+        ("每万人口", ["unit"]),
+        ("首位产业", ["name"]),
+        ("— 3 —", ["heading"]),
+    ],
+)
+def test_what_is_no_figure_is_named(text, dispositions):
+    assert [piece.disposition for piece in read_text(text)] == dispositions
+
+
+def test_no_digit_of_a_text_is_passed_over():
+    text = "a1 2b三4.5，六77x〇 ½ ① Ⅲ ８９ 零 100+200=300 翻番 首位 10^6 3'5\""
+    covered = {place for piece in read_text(text) for place in range(piece.char_start, piece.char_end)}
+    assert {place for place, one in enumerate(text) if re.match(r"\d|[一二三六〇零½①Ⅲ]", one)} <= covered
+
+
+def test_positions_are_those_of_the_file():
+    text = "\ufeff共１２３ 家，\n又⼆⼗\n\n三家"
+    first, second = read_text(text)
+    assert (text[first.char_start : first.char_end], first.figure) == ("１２３", "１２３家")
+    assert (second.char_start, second.char_end, second.figure) == (text.index("⼆"), text.index("三") + 1, "⼆⼗三家")
+
+
+def test_normalising_keeps_one_place_for_each_character():
+    normal = normalised("㎡ ½\u00ad１\u2009０００，⼀−")
+    assert (normal.text, len(normal.places)) == ("㎡½1000，一-", 9)
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("1,250件", [(0, "1,250", False)]),
+        ("一百零五家", [(0, "一百零五", False)]),
+        ("20-25家", [(0, "20", True), (3, "25", True)]),
+        ("百分之三点五", [(0, "百", True), (3, "三点五", False)]),
+        ("几十家", [(0, "几十", False)]),
+        ("过半", [(1, "半", False)]),
+        ("居首位", [(1, "首位", False)]),
+        ("13\n1.91亿元共", [(0, "13", True), (3, "1.91", True)]),
+        ("成交13\n1.91亿元", [(2, "131.91", False)]),
+        ("大零号湾", []),
+    ],
+)
+def test_the_ledger_has_each_numeral_once(text, rows):
+    assert numerals(text) == rows
+
+
+@pytest.mark.skipif(not list(DOCUMENTS.glob("*.txt")), reason="the documents' texts are not available")
+def test_the_ledger_keeps_the_numerals_of_the_documents():
+    kept = 0
+    for path in sorted(DOCUMENTS.glob("*.txt")):
+        text = path.read_bytes().decode("utf-8")
+        plain = [(start, numeral) for start, numeral, is_plain in numerals(text) if is_plain]
+        assert plain == [(match.start(), match[0]) for match in PLAIN.finditer(text)], path.name
+        kept += len(plain)
+    assert kept == 902
+
+
+@pytest.mark.skipif(not corpus.texts(), reason="the corpus is not available")
+def test_the_corpus_is_read():
+    for name, text in corpus.texts().items():
+        assert corpus.read_pct(corpus.figures(text)) >= 98, name
+
+
+@pytest.mark.parametrize(
+    ("numeral", "value"), [("一亿零五百", 100000500), ("三十五万", 350000), ("零", 0), ("百", 100)]
+)
+def test_chinese_numerals_have_their_value(numeral, value):
+    assert chinese_number(numeral) == value
+
+
+def test_the_command_prints_a_json_line_for_each_piece(tmp_path):
+    path = tmp_path / "text.txt"
+    path.write_text("2024年技术合同成交额1.67万亿元，\n种植12株", encoding="utf-8")
+    result = CliRunner().invoke(cli, ["read", str(path)])
+    year, money, trees = map(json.loads, result.output.splitlines())
+    assert (year["disposition"], year["value"]) == ("date", None)
+    assert (money["figure"], money["value"], money["unit"], money["char_start"]) == (
+        "1.67万亿元",
+        1670000000000,
+        "元",
+        12,
+    )
+    assert trees["problem"].startswith("unknown counter 株")
+    assert CliRunner().invoke(cli, ["read"], input="20家").output.startswith('{"char_start": 0, "char_end": 2')
+    path.write_bytes("共20家".encode("gbk"))
+    refused = CliRunner().invoke(cli, ["read", str(path)])
+    assert (refused.exit_code, "is not UTF-8: byte 0" in refused.output) == (2, True)
+    path.write_bytes("一、\r\n共20家".encode())
+    assert json.loads(CliRunner().invoke(cli, ["read", str(path)]).output.splitlines()[1])["char_start"] == 5
+    assert "20家" in CliRunner().invoke(cli, ["read", "--table"], input="共20家").output
