@@ -71,6 +71,12 @@ final as (
                 then cast(asked - prior_actual_value as decimal(24, 6))
         end as ambition_pp,
         case
+            -- A bound of its own definition says more than a value of a related one.
+            when
+                related_prior_year is not null
+                and implied_prior_year >= related_prior_year
+                and asked < implied_prior_low
+                then 'below_prior'
             when prior_actual_year is null then null
             when related_prior_year is not null then 'indeterminate'
             when asked > prior_actual_high then 'above_prior'

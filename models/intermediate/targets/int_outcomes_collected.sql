@@ -34,6 +34,14 @@ spans_summed as (
 
 ),
 
+breaks as (
+
+    select indicator_code_a as indicator_code
+    from {{ ref('int_indicators_paired') }}
+    where indicator_code_a = indicator_code_b and grade in ('C', 'D')
+
+),
+
 rises as (
 
     select
@@ -54,8 +62,10 @@ rises as (
             and levels.place_key = rates.place_key
             and levels.year = rates.year
             and levels.period = rates.period
+    left join breaks on levels.indicator_code = breaks.indicator_code
     where
-        levels.basis <> 'ratio'
+        levels.basis in ('flow', 'stock')
+        and breaks.indicator_code is null
         and rates.measure = 'change_pct'
         and rates.value_low > -100
 

@@ -103,7 +103,10 @@ compared as (
                 then actual_low >= value_high
                     or (not can_be_exceeded and actual_low >= value_low)
                     -- All that was asked for was reported.
-                    or (target_kind = 'coverage' and actual_value >= value)
+                    or (
+                        basis = 'ratio' and value = 100 and actual_value >= value
+                        and actual_bound in ('exact', 'rounded')
+                    )
             when '>'
                 then actual_low > value_low
                     or (actual_low >= value_low and actual_bound = 'greater_than')

@@ -66,6 +66,31 @@ conflicts as (
 
 ),
 
+-- What is assured and what is striven for beyond it are two ends of one promise.
+promises as (
+
+    select
+        targets.target_observation_id,
+        {{ text_list('ends.target_observation_id') }} as promise_target_ids
+    from targets
+    inner join targets as ends
+        on
+            targets.document_id = ends.document_id
+            and targets.indicator_code = ends.indicator_code
+            and targets.place_key = ends.place_key
+            and targets.target_year = ends.target_year
+            and targets.period = ends.period
+            and targets.kind = ends.kind
+            and targets.measure = ends.measure
+            and coalesce(targets.base_year, 0) = coalesce(ends.base_year, 0)
+            and coalesce(targets.rank_group, '') = coalesce(ends.rank_group, '')
+            and coalesce(targets.strength = 'stretch', false)
+            <> coalesce(ends.strength = 'stretch', false)
+    where targets.conflicts_with is null and ends.conflicts_with is null
+    group by targets.target_observation_id
+
+),
+
 -- A figure that binds several things is kept only when all of them are.
 joint as (
 
@@ -99,6 +124,7 @@ final as (
         earlier_ranked.prior_target_year,
         earlier_ranked.prior_target_figure,
         conflicts.conflicting_target_ids,
+        promises.promise_target_ids,
         joint.joint_verdict,
         joint.joint_target_ids
 
@@ -109,6 +135,8 @@ final as (
             and earlier_ranked.recency = 1
     left join conflicts
         on targets.target_observation_id = conflicts.target_observation_id
+    left join promises
+        on targets.target_observation_id = promises.target_observation_id
     left join joint
         on
             targets.document_id = joint.document_id

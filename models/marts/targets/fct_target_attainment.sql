@@ -151,6 +151,8 @@ final as (
         ambitions.target_level_high,
         priors.implied_prior_year,
         priors.implied_prior_value,
+        priors.implied_prior_low,
+        priors.implied_prior_high,
         priors.implied_prior_id,
         ambitions.implied_ambition,
         priors.related_prior_year,
@@ -162,9 +164,10 @@ final as (
 
         -- links
         linked.conflicting_target_ids as rival_target_ids,
+        linked.promise_target_ids,
         linked.joint_target_ids,
         attained.claim_agreement,
-        judged.caveat,
+        {{ sentences(['judged.caveat', 'priors.prior_note']) }} as caveat,
         reasons.definition as verdict_reason,
         notes.definition as baseline_note
 
