@@ -8,7 +8,6 @@
 --   区“互联网+”企业数 | level | 10家 | planned | 420
 --   技术合同成交额 | change_abs | 10亿以上 | stretch | 437
 --   招商引进企业区税 | level | 突破1亿元 | planned | 461
---   机器人概念验证中心建设方向数 | level | 六大 | planned | 3838
 --   公益科创教育活动场数 | level | 不少于12场 | planned | 3965
 --   重大行政决策合法性审查率 | level | 100% | planned | 6118
 --   热线和信访市民满意率 | level | 100% | stretch | 6272

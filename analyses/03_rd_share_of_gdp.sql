@@ -5,8 +5,8 @@
 --   普陀 | 2022 | actual | level | 3.07% | 3.07 | % | -
 --   普陀 | 2022 | actual | rank | 第三 | 3 | rank | 中心城区
 --   普陀 | 2024 | target | level | 2.6% | 2.6 | % | -
---   闵行 | 2023 | actual | level | 10.6% | 10.6 | % | -
---   闵行 | 2023 | actual | rank | 第一 | 1 | rank | 全市
+--   闵行 | 2022 | actual | level | 10.6% | 10.6 | % | -
+--   闵行 | 2022 | actual | rank | 第一 | 1 | rank | 全市
 
 select
     district,

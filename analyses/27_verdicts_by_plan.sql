@@ -2,7 +2,7 @@
 -- Answer:
 --   plan_year | target_kind | verdict | targets
 --   2015 | growth_rate | no_actual | 1
---   2015 | level | no_actual | 17
+--   2015 | level | no_actual | 15
 --   2015 | range | no_actual | 2
 --   2015 | share | no_actual | 1
 --   2019 | level | exceeded | 2
@@ -10,7 +10,7 @@
 --   2023 | level | no_actual | 2
 --   2025 | coverage | not_due | 2
 --   2025 | increment | not_due | 1
---   2025 | level | not_due | 8
+--   2025 | level | not_due | 7
 --   2025 | maintain | not_due | 2
 --   2025 | share | not_due | 1
 

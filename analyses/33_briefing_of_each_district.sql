@@ -5,8 +5,8 @@
 --   普陀 | 1 headline | 两大产业区税合计 | 2023 | actual | 24.76亿元
 --   普陀 | 1 headline | 两大产业占区税比重 | 2023 | actual | 24.92%
 --   普陀 | 1 headline | 住宅小区地下车库移动网络覆盖工程数 | 2023 | actual | 104个
---   普陀 | 1 headline | 入选市启明星人数 | 2019 | actual | 12人
 --   普陀 | 1 headline | 入选市启明星人数 | 2023 | actual | 22人
+--   普陀 | 1 headline | 入选市启明星人数（扬帆另计） | 2019 | actual | 12人
 --   普陀 | 1 headline | 入选市学术/技术带头人人数 | 2019 | actual | 5人
 --   普陀 | 1 headline | 入选市学术/技术带头人人数 | 2023 | actual | 6人
 --   普陀 | 1 headline | 全年招商引进企业数 | 2023 | actual | 360家
@@ -45,7 +45,6 @@
 --   普陀 | 1 headline | 高新技术企业缴纳税收 | 2022 | actual | 46.01亿元
 --   普陀 | 1 headline | 高新技术企业营业收入 | 2022 | actual | 1104.94亿元
 --   普陀 | 2 growth | 两大产业占区税比重 | 2023 | printed since 2022 | 2.03 pp
---   普陀 | 2 growth | 入选市启明星人数 | 2023 | computed since 2019 | 16.3618 % a year
 --   普陀 | 2 growth | 入选市学术/技术带头人人数 | 2023 | computed since 2019 | 4.6635 % a year
 --   普陀 | 2 growth | 全社会研发经费支出占GDP比重 | 2022 | printed since 2021 | 0.71 pp
 --   普陀 | 2 growth | 技术合同成交额 | 2019 | printed since 2018 | 125.7 %
@@ -71,7 +70,6 @@
 --   普陀 | 3 targets | 新认定高新技术企业数 | 2025 | 62家 | not_due
 --   普陀 | 3 targets | 智能软件产业占区税比重 | 2025 | 10%以上 | not_due
 --   普陀 | 3 targets | 智能软件产业集群规模 | - | 千亿级 | not_due
---   普陀 | 3 targets | 机器人概念验证中心建设方向数 | 2025 | 六大 | not_due
 --   普陀 | 3 targets | 热线和信访市民满意率 | 2025 | 100% | not_due
 --   普陀 | 3 targets | 特色产业赛道规模 | - | 百亿级 | not_due
 --   普陀 | 3 targets | 研发服务产业占区税比重 | 2025 | 10%以上 | not_due
@@ -80,7 +78,7 @@
 --   普陀 | 4 standing | 住宅小区地下车库移动网络覆盖工程数 | 2023 | grade B, level | 普陀 104个, 闵行 168, leader 闵行
 --   普陀 | 4 standing | 入选市启明星人数 | 2023 | grade B, level | 普陀 22人, 闵行 101人, leader 闵行
 --   普陀 | 4 standing | 入选市学术/技术带头人人数 | 2023 | grade A, level | 普陀 6人, 闵行 20人, leader 闵行
---   普陀 | 4 standing | 全社会研发经费支出占GDP比重 | 2023 | grade B, level | 普陀 3.07%, 闵行 10.6%, leader 闵行
+--   普陀 | 4 standing | 全社会研发经费支出占GDP比重 | 2022 | grade B, level | 普陀 3.07%, 闵行 10.6%, leader 闵行
 --   普陀 | 4 standing | 外国高端人才工作许可证数 | 2023 | grade A, level | 普陀 116件, 闵行 520张, leader 闵行
 --   普陀 | 4 standing | 技术合同成交额 | 2023 | grade A, change_pct | 普陀 44.4%, 闵行 20%, leader 普陀
 --   普陀 | 4 standing | 技术合同成交额 | 2023 | grade A, level | 普陀 131.91亿, 闵行 320亿元, leader 闵行
@@ -88,8 +86,8 @@
 --   闵行 | 1 headline | 住宅小区地下车库移动网络覆盖工程数 | 2023 | actual | 168
 --   闵行 | 1 headline | 入选市启明星人数 | 2023 | actual | 101人
 --   闵行 | 1 headline | 入选市学术/技术带头人人数 | 2023 | actual | 20人
---   闵行 | 1 headline | 全社会研发投入（经费支出） | 2023 | actual | 304.45亿元
---   闵行 | 1 headline | 全社会研发经费支出占GDP比重 | 2023 | actual | 10.6%
+--   闵行 | 1 headline | 全社会研发投入（经费支出） | 2022 | actual | 304.45亿元
+--   闵行 | 1 headline | 全社会研发经费支出占GDP比重 | 2022 | actual | 10.6%
 --   闵行 | 1 headline | 具备科学素质公民比例 | 2022 | actual | 26.8%
 --   闵行 | 1 headline | 创业大赛参赛企业数 | 2023 | actual | 996家
 --   闵行 | 1 headline | 占全市科学技术奖总数比重 | 2022 | actual | 27%
@@ -114,7 +112,7 @@
 --   闵行 | 4 standing | 住宅小区地下车库移动网络覆盖工程数 | 2023 | grade B, level | 普陀 104个, 闵行 168, leader 闵行
 --   闵行 | 4 standing | 入选市启明星人数 | 2023 | grade B, level | 普陀 22人, 闵行 101人, leader 闵行
 --   闵行 | 4 standing | 入选市学术/技术带头人人数 | 2023 | grade A, level | 普陀 6人, 闵行 20人, leader 闵行
---   闵行 | 4 standing | 全社会研发经费支出占GDP比重 | 2023 | grade B, level | 普陀 3.07%, 闵行 10.6%, leader 闵行
+--   闵行 | 4 standing | 全社会研发经费支出占GDP比重 | 2022 | grade B, level | 普陀 3.07%, 闵行 10.6%, leader 闵行
 --   闵行 | 4 standing | 外国高端人才工作许可证数 | 2023 | grade A, level | 普陀 116件, 闵行 520张, leader 闵行
 --   闵行 | 4 standing | 技术合同成交额 | 2023 | grade A, change_pct | 普陀 44.4%, 闵行 20%, leader 普陀
 --   闵行 | 4 standing | 技术合同成交额 | 2023 | grade A, level | 普陀 131.91亿, 闵行 320亿元, leader 闵行

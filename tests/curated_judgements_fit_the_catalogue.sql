@@ -24,6 +24,17 @@ documents as (
 
 ),
 
+complete_sums as (
+
+    select
+        max(case role when 'whole' then indicator_code end) as whole,
+        {{ text_list("case role when 'part' then indicator_code end") }} as parts
+    from identities
+    where relation = 'sum' and is_complete
+    group by identity_id
+
+),
+
 districts as (
 
     select * from {{ ref('stg_districts') }}
@@ -94,6 +105,25 @@ problems as (
     where
         a.concept_code <> b.concept_code
         or comparability.indicator_code_a > comparability.indicator_code_b
+
+    union all
+
+    -- What is made up of the same parts has not changed its definition.
+    select
+        'seeds/comparability.csv' as csv_file,
+        'reasons' as column_name,
+        'no BREAK between two wholes that identities.csv makes up of the same parts'
+            as expected,
+        'Find out from the texts which of the two holds, and correct the other.'
+            as remedy,
+        comparability.reasons as found,
+        comparability.csv_line
+    from comparability
+    inner join complete_sums as a on comparability.indicator_code_a = a.whole
+    inner join complete_sums as b on comparability.indicator_code_b = b.whole
+    where
+        a.parts = b.parts
+        and instr(comparability.reasons, 'BREAK') > 0
 
     union all
 

@@ -16,6 +16,7 @@ renamed as (
         indicator_en,
         unit,
         basis,
+        subject,
         direction,
         definition,
 

@@ -294,7 +294,7 @@ cell_slip("year_shifted", "year|covers_year|issued_on|title", shifted_year)
 
 CODES = """
     district_code area_code parent_area_code area_type kind measure strength rank_group disposition concept_code theme
-    unit basis direction is_headline dimension multiplier document_type relation role is_complete grade reasons
+    unit basis subject direction is_headline dimension multiplier document_type relation role is_complete grade reasons
     target_kind claimed_verdict bound
 """
 for coded in CODES.split():

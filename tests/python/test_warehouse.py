@@ -17,10 +17,10 @@ CONTRACT = {
     "sha256",
     "dim_districts": "district_code district district_en",
     "dim_areas": "area_code area area_en district_code area_type",
-    "dim_indicators": "indicator_code indicator indicator_en concept_code concept theme unit basis direction "
-    "definition is_headline",
+    "dim_indicators": "indicator_code indicator indicator_en concept_code concept theme unit basis subject "
+    "direction definition is_headline",
     "fct_observations": "observation_id document_id source_file char_start char_end figure district_code district "
-    "area_code area indicator_code indicator concept theme year kind measure basis value value_low value_high bound "
+    "area_code area indicator_code indicator concept theme year kind measure basis subject value value_low value_high bound "
     "unit strength repeat_of is_headline note",
     "fct_numerals": "document_id char_start numeral disposition observation_count",
     "rpt_coverage": "document_id numerals observations accounted_pct",

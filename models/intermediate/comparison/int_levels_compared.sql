@@ -62,6 +62,9 @@ paired as (
         coalesce(indicator_pairs.reasons, '') as curated_reasons,
         abs(matched.year_a - matched.year_b) as lag_years,
         a.unit_family = b.unit_family as has_one_unit,
+        indicators_a.direction,
+        indicators_a.subject <> indicators_b.subject as has_two_subjects,
+        indicators_a.subject = 'issuer' or indicators_b.subject = 'issuer' as has_an_issuer,
         {{ sentences(['a.note', 'b.note']) }} as notes
 
     from matched
@@ -73,6 +76,10 @@ paired as (
         on
             a.indicator_code = indicator_pairs.indicator_code_a
             and b.indicator_code = indicator_pairs.indicator_code_b
+    inner join indicators as indicators_a
+        on a.indicator_code = indicators_a.indicator_code
+    inner join indicators as indicators_b
+        on b.indicator_code = indicators_b.indicator_code
 
 ),
 
@@ -83,12 +90,14 @@ graded as (
         greatest(
             coalesce(curated_grade, 'A'),
             case when lag_years > 1 then 'C' when lag_years = 1 then 'B' else 'A' end,
-            case when has_one_unit then 'A' else 'D' end
+            case when has_one_unit then 'A' else 'D' end,
+            case when has_two_subjects then 'C' when has_an_issuer then 'B' else 'A' end
         ) as grade,
         concat(
             curated_reasons
             {%- for condition, code in [
-                ('lag_years > 0', 'PERIOD_LAG'), ('not has_one_unit', 'UNIT')
+                ('lag_years > 0', 'PERIOD_LAG'), ('not has_one_unit', 'UNIT'),
+                ('has_an_issuer', 'ISSUER')
             ] %},
             case
                 when {{ condition }} and curated_reasons not like '%{{ code }}%'
@@ -157,23 +166,26 @@ final as (
         {% endfor -%}
         case
             when
-                not computed.is_comparable or indicators.direction = 'neutral'
+                not computed.is_comparable or computed.direction = 'neutral'
                 then null
             when computed.larger is null then 'indeterminate'
-            when (computed.larger = 'a') = (indicators.direction = 'up')
+            when (computed.larger = 'a') = (computed.direction = 'up')
                 then places_a.district
             else places_b.district
         end as leader,
-        {{ sentences(['computed.curated_caveat', 'caveats.definition', 'computed.notes']) }}
+        {{ sentences([
+            'computed.curated_caveat', 'years_differ.definition',
+            'issuers_figures.definition', 'computed.notes'
+        ]) }}
             as caveat
 
     from computed
-    inner join indicators
-        on computed.indicator_code_a = indicators.indicator_code
     inner join places as places_a on computed.place_key_a = places_a.place_key
     inner join places as places_b on computed.place_key_b = places_b.place_key
-    left join caveats
-        on caveats.code = 'years_differ' and computed.lag_years > 0
+    left join caveats as years_differ
+        on years_differ.code = 'years_differ' and computed.lag_years > 0
+    left join caveats as issuers_figures
+        on issuers_figures.code = 'issuers_figures' and computed.has_an_issuer
 
 )
 

@@ -29,6 +29,7 @@ final as (
         facts.kind,
         facts.measure,
         facts.basis,
+        facts.subject,
         facts.strength,
         facts.rank_group,
         facts.value,

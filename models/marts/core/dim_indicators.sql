@@ -22,6 +22,7 @@ final as (
         concepts.theme,
         indicators.unit,
         indicators.basis,
+        indicators.subject,
         indicators.direction,
         indicators.definition,
         indicators.is_headline

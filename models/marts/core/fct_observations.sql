@@ -49,6 +49,7 @@ final as (
         observations.kind,
         observations.measure,
         observations.basis,
+        observations.subject,
         observations.strength,
         observations.rank_group,
         indicators.is_headline,
