@@ -109,8 +109,8 @@ CELLS = {
     ),
     "yes_for_true": Slip(
         INDICATORS,
-        "High-tech enterprises newly certified,high_tech_enterprises,家,flow,up,true",
-        "High-tech enterprises newly certified,high_tech_enterprises,家,flow,up,yes",
+        "High-tech enterprises newly certified,high_tech_enterprises,家,flow,district,up,true",
+        "High-tech enterprises newly certified,high_tech_enterprises,家,flow,district,up,yes",
         "is_headline",
         "true or false",
     ),

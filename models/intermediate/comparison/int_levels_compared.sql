@@ -173,11 +173,8 @@ final as (
                 then places_a.district
             else places_b.district
         end as leader,
-        {{ sentences([
-            'computed.curated_caveat', 'years_differ.definition',
-            'issuers_figures.definition', 'computed.notes'
-        ]) }}
-            as caveat
+        {{ sentences(['computed.curated_caveat', 'years_differ.definition',
+            'issuers_figures.definition', 'computed.notes']) }} as caveat
 
     from computed
     inner join places as places_a on computed.place_key_a = places_a.place_key

@@ -92,7 +92,6 @@ final as (
         kind,
         measure,
         basis,
-        subject,
         value,
         value_low,
         value_step,

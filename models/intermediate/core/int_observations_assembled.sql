@@ -16,6 +16,12 @@ earlier_prints as (
 
 ),
 
+indicators as (
+
+    select * from {{ ref('stg_indicators') }}
+
+),
+
 final as (
 
     select
@@ -29,7 +35,6 @@ final as (
         facts.kind,
         facts.measure,
         facts.basis,
-        facts.subject,
         facts.strength,
         facts.rank_group,
         facts.value,
@@ -47,6 +52,12 @@ final as (
         earlier_prints.conflicts_with,
         earlier_prints.superseded_by,
         coalesce(earlier_prints.is_reprint, false) as is_reprint,
+        case
+            when indicators.subject = 'issuer' then 'issuer'
+            when facts.district_code is null then 'city'
+            when facts.area_code is not null then 'place'
+            else 'district'
+        end as subject,
         cast(
             case
                 when facts.numeral_end is null
@@ -56,6 +67,7 @@ final as (
         ) as char_end
 
     from facts
+    inner join indicators on facts.indicator_code = indicators.indicator_code
     left join numerals
         on
             facts.document_id = numerals.document_id
