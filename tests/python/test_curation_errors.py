@@ -64,8 +64,8 @@ CELLS = {
     ),
     "duplicated_row": Slip(
         FACTS,
-        "putuo_2023_summary,6563,5个,310107,,city_st_award_first_prizes,2023,actual,level,,,\n",
-        "putuo_2023_summary,6563,5个,310107,,city_st_award_first_prizes,2023,actual,level,,,\n" * 2,
+        "putuo_2023_summary,6574,23家,310107,,city_innovation_fund_firms,2023,actual,level,,,\n",
+        "putuo_2023_summary,6574,23家,310107,,city_innovation_fund_firms,2023,actual,level,,,\n" * 2,
         "document_id",
         "2 rows",
     ),
@@ -218,6 +218,20 @@ MEANING = {
     ),
     "note_without_a_target": Slip(
         NOTES, "putuo_2023_summary,453", "putuo_2023_summary,441", "char_start", "the char_start of a target"
+    ),
+    "break_between_wholes_of_the_same_parts": Slip(
+        PAIRS,
+        "sts_district_revenue,two_industries_district_tax,C,DEF",
+        "sts_district_revenue,two_industries_district_tax,C,BREAK|DEF",
+        "reasons",
+        "no BREAK between two wholes",
+    ),
+    "subject_of_the_catalogue": Slip(
+        INDICATORS,
+        "Hotline cases,open_government,件,flow,issuer",
+        "Hotline cases,open_government,件,flow,district",
+        "subject",
+        "'issuer', as the second reading has it",
     ),
     "pair_in_the_wrong_order": Slip(
         PAIRS,

@@ -20,8 +20,8 @@ CONTRACT = {
     "dim_indicators": "indicator_code indicator indicator_en concept_code concept theme unit basis subject "
     "direction definition is_headline",
     "fct_observations": "observation_id document_id source_file char_start char_end figure district_code district "
-    "area_code area indicator_code indicator concept theme year kind measure basis subject value value_low value_high bound "
-    "unit strength repeat_of is_headline note",
+    "area_code area indicator_code indicator concept theme year kind measure basis subject value value_low value_high "
+    "bound unit strength repeat_of is_headline note",
     "fct_numerals": "document_id char_start numeral disposition observation_count",
     "rpt_coverage": "document_id numerals observations accounted_pct",
     "fct_growth": "district area indicator_code indicator from_year to_year source change_pct change_low change_high "
