@@ -182,7 +182,22 @@ problems as (
     inner join cities on districts.city_code = cities.city_code
     where
         instr(districts.full_name, cities.city) <> 1
-        or instr(districts.full_name, districts.district) = 0
+        -- Of 普陀（舟山） the full name holds 普陀 and 舟山.
+        or instr(
+            districts.full_name,
+            substring(
+                districts.district, 1, instr(concat(districts.district, '（'), '（') - 1
+            )
+        ) = 0
+        or instr(
+            districts.full_name,
+            replace(
+                substring(
+                    districts.district, instr(concat(districts.district, '（'), '（') + 1
+                ),
+                '）', ''
+            )
+        ) = 0
 
     union all
 
@@ -198,6 +213,44 @@ problems as (
     inner join districts on documents.district_code = districts.district_code
     where
         instr(documents.issuer, districts.full_name) = 0
+
+    union all
+
+    {% for column, example in [('district', '普陀（舟山）'), ('district_en', 'Putuo (Zhoushan)')] %}
+    select
+        'seeds/districts.csv' as csv_file,
+        '{{ column }}' as column_name,
+        'a name that no other district has' as expected,
+        'Add the city in brackets to the second one, as in {{ example }}.' as remedy,
+        concat({{ column }}, ' for ', {{ text_list('full_name') }}) as found,
+        max(csv_line) as csv_line
+    from districts
+    group by {{ column }}
+    having count(*) > 1
+
+    union all
+
+    {% endfor %}
+    select
+        'seeds/districts.csv' as csv_file,
+        'successor_code' as column_name,
+        case
+            when districts.valid_to is null or districts.successor_code is null
+                then 'valid_to and successor_code together'
+            else concat('a district that was valid in ', districts.valid_to)
+        end as expected,
+        'Enter the month and the district that this one was merged into then.'
+            as remedy,
+        coalesce(districts.successor_code, '') as found,
+        districts.csv_line
+    from districts
+    left join districts as successors
+        on districts.successor_code = successors.district_code
+    where
+        (districts.valid_to is null) <> (districts.successor_code is null)
+        or districts.successor_code = districts.district_code
+        or districts.valid_to < successors.valid_from
+        or districts.valid_to >= successors.valid_to
 
     union all
 

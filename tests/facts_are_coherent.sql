@@ -40,6 +40,12 @@ documents as (
 
 ),
 
+districts as (
+
+    select * from {{ ref('stg_districts') }}
+
+),
+
 joined as (
 
     select
@@ -52,6 +58,14 @@ joined as (
         documents.covers_year,
         documents.district_code as document_district_code,
         areas.district_code as area_district_code,
+        districts.successor_code,
+        districts.first_year,
+        districts.last_year,
+        districts.valid_from,
+        districts.valid_to,
+        -- A plan may promise for years after its district ends.
+        case facts.kind when 'actual' then facts.year else documents.covers_year end
+            as time_of_place,
         case
             -- The text lost the unit, or prints only 万 or 亿.
             when figures.dimension is null or figures.dimension = 'scale'
@@ -70,6 +84,7 @@ joined as (
     inner join documents on facts.document_id = documents.document_id
     left join indicator_units on indicators.unit = indicator_units.unit
     left join areas on facts.area_code = areas.area_code
+    left join districts on facts.district_code = districts.district_code
 
 ),
 
@@ -97,7 +112,26 @@ problems as (
         'Correct the district; a document describes its own district or of the city.'
             as remedy
     from joined
-    where district_code <> document_district_code
+    where
+        district_code <> document_district_code
+        and coalesce(successor_code, '') <> document_district_code
+
+    union all
+
+    select
+        *,
+        'district_code' as column_name,
+        concat(district_code, ' in ', cast(time_of_place as {{ dbt.type_string() }}))
+            as found,
+        concat(
+            'a year of the district',
+            coalesce(concat(', from ', valid_from), ''),
+            coalesce(concat(', to ', valid_to), '')
+        ) as expected,
+        'Correct the year, or take the district of that time from seeds/districts.csv.'
+            as remedy
+    from joined
+    where time_of_place < first_year or time_of_place > last_year
 
     union all
 

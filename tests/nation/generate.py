@@ -87,7 +87,9 @@ def fill(folder: Path, districts: int, seed: int) -> dict[str, int]:
             connection.execute(read(SQL / f"{name}.sql"))
         write(
             connection,
-            "select district_code, district, district_en, full_name from districts order by district_code",
+            "select district_code, district, district_en, full_name, null::varchar as aliases, "
+            "null::varchar as valid_from, null::varchar as valid_to, null::varchar as successor_code "
+            "from districts order by district_code",
             folder / "districts/part-0000.parquet",
         )
         for batch, first in enumerate(range(0, cities, CITIES_PER_BATCH)):

@@ -73,16 +73,16 @@ def add_cases(project: Path) -> None:
     append(
         project, "fact_details", [{**one, "reason": "A case."} for one in facts if one["period"] or one["base_year"]]
     )
-    concepts = rows_of(CASES / "indicators.csv")
-    append(
-        project,
-        "concepts",
-        [{"concept_code": "cases", "concept": "试例", "concept_en": "Cases", "theme": "enterprises"}],
-    )
-    for row in concepts:
-        row |= {"indicator": row["indicator_code"], "indicator_en": row["indicator_code"], "concept_code": "cases"}
+    indicators = rows_of(CASES / "indicators.csv")
+    # A concept each: what two districts print of one concept would have to be judged.
+    for row in indicators:
+        row |= {"concept_code": row["indicator_code"], "concept": row["indicator_code"]}
+        row |= {"concept_en": row["indicator_code"], "theme": "enterprises"}
+    append(project, "concepts", indicators)
+    for row in indicators:
+        row |= {"indicator": row["indicator_code"], "indicator_en": row["indicator_code"]}
         row |= {"is_headline": "false", "definition": "Made up for a case of judgement.", "subject": "district"}
-    append(project, "indicators", concepts)
+    append(project, "indicators", indicators)
     append(project, "identities", [{**one, "note": "A case."} for one in rows_of(CASES / "identities.csv")])
     append(project, "comparability", rows_of(CASES / "comparability.csv"))
 

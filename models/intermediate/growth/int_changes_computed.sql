@@ -21,6 +21,41 @@ breaks as (
 
 ),
 
+place_breaks as (
+
+    select * from {{ ref('int_place_breaks_listed') }}
+
+),
+
+place_years as (
+
+    select distinct
+        place_key,
+        year
+    from levels
+
+),
+
+places_broken as (
+
+    select
+        place_breaks.place_key,
+        earlier.year as from_year,
+        later.year as to_year,
+        {{ text_list('place_breaks.caveat') }} as caveat
+    from place_breaks
+    inner join place_years as earlier
+        on
+            place_breaks.place_key = earlier.place_key
+            and place_breaks.break_year > earlier.year
+    inner join place_years as later
+        on
+            place_breaks.place_key = later.place_key
+            and place_breaks.break_year <= later.year
+    group by place_breaks.place_key, earlier.year, later.year
+
+),
+
 pairs as (
 
     select
@@ -32,8 +67,10 @@ pairs as (
         earlier.basis,
         {% for side, name in [('earlier', 'from'), ('later', 'to')] -%}
         {% for end in ['point', 'low', 'high'] -%}
-        case when not coalesce(breaks.is_break, false) then {{ side }}.value_{{ end }} end
-            as {{ name }}_{{ end }},
+        case
+            when places_broken.caveat is null and not coalesce(breaks.is_break, false)
+                then {{ side }}.value_{{ end }}
+        end as {{ name }}_{{ end }},
         {% endfor -%}
         {% endfor -%}
         earlier.observation_ids as from_observation_ids,
@@ -43,7 +80,9 @@ pairs as (
         later.year - earlier.year as years,
         case when earlier.basis = 'ratio' then 'pp' else later.unit end
             as change_abs_unit,
-        {{ sentences(['breaks.caveat', 'earlier.note', 'later.note']) }} as caveat,
+        {{ sentences([
+            'places_broken.caveat', 'breaks.caveat', 'earlier.note', 'later.note'
+        ]) }} as caveat,
         case
             when earlier.method = 'printed' and later.method = 'printed'
                 then 'computed'
@@ -57,6 +96,11 @@ pairs as (
             and earlier.period = later.period
             and earlier.year < later.year
     left join breaks on earlier.indicator_code = breaks.indicator_code_a
+    left join places_broken
+        on
+            earlier.place_key = places_broken.place_key
+            and earlier.year = places_broken.from_year
+            and later.year = places_broken.to_year
     -- A prior that came from this very rate would only give it back, and a whole of which
     -- only some parts are known has no growth.
     where

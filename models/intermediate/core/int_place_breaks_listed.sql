@@ -1,0 +1,28 @@
+-- A district that takes in another is another place under its old code. Figures of its parks and
+-- sub-districts go on.
+
+with districts as (
+
+    select * from {{ ref('stg_districts') }}
+
+),
+
+final as (
+
+    select
+        {{ place_key('successors.district_code', 'null') }} as place_key,
+        districts.last_year as break_year,
+        concat(
+            'A break in the place: ', successors.district, ' took in ',
+            {{ text_list('districts.district') }}, ' in ', max(districts.valid_to), '.'
+        ) as caveat
+    from districts
+    inner join districts as successors
+        on districts.successor_code = successors.district_code
+    -- A county that becomes a district has a code of its own from then on.
+    where coalesce(successors.valid_from, '') < districts.valid_to
+    group by successors.district_code, successors.district, districts.last_year
+
+)
+
+select * from final
