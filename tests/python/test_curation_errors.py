@@ -22,7 +22,7 @@ INDICATORS = "seeds/indicators.csv"
 NOTES = "seeds/fact_details.csv"
 PAIRS = "seeds/comparability.csv"
 DISTRICTS = "seeds/districts.csv"
-MINHANG = "310112,闵行,Minhang,上海市闵行区\n"
+MINHANG = "310112,闵行,Minhang,上海市闵行区,闵行区,,,\n"
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ CELLS = {
         "2 rows",
     ),
     "unknown_district": Slip(
-        FACTS, "1853,49人,310107,", "1853,49人,310108,", "district_code", "listed as district_code in"
+        FACTS, "1853,49人,310107,", "1853,49人,310199,", "district_code", "listed as district_code in"
     ),
     "unknown_area": Slip(
         FACTS, "3284,16场,310107,310107-TSIC", "3284,16场,310107,310107-TSIK", "area_code", "listed as area_code in"
@@ -96,13 +96,6 @@ CELLS = {
         "8bae60c70eaedeba9d6d03b4abcb99262d377f93296292e5e1a2cb6199e4ee0",
         "sha256",
         "64 hex digits",
-    ),
-    "district_twice": Slip(
-        DISTRICTS,
-        MINHANG,
-        f"{MINHANG}310115,普陀,Pudong,上海市浦东新区\n",
-        "district",
-        "a district of its own for each district; line 2 has the same",
     ),
     "multiplier_of_thousand": Slip(
         "seeds/units.csv", "万张,张,10000", "万张,张,1000", "multiplier", "1, 10000 (万) or 100000000 (亿)"
@@ -133,9 +126,31 @@ MEANING = {
     "district_of_no_city": Slip(
         DISTRICTS,
         MINHANG,
-        f"{MINHANG}999999,浦东,Pudong,上海市浦东新区\n",
+        f"{MINHANG}999999,甲,Jia,上海市甲区,,,,\n",
         "district_code",
         "in a city of seeds/areas.csv, but 999900 is none",
+    ),
+    "district_twice": Slip(
+        DISTRICTS,
+        MINHANG,
+        f"{MINHANG}310199,普陀,Putuo (Zhoushan),上海市普陀新区,,,,\n",
+        "district",
+        "a name that no other district has",
+    ),
+    "district_of_another_time": Slip(
+        DISTRICTS,
+        MINHANG,
+        MINHANG.replace("闵行区,,,", "闵行区,2024-06,,"),
+        "district_code",
+        "a year of the district, from 2024-06",
+        reported_in=f"{FACTS}:2",
+    ),
+    "successor_of_another_time": Slip(
+        DISTRICTS,
+        "卢湾区,,2011-06,310101",
+        "卢湾区,,2011-06,310119",
+        "successor_code",
+        "a district that was valid in 2011-06",
     ),
     "one_digit_of_a_figure": Slip(FACTS, "6425,131.91亿", "6425,131.97亿", "figure", "numeral 131.91"),
     "one_digit_of_a_year": Slip(
