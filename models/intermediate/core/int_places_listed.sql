@@ -10,14 +10,28 @@ areas as (
 
 ),
 
+predecessors as (
+
+    select
+        successor_code as district_code,
+        {{ text_list('district') }} as predecessors
+    from districts
+    where successor_code is not null
+    group by successor_code
+
+),
+
 places as (
 
     select
-        district_code,
-        district,
+        districts.district_code,
+        districts.district,
         cast(null as {{ dbt.type_string() }}) as area_code,
-        cast(null as {{ dbt.type_string() }}) as area
+        cast(null as {{ dbt.type_string() }}) as area,
+        predecessors.predecessors
     from districts
+    left join predecessors
+        on districts.district_code = predecessors.district_code
 
     union all
 
@@ -25,7 +39,8 @@ places as (
         areas.district_code,
         districts.district,
         areas.area_code,
-        areas.area
+        areas.area,
+        cast(null as {{ dbt.type_string() }}) as predecessors
     from areas
     left join districts on areas.district_code = districts.district_code
 
@@ -39,7 +54,8 @@ final as (
         district_code,
         district,
         area_code,
-        area
+        area,
+        predecessors
 
     from places
 

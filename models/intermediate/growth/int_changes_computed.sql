@@ -23,7 +23,7 @@ breaks as (
 
 place_breaks as (
 
-    select * from {{ ref('int_place_breaks_listed') }}
+    select * from {{ ref('int_breaks_listed') }}
 
 ),
 

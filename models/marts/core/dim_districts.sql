@@ -4,14 +4,10 @@ with districts as (
 
 ),
 
-predecessors as (
+places as (
 
-    select
-        successor_code as district_code,
-        {{ text_list('district') }} as predecessors
-    from districts
-    where successor_code is not null
-    group by successor_code
+    select * from {{ ref('int_places_listed') }}
+    where area_code is null
 
 ),
 
@@ -26,11 +22,10 @@ final as (
         districts.aliases,
         districts.valid_from,
         districts.valid_to,
-        predecessors.predecessors
+        places.predecessors
 
     from districts
-    left join predecessors
-        on districts.district_code = predecessors.district_code
+    left join places on districts.district_code = places.district_code
 
 )
 
