@@ -7,7 +7,7 @@
 --   at_least | 6
 --   less_than | 5
 --   approximate | 3
---   range | 3
+--   range | 2
 
 select
     bound,

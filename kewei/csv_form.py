@@ -28,8 +28,10 @@ INVISIBLE = re.compile(
     "[\x00-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f"
     "\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
-# A sign alone is a word, as in seeds/printed_words.csv.
-FORMULA = re.compile("^[=+@-].")
+# A sign alone is a word, as in seeds/printed_words.csv, and a minus before a plain number is a sign.
+FORMULA = re.compile("^(?:[=+@].|-(?![0-9][0-9,.]*[%‰]?$).)")
+# These are typed as printed, and the reading brings them into one form.
+AS_PRINTED = ("figure", "numeral", "word", "printed_unit")
 CONFLICT = re.compile("^(<{7} |={7}$|>{7} )")
 LONGEST_CELL = 2_000
 LONGEST_LINE = 20_000
@@ -254,22 +256,25 @@ def check_row(file: str, line: int, text: str, row: list[str], columns: list[str
             )
         )
     for column, cell in zip(columns, row, strict=False):
-        problem = check_cell(cell)
+        problem = check_cell(cell, column in AS_PRINTED)
         if problem:
             found, expected = problem
             problems.append(Problem(file, line, column, found, expected, "Retype the cell."))
     return problems
 
 
-def check_cell(cell: str) -> tuple[str, str] | None:
-    """What is found in a cell and what is expected, or None if it is in good form."""
+def check_cell(cell: str, as_printed: bool = False) -> tuple[str, str] | None:
+    """What is found in a cell and what is expected, or None if it is in good form.
+
+    as_printed: whether full-width digits and letters may stand in it.
+    """
     if len(cell) > LONGEST_CELL:
         return f"{len(cell)} characters", f"at most {LONGEST_CELL} in a cell"
     if mark := INVISIBLE.search(cell):
         return f"the character U+{ord(mark.group()):04X} in {shown(cell)}", "visible text on one line"
     if cell != cell.strip():
         return f"blanks around {shown(cell.strip())}", "no blanks at either end"
-    if mark := FULL_WIDTH.search(cell):
+    if not as_printed and (mark := FULL_WIDTH.search(cell)):
         return f"the full-width {mark.group()!r} in {shown(cell)}", "plain digits, letters and signs"
     if FORMULA.match(cell):
         return f"{shown(cell)}, which a spreadsheet runs as a formula or a sign", "plain text without a sign before it"

@@ -965,7 +965,10 @@ def numerals(text: str) -> list[tuple[int, str, bool]]:
     wide: list[tuple[int, int, str]] = []
     for start, end, numeral, is_figure in wide_numerals(text, normal):
         inside = any(start <= first < end for first in range(start, end) if first in plain_ones)
-        if plain_ones.get(start, (0, ""))[0] != end and (is_figure or not (inside or numeral in "零半万亿〇")):
+        # 亿元以上 names a class without counting anything.
+        if numeral in "万亿" or plain_ones.get(start, (0, ""))[0] == end:
+            continue
+        if is_figure or not (inside or numeral in "零半〇"):
             wide.append((start, end, numeral))
     covered = {
         start for start, (end, _) in plain_ones.items() for first, last, _ in wide if first <= start and end <= last

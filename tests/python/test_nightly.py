@@ -49,7 +49,7 @@ def nights(curated_project: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     edit(project / FACTS, OLD_NOTE, NEW_NOTE)
     second = run(project, "kewei", "nightly")
     assert second.returncode == 0, second.stdout + second.stderr
-    assert "snapshots.figures_history continues with 370 rows of warehouse.duckdb." in second.stdout
+    assert "snapshots.figures_history continues with 369 rows of warehouse.duckdb." in second.stdout
     after_second = (project / "warehouse.duckdb").read_bytes()
 
     edit(project / FACTS, "6425,131.91亿", "6425,131.97亿")

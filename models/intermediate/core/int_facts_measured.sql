@@ -48,12 +48,6 @@ joined as (
             when facts.measure in ('change_pct', 'real_change_pct', 'change_abs', 'cagr_pct')
                 then coalesce(details.base_year, facts.year - 1)
         end as base_year,
-        case
-            when indicators.subject = 'issuer' then 'issuer'
-            when facts.district_code is null then 'city'
-            when facts.area_code is not null then 'place'
-            else 'district'
-        end as subject,
         row_number() over (
             partition by facts.document_id, facts.char_start
             order by

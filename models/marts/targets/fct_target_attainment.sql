@@ -133,8 +133,6 @@ final as (
         attained.progress_pct,
         attained.progress_observation_ids,
         linked.joint_verdict,
-
-        -- claim
         targets.claimed_verdict,
         attained.claimed_pct,
         attained.claim_observation_id,
@@ -172,31 +170,20 @@ final as (
         notes.definition as baseline_note
 
     from targets
-    inner join judged
-        on targets.target_observation_id = judged.target_observation_id
-    inner join attained
-        on targets.target_observation_id = attained.target_observation_id
-    inner join priors
-        on targets.target_observation_id = priors.target_observation_id
-    inner join ambitions
-        on targets.target_observation_id = ambitions.target_observation_id
-    inner join linked
-        on targets.target_observation_id = linked.target_observation_id
-    inner join indicators
-        on targets.indicator_code = indicators.indicator_code
-    left join prints
-        on targets.target_observation_id = prints.observation_id
+    inner join judged on targets.target_observation_id = judged.target_observation_id
+    inner join attained on targets.target_observation_id = attained.target_observation_id
+    inner join priors on targets.target_observation_id = priors.target_observation_id
+    inner join ambitions on targets.target_observation_id = ambitions.target_observation_id
+    inner join linked on targets.target_observation_id = linked.target_observation_id
+    inner join indicators on targets.indicator_code = indicators.indicator_code
+    left join prints on targets.target_observation_id = prints.observation_id
     left join prints as actual_prints
         on judged.actual_observation_id = actual_prints.observation_id
     left join places on targets.place_key = places.place_key
     left join codelists as reasons
-        on
-            judged.verdict_reason = reasons.code
-            and reasons.codelist = 'verdict_reason'
+        on judged.verdict_reason = reasons.code and reasons.codelist = 'verdict_reason'
     left join codelists as notes
-        on
-            ambitions.baseline_note = notes.code
-            and notes.codelist = 'baseline_note'
+        on ambitions.baseline_note = notes.code and notes.codelist = 'baseline_note'
 
 )
 
