@@ -23,6 +23,9 @@ UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 ZIP_MARK = b"PK\x03\x04"
 # Full-width digits and Latin letters look like their plain twins and never match them.
 FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ．％＝＋＠]")
+# Figures are typed as printed, and the reading brings their numerals into one form.
+FULL_WIDTH_BESIDE_NUMERALS = re.compile("[Ａ-Ｚａ-ｚ＝＋＠]")
+AS_PRINTED = ("figure", "numeral")
 # Controls, blanks of other widths, soft hyphens, zero-width characters, marks of direction, variation selectors, tags.
 INVISIBLE = re.compile(
     "[\x00-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f"
@@ -30,8 +33,6 @@ INVISIBLE = re.compile(
 )
 # A sign alone is a word, as in seeds/printed_words.csv, and a minus before a plain number is a sign.
 FORMULA = re.compile("^(?:[=+@].|-(?![0-9][0-9,.]*[%‰]?$).)")
-# These are typed as printed, and the reading brings them into one form.
-AS_PRINTED = ("figure", "numeral", "word", "printed_unit")
 CONFLICT = re.compile("^(<{7} |={7}$|>{7} )")
 LONGEST_CELL = 2_000
 LONGEST_LINE = 20_000
@@ -266,7 +267,7 @@ def check_row(file: str, line: int, text: str, row: list[str], columns: list[str
 def check_cell(cell: str, as_printed: bool = False) -> tuple[str, str] | None:
     """What is found in a cell and what is expected, or None if it is in good form.
 
-    as_printed: whether full-width digits and letters may stand in it.
+    as_printed: whether full-width numerals may stand in it.
     """
     if len(cell) > LONGEST_CELL:
         return f"{len(cell)} characters", f"at most {LONGEST_CELL} in a cell"
@@ -274,7 +275,7 @@ def check_cell(cell: str, as_printed: bool = False) -> tuple[str, str] | None:
         return f"the character U+{ord(mark.group()):04X} in {shown(cell)}", "visible text on one line"
     if cell != cell.strip():
         return f"blanks around {shown(cell.strip())}", "no blanks at either end"
-    if not as_printed and (mark := FULL_WIDTH.search(cell)):
+    if mark := (FULL_WIDTH_BESIDE_NUMERALS if as_printed else FULL_WIDTH).search(cell):
         return f"the full-width {mark.group()!r} in {shown(cell)}", "plain digits, letters and signs"
     if FORMULA.match(cell):
         return f"{shown(cell)}, which a spreadsheet runs as a formula or a sign", "plain text without a sign before it"

@@ -35,7 +35,20 @@ def read_numerals(row: Row) -> Iterator[Row]:
         yield kept | {"char_start": char_start, "numeral": numeral, "is_plain": is_plain}
 
 
-FUNCTIONS: dict[str, Callable[[Row], Iterator[Row]]] = {"read_figure": read_figure, "read_numerals": read_numerals}
+def read_texts(row: Row) -> Iterator[Row]:
+    """A row for each figure of a text, at its first numeral, with what it says there; the text itself is left out."""
+    kept = {name: value for name, value in row.items() if name != "content"}
+    for piece in reading.read_text(row["content"]):
+        if piece.disposition == "figure" and piece.problem is None:
+            found = {name: getattr(piece.reading, name) for name in ("value", "value_low", "value_high", "bound")}
+            yield kept | {"char_start": piece.char_start, "figure": piece.figure} | found
+
+
+FUNCTIONS: dict[str, Callable[[Row], Iterator[Row]]] = {
+    "read_figure": read_figure,
+    "read_numerals": read_numerals,
+    "read_texts": read_texts,
+}
 
 
 def as_json(value: object) -> str:

@@ -24,6 +24,56 @@ texts as (
 
 ),
 
+pieces as (
+
+    {{ rows_from_python('read_texts', 'texts', {
+        'document_id': dbt.type_string(),
+        'char_start': dbt.type_int(),
+        'figure': dbt.type_string(),
+        'value': 'decimal(38, 8)',
+        'value_low': 'decimal(38, 8)',
+        'value_high': 'decimal(38, 8)',
+        'bound': dbt.type_string(),
+    }) }}
+
+),
+
+-- What the whole sentence says at a figure's place, where the cell says something else: a sign, a verb, a word, a digit or a
+-- part of the unit was left out.
+read_otherwise as (
+
+    select
+        facts.csv_line,
+        facts.figure,
+        pieces.figure as printed
+    from facts
+    inner join figures
+        on
+            facts.figure = figures.figure
+            and facts.measure = figures.measure
+            and (facts.kind = 'target') = figures.is_target
+            and coalesce(facts.head_unit, '') = coalesce(figures.head_unit, '')
+    inner join pieces
+        on
+            facts.document_id = pieces.document_id
+            and facts.char_start = pieces.char_start
+    where
+        facts.head_unit is null
+        and (
+            coalesce(figures.value, 0) <> coalesce(pieces.value, 0)
+            or (
+                figures.value is null
+                and (
+                    coalesce(figures.value_low, 0) <> coalesce(pieces.value_low, 0)
+                    or coalesce(figures.value_high, 0) <> coalesce(pieces.value_high, 0)
+                )
+            )
+            or replace(figures.bound, 'rounded', 'exact')
+            <> replace(pieces.bound, 'rounded', 'exact')
+        )
+
+),
+
 cut as (
 
     select
@@ -98,3 +148,14 @@ select
     concat(expectation, ': ', text_before, '[', printed, ']') as expected,
     'Type the figure as it is in the text.' as remedy
 from problems
+
+union all
+
+select
+    {{ csv_file('facts') }} as csv_file,
+    csv_line,
+    'figure' as column_name,
+    figure as found,
+    concat('what the sentence says there: ', printed) as expected,
+    'Type the figure with its sign, words and unit as in the text, and check the measure.' as remedy
+from read_otherwise

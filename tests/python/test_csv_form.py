@@ -38,7 +38,7 @@ DAMAGED = {
     "merge_conflict": (GOOD.replace("\n433", "\n<<<<<<< HEAD\n433").encode(), 3, "", "mark of a merge conflict"),
     "blank_before_a_cell": (GOOD.replace(",23家", ", 23家").encode(), 3, "figure", "blanks around '23家'"),
     "blank_after_a_cell": (GOOD.replace("23家,", "23家 ,").encode(), 3, "figure", "blanks around '23家'"),
-    "full_width_digit": (GOOD.replace("23家", "２3家").encode(), 3, "figure", "full-width '２'"),
+    "full_width_digit": (GOOD.replace("23家,2", "23家,２").encode(), 3, "year", "full-width '２'"),
     "full_width_blank": (GOOD.replace("23家", "23　家").encode(), 3, "figure", "U+3000"),
     "no_break_space": (GOOD.replace("23家", "23家\u00a0").encode(), 3, "figure", "U+00A0"),
     "zero_width_blank": (GOOD.replace("23家", "23\u200b家").encode(), 3, "figure", "U+200B"),
@@ -77,8 +77,13 @@ def test_damage_is_reported_once_with_its_place(kind: str) -> None:
     assert len(problem.found + problem.expected + problem.remedy) < 600
 
 
+def test_figures_are_typed_as_printed() -> None:
+    printed = GOOD.replace("33家", "３３家").replace("23家", "-5.79%").encode()
+    assert csv_form.check_file("x.csv", printed, HEADER) == []
+
+
 def test_all_problems_of_a_file_are_reported_at_once() -> None:
-    rows = GOOD.replace("33家", "３3家").replace("23家", " 23家") + '900,"x,1\n=1,,\n\n901,2\n'
+    rows = GOOD.replace("33家,2", "33家,２").replace("23家", " 23家") + '900,"x,1\n=1,,\n\n901,2\n'
     content = b"\xef\xbb\xbf" + rows.replace("\n", "\r\n").encode()
     found = csv_form.check_file("x.csv", content, HEADER)
     assert [problem.line for problem in found] == [1, 1, 2, 3, 4, 5, 6, 7]

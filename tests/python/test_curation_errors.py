@@ -83,7 +83,6 @@ CELLS = {
         "a year with four digits",
     ),
     "position_that_is_no_number": Slip(FACTS, "2289,14件", "2289.5,14件", "char_start", "a position: digits only"),
-    "figure_without_a_numeral": Slip(FACTS, "2252,19件", "2252,件", "figure", "a figure with a numeral"),
     "measure_left_empty": Slip(
         FACTS, "policy_trainings,2023,actual,level", "policy_trainings,2023,actual,", "measure", "a measure"
     ),
@@ -161,6 +160,7 @@ MEANING = {
         "'2023', as the second reading has it",
     ),
     "one_unit": Slip(FACTS, "495,10594万元", "495,10594亿元", "figure", "'10594万元', as the second reading has it"),
+    "figure_without_a_numeral": Slip(FACTS, "2252,19件", "2252,件", "figure", "no numeral that can be read"),
     "unknown_unit": Slip(FACTS, "3184,6647万元", "3184,6647万磅", "figure", "its unit is not in seeds/units.csv"),
     "sibling_indicator": Slip(
         FACTS,
@@ -266,7 +266,7 @@ FORM = {
     "saved_as_gbk": (lambda content: content.decode().encode("gbk"), 2, "they fit GBK"),
     "byte_order_mark": (lambda content: b"\xef\xbb\xbf" + content, 1, "byte order mark"),
     "full_width_digit": (
-        lambda content: content.replace(b"putuo_2023_summary,441,67", "putuo_2023_summary,441,６7".encode()),
+        lambda content: content.replace(b"putuo_2023_summary,441,67", "putuo_2023_summary,４41,67".encode()),
         210,
         "full-width",
     ),
@@ -358,7 +358,7 @@ def test_a_wrong_bound_of_a_word_fails_its_worked_example(restored: Path) -> Non
 
 def test_a_console_without_chinese_shows_the_problem_escaped(restored: Path) -> None:
     path = restored / FACTS
-    path.write_text(path.read_text(encoding="utf-8").replace("33家", "３3家", 1), encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace(",2015,target", ",２015,target", 1), encoding="utf-8")
     result = run(restored, "kewei", "check", PYTHONIOENCODING="ascii")
     assert result.returncode == 1, result.stderr
-    assert "full-width '\\uff13'" in result.stdout
+    assert "full-width '\\uff12'" in result.stdout
