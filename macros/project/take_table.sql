@@ -34,12 +34,7 @@
         {%- do run_query("create table " ~ relation ~ " (" ~ declared | join(', ') ~ ")") -%}
         {%- do adapter.cache_added(relation) -%}
         {%- do run_query("comment on table " ~ relation ~ " is " ~ text_literal(table.description)) -%}
-        {%- for column in table.columns.values() -%}
-            {%- do run_query(
-                "comment on column " ~ relation ~ "." ~ adapter.quote(column.name)
-                ~ " is " ~ text_literal(column.description)
-            ) -%}
-        {%- endfor -%}
+        {%- do run_query(alter_column_comment(relation, table.columns)) -%}
     {%- endif -%}
     {%- if definition -%}
         {%- set columns = columns | join(', ') -%}
