@@ -23,6 +23,12 @@ def test_a_changed_text_is_reported_where_it_changed(documents: str, tmp_path: P
     assert content[4403:4405] == "超过"
     content = content[:4403] + "达到" + content[4405:]
     path.write_bytes(content.encode("utf-8"))
+    # A verb that turns the sign.
+    other = texts / "001_9c3f654a89426a59.txt"
+    other.chmod(0o644)
+    content = other.read_bytes().decode("utf-8")
+    assert content.count("增长15.58%") == 1
+    other.write_bytes(content.replace("增长15.58%", "下降15.58%").encode("utf-8"))
 
     result = run(project, "kewei", "build", documents=str(texts))
 
@@ -32,4 +38,5 @@ def test_a_changed_text_is_reported_where_it_changed(documents: str, tmp_path: P
     assert "seeds/numerals.csv:" in printed
     assert "17.75 at character 3682 of putuo_2019_summary" in printed
     assert "超过1600处" in printed
+    assert "what the sentence says there: 下降15.58%" in printed
     assert not (project / "warehouse.duckdb").exists()
