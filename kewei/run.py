@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from kewei import csv_form, log
+from kewei import functions, csv_form, log
 from kewei.alert import alert
 from kewei.problem import FailedError, Problem, counted, report, step
 from kewei.publish import BUILD, DRAFT, WAREHOUSE, artifact, attach, leftovers, publish, test_counts, what_holds
@@ -238,6 +238,7 @@ def run_dbt(run: Run) -> None:
 def problems_of(project: Path, failed: list[dbtRunnerResult]) -> Iterator[Problem]:
     """What failed tests of the CSVs found, by file, line and column; other failures dbt has printed."""
     with duckdb.connect() as connection:
+        functions.register(connection)
         for name in (BUILD, DRAFT):
             attach(connection, project / name, Path(name).stem)
         for one in failed:

@@ -54,6 +54,7 @@ joined as (
         figures.is_whole_count,
         indicators.basis,
         indicators.unit as indicator_unit,
+        figures.unit as figure_unit,
         indicator_units.dimension as indicator_dimension,
         documents.covers_year,
         documents.district_code as document_district_code,
@@ -145,6 +146,8 @@ problems as (
     from joined
     where
         (measure = 'level' and dimension <> coalesce(indicator_dimension, ''))
+        -- Years are not days, and one currency is not another; what is counted may have several words.
+        or (measure = 'level' and dimension <> 'count' and figure_unit <> indicator_unit)
         or (
             measure = 'change_abs'
             and dimension <> case basis
@@ -152,6 +155,20 @@ problems as (
                 else coalesce(indicator_dimension, '')
             end
         )
+
+    union all
+
+    select
+        *,
+        'measure' as column_name,
+        concat(measure, ' with ', figure) as found,
+        'change_abs with percentage points, because the indicator is a share' as expected,
+        concat(
+            'If the text means points, enter change_abs and the unit pp in fact_details; ',
+            'if it means percent of the percentage, confirm the unit % there.'
+        ) as remedy
+    from joined
+    where measure = 'change_pct' and basis = 'ratio' and head_unit is null
 
     union all
 

@@ -27,8 +27,8 @@ def test_a_changed_text_is_reported_where_it_changed(documents: str, tmp_path: P
     other = texts / "001_9c3f654a89426a59.txt"
     other.chmod(0o644)
     content = other.read_bytes().decode("utf-8")
-    assert content.count("增长15.58%") == 1
-    other.write_bytes(content.replace("增长15.58%", "下降15.58%").encode("utf-8"))
+    assert content.count("增长 15.58%") == 1
+    other.write_bytes(content.replace("增长 15.58%", "下降 15.58%").encode("utf-8"))
 
     result = run(project, "kewei", "build", documents=str(texts))
 

@@ -31,11 +31,15 @@ def append(project: Path, seed: str, rows: list[dict]) -> None:
     """Put rows at the end of a seed and of its second reading. Cells that a row does not have stay empty."""
     for path in (project / f"seeds/{seed}.csv", project / f"seeds/second_reading/second_{seed}.csv"):
         if path.is_file():
-            with path.open(encoding="utf-8", newline="") as handle:
-                header = next(csv.reader(handle))
-            with path.open("a", encoding="utf-8", newline="") as handle:
-                writer = csv.DictWriter(handle, header, restval="", extrasaction="ignore", lineterminator="\n")
-                writer.writerows(rows)
+            append_to(path, rows)
+
+
+def append_to(path: Path, rows: list[dict]) -> None:
+    """Put rows at the end of a CSV file; cells that a row does not have stay empty, others are left out."""
+    with path.open(encoding="utf-8", newline="") as handle:
+        header = next(csv.reader(handle))
+    with path.open("a", encoding="utf-8", newline="") as handle:
+        csv.DictWriter(handle, header, restval="", extrasaction="ignore", lineterminator="\n").writerows(rows)
 
 
 def add_cases(project: Path) -> None:
@@ -70,6 +74,7 @@ def add_cases(project: Path) -> None:
         code = next(row["district_code"] for row in documents if row["document_id"] == fact["document_id"])
         fact.setdefault("district_code", code)
     append(project, "facts", facts)
+    append_to(project / "seeds/second_reading/second_targets.csv", [one for one in facts if one["kind"] == "target"])
     append(
         project, "fact_details", [{**one, "reason": "A case."} for one in facts if one["period"] or one["base_year"]]
     )

@@ -81,6 +81,14 @@ def test_every_analysis_is_in_the_tests_and_says_its_question() -> None:
         assert second == "-- Answer:", path.name
 
 
+def test_the_page_of_cases_is_what_the_tests_hold() -> None:
+    from tests.reading import cases
+
+    assert (PROJECT / "docs/cases.md").read_text(encoding="utf-8") == cases.page(), (
+        "write the page anew: python -m tests.reading.cases > docs/cases.md"
+    )
+
+
 STAGED = {"falling_verb", "before", "ordinal", "surplus", "range_mark", "scale", "after"}
 
 
