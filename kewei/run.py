@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from kewei import functions, csv_form, log
+from kewei import csv_form, functions, log
 from kewei.alert import alert
 from kewei.problem import FailedError, Problem, counted, report, step
 from kewei.publish import BUILD, DRAFT, WAREHOUSE, artifact, attach, leftovers, publish, test_counts, what_holds
