@@ -33,7 +33,12 @@ select
         else bounded.plain_value
     end as value_low,
     case
-        when bounded.style in ('more', 'surplus', 'at_least', 'about', 'contradictory') then null
+        when bounded.style in ('more', 'at_least', 'about', 'contradictory') then null
+        -- 1700余 ends below 1800: one unit of the last digit that is not zero.
+        when bounded.style = 'surplus'
+            then bounded.plain_value
+                + bounded.mult * cast(pow(10, length(cast(bounded.m as varchar))
+                    - length(rtrim(cast(bounded.m as varchar), '0'))) as bigint)
         when bounded.style = 'open_ten' then bounded.plain_value + 10
         when bounded.style = 'range' then bounded.end_value
         when bounded.bound = 'rounded' then bounded.plain_value + bounded.half_step
