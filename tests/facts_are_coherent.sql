@@ -28,6 +28,12 @@ indicator_units as (
 
 ),
 
+details as (
+
+    select * from {{ ref('stg_fact_details') }}
+
+),
+
 areas as (
 
     select * from {{ ref('stg_areas') }}
@@ -54,6 +60,7 @@ joined as (
         figures.is_whole_count,
         indicators.basis,
         indicators.unit as indicator_unit,
+        details.period,
         figures.unit as figure_unit,
         indicator_units.dimension as indicator_dimension,
         documents.covers_year,
@@ -85,6 +92,10 @@ joined as (
     inner join documents on facts.document_id = documents.document_id
     left join indicator_units on indicators.unit = indicator_units.unit
     left join areas on facts.area_code = areas.area_code
+    left join details
+        on
+            facts.document_id = details.document_id
+            and facts.char_start = details.char_start
     left join districts on facts.district_code = districts.district_code
 
 ),
@@ -213,7 +224,8 @@ problems as (
         'year' as column_name,
         cast(year as {{ dbt.type_string() }}) as found,
         case kind
-            when 'actual' then 'the year covered or one of the two before'
+            when 'actual'
+                then 'the year covered or one of the two before, or a period in fact_details'
             else 'a year from one before the year covered to ten after'
         end as expected,
         'Correct the year or the kind.' as remedy
@@ -221,7 +233,7 @@ problems as (
     where
         case kind
             when 'actual'
-                then year not between covers_year - 2 and covers_year
+                then year > covers_year or (year < covers_year - 2 and period is null)
             else year not between covers_year - 1 and covers_year + 10
         end
 
