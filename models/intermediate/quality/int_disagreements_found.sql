@@ -1,4 +1,5 @@
 {{ config(materialized='view') }}
+{% set text = dbt.type_string() %}
 
 -- Rates, claims and implied values that disagree with another way to the same number.
 
@@ -74,8 +75,11 @@ rates as (
             ~ "changes.from_observation_ids, ', ', changes.to_observation_ids))"
         ) }} as observation_ids,
         {{ text_list(
-            "concat(changes.source, ' ', cast(coalesce(changes.change_pct, "
-            ~ "changes.change_abs) as " ~ dbt.type_string() ~ "), changes.unit)"
+            "concat(changes.source, ' ', coalesce("
+            ~ 'cast(coalesce(changes.change_pct, changes.change_abs) as ' ~ text ~ ')' ~ ", "
+            ~ 'cast(changes.change_low as ' ~ text ~ ')' ~ " || ' to ' || " ~ 'cast(changes.change_high as ' ~ text ~ ')' ~ ", "
+            ~ "'at least ' || " ~ 'cast(changes.change_low as ' ~ text ~ ')' ~ ", "
+            ~ "'at most ' || " ~ 'cast(changes.change_high as ' ~ text ~ ')' ~ "), changes.unit)"
         ) }} as rates
     from changes_compared
     inner join changes
