@@ -23,7 +23,12 @@ Row = dict[str, object]
 def read_figure(row: Row) -> Iterator[Row]:
     """The row of a printed figure, with what it says."""
     kind = "target" if row.get("is_target") else None
-    found = vars(reading.read_figure(row["figure"], row.get("measure"), kind, row.get("head_unit")))
+    figure = row["figure"]
+    found = vars(reading.read_figure(figure, row.get("measure"), kind, row.get("head_unit")))
+    if found["numeral"] and found["numeral"] not in figure:
+        # The ledger has numerals as printed: １２３, not 123.
+        printed = [numeral for _, numeral, _ in reading.numerals(figure)]
+        found = found | dict(zip(("numeral", "numeral_end"), printed[: 2 if found["numeral_end"] else 1], strict=False))
     # The measure that the wording tells does not replace the one that was entered.
     yield found | {"measure": None, "head_unit": None} | row
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import re
 from collections import defaultdict
 from decimal import Decimal
 from pathlib import Path
@@ -17,8 +16,9 @@ import duckdb
 import pytest
 from conftest import PROJECT, run, shared
 
+from kewei.reading import numerals
+
 CASES = PROJECT / "tests/judgements"
-NUMERAL = re.compile(r"[0-9]+(?:\.[0-9]+)?|[一二三四五六七八九十百千两]+")
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
@@ -48,27 +48,27 @@ def add_cases(project: Path) -> None:
     texts: dict[str, str] = defaultdict(str)
     facts = rows_of(CASES / "facts.csv")
     for fact in facts:
-        start = NUMERAL.search(fact["figure"]).start()
-        fact["char_start"] = len(texts[fact["document_id"]]) + start
+        before = len(texts[fact["document_id"]])
         texts[fact["document_id"]] += fact["figure"] + "。\n"
+        fact["char_start"] = next(start for start, *_ in numerals(texts[fact["document_id"]]) if start >= before)
     documents = [row for row in rows_of(CASES / "documents.csv") if row["document_id"] in texts]
     for number, row in enumerate(documents, start=1):
         code, year = row["district_code"], row["covers_year"]
         text = texts[row["document_id"]]
-        found = list(NUMERAL.finditer(text))
+        found = numerals(text)
         row["numeral_count"] = len(found)
-        lines = ", ".join(f"{one.start():08} {one[0]}" for one in found)
+        lines = ", ".join(f"{start:08} {numeral}" for start, numeral, _ in found)
         row["numerals_sha256"] = hashlib.sha256(lines.encode()).hexdigest()
         row["sha256"] = hashlib.sha256(text.encode()).hexdigest()
         row["document_number"] = f"试科委〔{int(row['issued_on'][:4])}〕{number}号"
         row["title"] = f"{year}年{districts[code]['district']}"
         row["issuer"] = f"{districts[code]['full_name']}科学技术委员会"
         row["source_file"] = f"{row['document_id']}.txt"
-        numerals = [
-            {"document_id": row["document_id"], "char_start": one.start(), "numeral": one[0], "disposition": "figure"}
-            for one in found
+        ledger = [
+            {"document_id": row["document_id"], "char_start": start, "numeral": numeral, "disposition": "figure"}
+            for start, numeral, _ in found
         ]
-        append(project, "numerals", numerals)
+        append(project, "numerals", ledger)
     append(project, "documents", documents)
     for fact in facts:
         code = next(row["district_code"] for row in documents if row["document_id"] == fact["document_id"])
