@@ -7,7 +7,7 @@
 {#- Multiplied and divided here rather than by round(x, 4): DuckDB 2.0.0 did just this, but 2.0.1 rounds another way, and 75.48365,
     which no double holds exactly, would be 75.4837 in one and 75.4836 in the other. -#}
 {% macro default__rounded_decimal(number, decimals) -%}
-    cast(round(({{ number }}) * 1e{{ decimals }}) / 1e{{ decimals }} as decimal(24, 6))
+    cast(round(({{ number }}) * 1e{{ decimals }}) / 1e{{ decimals }} as decimal(38, 6))
 {%- endmacro %}
 
 {#- Spark would round the shortest text of the double; this multiplies first as well. From 2^63 on a bigint
@@ -20,6 +20,6 @@
             when abs({{ millionths }}) < 9e18
                 then cast(cast({{ millionths }} as bigint) as decimal(30, 0)) * 0.000001
             else cast(round({{ number }}, {{ decimals }}) as decimal(30, 6))
-        end as decimal(24, 6)
+        end as decimal(38, 6)
     )
 {%- endmacro %}

@@ -2,7 +2,7 @@
     columns, <prefix>_point, <prefix>_low and <prefix>_high; so is the result. A missing end stays missing.
     Example: 7.85 to 7.95 less 3.58 to 3.59 is 4.26 to 4.37. -#}
 {% macro interval_difference(a, b, name) -%}
-    cast({{ a }}_point - {{ b }}_point as decimal(24, 6)) as {{ name }}_point,
-    cast({{ a }}_low - {{ b }}_high as decimal(24, 6)) as {{ name }}_low,
-    cast({{ a }}_high - {{ b }}_low as decimal(24, 6)) as {{ name }}_high
+    cast({{ a }}_point - {{ b }}_point as decimal(38, 6)) as {{ name }}_point,
+    cast({{ a }}_low - {{ b }}_high as decimal(38, 6)) as {{ name }}_low,
+    cast({{ a }}_high - {{ b }}_low as decimal(38, 6)) as {{ name }}_high
 {%- endmacro %}

@@ -4,7 +4,7 @@
     {%- for end in ['point', 'low', 'high'] %}
     cast(
         case when count({{ part }}_{{ end }}) = count(*) then sum({{ part }}_{{ end }}) end
-        as decimal(24, 6)
+        as decimal(38, 6)
     ) as {{ name }}_{{ end }}{{ ',' if not loop.last }}
     {%- endfor %}
 {%- endmacro %}

@@ -3,7 +3,7 @@
 {% macro plain_number(number) -%}
     regexp_replace(
         regexp_replace(
-            cast(cast({{ number }} as decimal(24, 6)) as {{ dbt.type_string() }}),
+            cast(cast({{ number }} as decimal(38, 6)) as {{ dbt.type_string() }}),
             '0+$', ''
         ), '[.]$', ''
     )

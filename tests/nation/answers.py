@@ -49,7 +49,7 @@ CHECKS = {
     "computed growth of levels that are plain counts": """
         select count(*), count_if(
             mart.change_pct is distinct from
-            cast(round((key_to.value / key_from.value - 1) * 100, 4) as decimal(24, 6)))
+            cast(round((key_to.value / key_from.value - 1) * 100, 4) as decimal(38, 6)))
         from key_levels as key_from
         inner join key_levels as key_to
             on key_from.d = key_to.d and key_from.i = key_to.i and key_from.year < key_to.year
@@ -89,7 +89,7 @@ CHECKS = {
     """,
     "ratios of two districts in the latest year that both print": """
         select count(*), count_if(mart.year_a is distinct from common.year or mart.year_b is distinct from common.year
-            or mart.ratio is distinct from cast(round(a.value / b.value, 6) as decimal(24, 6)))
+            or mart.ratio is distinct from cast(round(a.value / b.value, 6) as decimal(38, 6)))
         from key_common as common
         inner join key_levels as a on common.d_a = a.d and common.i = a.i and common.year = a.year
         inner join key_levels as b on common.d_b = b.d and common.i = b.i and common.year = b.year

@@ -45,7 +45,7 @@ TYPES = {
     "INTEGER": "covers_year char_start char_end year observation_count numerals observations from_year to_year "
     "plan_year target_year actual_char_start actual_char_end prior_actual_year year_a year_b",
     "DECIMAL(5,2)": "accounted_pct",
-    "DECIMAL(24,6)": "value value_low value_high change_pct change_low change_high change_abs cagr_pct target_low "
+    "DECIMAL(38,6)": "value value_low value_high change_pct change_low change_high change_abs cagr_pct target_low "
     "target_high actual_value attainment_pct attainment_low attainment_high gap claimed_pct prior_actual_value "
     "ambition_pct value_a value_b difference ratio",
 }

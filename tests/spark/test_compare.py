@@ -10,9 +10,9 @@ from compare import as_table, compare, main
 
 ROWS = """
     select * from (values
-        (1, 'a', cast(1.500000 as decimal(24, 6)), date '2023-01-01', cast(null as varchar)),
-        (2, 'b', cast(2.500000 as decimal(24, 6)), null, ''),
-        (2, 'b', cast(2.500000 as decimal(24, 6)), null, '')
+        (1, 'a', cast(1.500000 as decimal(38, 6)), date '2023-01-01', cast(null as varchar)),
+        (2, 'b', cast(2.500000 as decimal(38, 6)), null, ''),
+        (2, 'b', cast(2.500000 as decimal(38, 6)), null, '')
     ) as t(id, name, value, issued_on, note)
 """
 
@@ -41,7 +41,7 @@ def test_equal_marts_are_equal(sides, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "only_duckdb", "only_spark"),
     [
-        ("select * replace (case id when 1 then 1.500001 else value end::decimal(24, 6) as value) from ({})", 1, 1),
+        ("select * replace (case id when 1 then 1.500001 else value end::decimal(38, 6) as value) from ({})", 1, 1),
         ("select * replace (coalesce(note, '') as note) from ({})", 1, 1),
         ("select * replace (nullif(note, '') as note) from ({})", 2, 2),
         ("select * replace (coalesce(issued_on, date '1970-01-01') as issued_on) from ({})", 2, 2),
@@ -65,7 +65,7 @@ def test_every_difference_is_counted(sides, change: str, only_duckdb: int, only_
     [
         ("select * exclude (note) from ({})", "5 beside 4 columns"),
         ("select * rename (note as remark) from ({})", "note VARCHAR beside remark VARCHAR"),
-        ("select * replace (value::double as value) from ({})", "value DECIMAL(24,6) beside value DOUBLE"),
+        ("select * replace (value::double as value) from ({})", "value DECIMAL(38,6) beside value DOUBLE"),
         ("select name, id, value, issued_on, note from ({})", "id INTEGER beside name VARCHAR"),
     ],
     ids=["lost", "renamed", "retyped", "moved"],

@@ -34,10 +34,10 @@ joined as (
         figures.has_contradictory_qualifiers,
         figures.bound,
         indicators.basis,
-        cast(figures.value as decimal(24, 6)) as value,
-        cast(figures.value_low as decimal(24, 6)) as value_low,
-        cast(figures.value_high as decimal(24, 6)) as printed_high,
-        cast(figures.value_step as decimal(24, 6)) as value_step,
+        cast(figures.value as decimal(38, 6)) as value,
+        cast(figures.value_low as decimal(38, 6)) as value_low,
+        cast(figures.value_high as decimal(38, 6)) as printed_high,
+        cast(figures.value_step as decimal(38, 6)) as value_step,
         case facts.measure
             when 'rank' then 'rank'
             else coalesce(figures.unit, indicators.unit)
@@ -108,7 +108,7 @@ final as (
                 and basis = 'ratio'
                 and bound = 'rounded'
                 and value <= 100
-                then least(printed_high, cast(100 as decimal(24, 6)))
+                then least(printed_high, cast(100 as decimal(38, 6)))
             else printed_high
         end as value_high
 

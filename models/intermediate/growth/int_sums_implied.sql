@@ -42,7 +42,7 @@ sums as (
         {{ text_list('levels.observation_ids') }} as input_observation_ids,
         {{ text_list('levels.figures') }} as input_figures,
         {{ sentence_list('levels.note') }} as note,
-        cast(sum(levels.value_low) as decimal(24, 6)) as known_low,
+        cast(sum(levels.value_low) as decimal(38, 6)) as known_low,
         coalesce(
             max(case when parts.is_complete then parts.number_of_parts end)
             = count(*), false

@@ -35,7 +35,7 @@ joined as (
         {% for end in ['point', 'low', 'high'] %}
         case
             when targets.measure = 'change_abs' or targets.basis = 'ratio'
-                then cast(baselines.value_{{ end }} + targets.asked as decimal(24, 6))
+                then cast(baselines.value_{{ end }} + targets.asked as decimal(38, 6))
             when targets.measure = 'change_pct'
                 then {{ quotient('baselines.value_' ~ end ~ ' * (100 + targets.asked)', '100') }}
         end as level_{{ end }},
@@ -68,7 +68,7 @@ final as (
         end as ambition_pct,
         case
             when is_percentage
-                then cast(asked - prior_actual_value as decimal(24, 6))
+                then cast(asked - prior_actual_value as decimal(38, 6))
         end as ambition_pp,
         case
             -- A bound of its own definition says more than a value of a related one.

@@ -108,7 +108,7 @@ select
     *,
     before || numeral || coalesce('-' || numeral_end, '') || surplus || scale
     || case style when 'unitless' then '' else unit end || suffix as figure,
-    cast(cast(m as decimal(24, 6)) * mult * sign / pow(10, k) as decimal(24, 6)) as plain_value,
-    cast(mult / pow(10, k) / 2 as decimal(24, 6)) as half_step,
-    cast(cast(m_end as decimal(24, 6)) * mult / pow(10, k) as decimal(24, 6)) as end_value
+    cast(cast(m as decimal(38, 6)) * mult * sign / pow(10, k) as decimal(38, 6)) as plain_value,
+    cast(mult / pow(10, k) / 2 as decimal(38, 6)) as half_step,
+    cast(cast(m_end as decimal(38, 6)) * mult / pow(10, k) as decimal(38, 6)) as end_value
 from worded;
