@@ -13,7 +13,6 @@ from kewei.reading import numerals, read_figure, read_text
 from tests.reading import corpus
 
 HERE = Path(__file__).resolve().parent
-DOCUMENTS = HERE.parents[1] / "documents"
 # Where the file of cases describes the text in brackets, the text that is meant.
 TEXTS = {
     "thousands": "登记技术合同1,250件",
@@ -234,10 +233,9 @@ def test_the_ledger_has_each_numeral_once(text, rows):
     assert numerals(text) == rows
 
 
-@pytest.mark.skipif(not list(DOCUMENTS.glob("*.txt")), reason="the documents' texts are not available")
-def test_the_ledger_keeps_the_numerals_of_the_documents():
+def test_the_ledger_keeps_the_numerals_of_the_documents(documents):
     kept = 0
-    for path in sorted(DOCUMENTS.glob("*.txt")):
+    for path in sorted(Path(documents).glob("*.txt")):
         text = path.read_bytes().decode("utf-8")
         plain = [(start, numeral) for start, numeral, is_plain in numerals(text) if is_plain]
         assert plain == [(match.start(), match[0]) for match in PLAIN.finditer(text)], path.name
