@@ -1,6 +1,6 @@
 {#- dbt-duckdb builds a table under another name and swaps the names, so that readers of a database in use never miss it. Nobody
     reads a draft while it is built, so a table is made where it stays, in one transaction with the removal of the one before.
-    Measured: 0.6 s of the 9.4 s of processor time that a build of the documents took. -#}
+    Measured with the comments in one statement and a shorter log: 9.4 instead of 10.6 s of processor time for the documents. -#}
 {% materialization table, adapter='duckdb', supported_languages=['sql', 'python'] -%}
     {%- set existing = load_cached_relation(this) -%}
     {%- set target = this.incorporate(type='table') -%}
