@@ -9,6 +9,13 @@
 {% set thing = promise ~ ', is_stretched' %}
 {% set is_earlier = 'document_key < last_document_key' %}
 {% set differs = 'coalesce(low > last_high or high < last_low, false)' %}
+{% set counted -%}
+case when agrees then narrowest
+            when {{ is_earlier }} and not {{ differs }} then narrowest_in_last
+            when document_agrees then narrowest_in_document
+            else first_of_value
+        end
+{%- endset %}
 
 with facts as {{ not_materialized() }} (
 
@@ -159,16 +166,10 @@ final as (
 
     select
         observation_id,
-        first_reprinted <> observation_id as is_reprint,
-        nullif(
-            case
-                when agrees then narrowest
-                when {{ is_earlier }} and not {{ differs }} then narrowest_in_last
-                when document_agrees then narrowest_in_document
-                else first_of_value
-            end,
-            observation_id
-        ) as repeat_of,
+        -- What counts is no reprint, although an earlier document may have its value.
+        first_reprinted <> observation_id
+        and {{ counted }} <> observation_id as is_reprint,
+        nullif({{ counted }}, observation_id) as repeat_of,
         case
             when
                 not agrees
