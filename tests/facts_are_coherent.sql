@@ -82,12 +82,7 @@ joined as (
         end as dimension
 
     from facts
-    inner join figures
-        on
-            facts.figure = figures.figure
-            and facts.measure = figures.measure
-            and (facts.kind = 'target') = figures.is_target
-            and coalesce(facts.head_unit, '') = coalesce(figures.head_unit, '')
+    inner join figures on {{ is_reading_of('figures', 'facts') }}
     inner join indicators on facts.indicator_code = indicators.indicator_code
     inner join documents on facts.document_id = documents.document_id
     left join indicator_units on indicators.unit = indicator_units.unit

@@ -32,12 +32,7 @@ joined as (
         numerals.disposition
 
     from facts
-    left join figures
-        on
-            facts.figure = figures.figure
-            and facts.measure = figures.measure
-            and (facts.kind = 'target') = figures.is_target
-            and coalesce(facts.head_unit, '') = coalesce(figures.head_unit, '')
+    left join figures on {{ is_reading_of('figures', 'facts') }}
     left join numerals
         on
             facts.document_id = numerals.document_id

@@ -27,12 +27,7 @@ problems as (
         end as remedy
 
     from facts
-    inner join figures
-        on
-            facts.figure = figures.figure
-            and facts.measure = figures.measure
-            and (facts.kind = 'target') = figures.is_target
-            and coalesce(facts.head_unit, '') = coalesce(figures.head_unit, '')
+    inner join figures on {{ is_reading_of('figures', 'facts') }}
     where figures.problem is not null
 
 )

@@ -47,12 +47,7 @@ read_otherwise as (
         facts.figure,
         pieces.figure as printed
     from facts
-    inner join figures
-        on
-            facts.figure = figures.figure
-            and facts.measure = figures.measure
-            and (facts.kind = 'target') = figures.is_target
-            and coalesce(facts.head_unit, '') = coalesce(figures.head_unit, '')
+    inner join figures on {{ is_reading_of('figures', 'facts') }}
     inner join pieces
         on
             facts.document_id = pieces.document_id
@@ -89,12 +84,7 @@ cut as (
         ) }} as text_after
 
     from facts
-    inner join figures
-        on
-            facts.figure = figures.figure
-            and facts.measure = figures.measure
-            and (facts.kind = 'target') = figures.is_target
-            and coalesce(facts.head_unit, '') = coalesce(figures.head_unit, '')
+    inner join figures on {{ is_reading_of('figures', 'facts') }}
     inner join texts on facts.document_id = texts.document_id
 
 ),

@@ -63,13 +63,7 @@ grouped as (
 lists as (
 
     select
-        prints.indicator_code,
-        prints.place_key,
-        prints.year,
-        prints.period,
-        prints.base_year,
-        prints.measure,
-        prints.rank_group,
+        grouped.observation_id,
         {{ text_list('prints.observation_id') }} as observation_ids,
         {{ text_list('prints.figure') }} as figures,
         {{ sentence_list('prints.note') }} as notes
@@ -85,14 +79,7 @@ lists as (
             and coalesce(prints.base_year, 0) = coalesce(grouped.base_year, 0)
             and coalesce(prints.rank_group, '') = coalesce(grouped.rank_group, '')
     where grouped.prints > 1
-    group by
-        prints.indicator_code,
-        prints.place_key,
-        prints.year,
-        prints.period,
-        prints.base_year,
-        prints.measure,
-        prints.rank_group
+    group by grouped.observation_id
 
 ),
 
@@ -139,14 +126,7 @@ final as (
 
     from valued
     left join lists
-        on
-            valued.indicator_code = lists.indicator_code
-            and valued.place_key = lists.place_key
-            and valued.year = lists.year
-            and valued.measure = lists.measure
-            and valued.period = lists.period
-            and coalesce(valued.base_year, 0) = coalesce(lists.base_year, 0)
-            and coalesce(valued.rank_group, '') = coalesce(lists.rank_group, '')
+        on valued.observation_id = lists.observation_id and valued.prints > 1
 
 )
 

@@ -57,12 +57,7 @@ joined as (
         ) as meaning_number
 
     from facts
-    inner join figures
-        on
-            facts.figure = figures.figure
-            and facts.measure = figures.measure
-            and (facts.kind = 'target') = figures.is_target
-            and coalesce(facts.head_unit, '') = coalesce(figures.head_unit, '')
+    inner join figures on {{ is_reading_of('figures', 'facts') }}
     inner join indicators on facts.indicator_code = indicators.indicator_code
     left join details
         on
