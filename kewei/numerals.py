@@ -11,7 +11,7 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
@@ -204,6 +204,11 @@ class Vocabulary:
     value: dict[tuple[str, str], Decimal]
     units: dict[str, Unit]
     patterns: dict[tuple[str, ...], str] = field(default_factory=dict)
+
+    @cached_property
+    def longest_units(self) -> list[str]:
+        """Printed units, the longest first."""
+        return sorted(self.units, key=len, reverse=True)
 
     def any(self, *roles: str) -> str:
         """A pattern of all the words of roles, the longest first."""

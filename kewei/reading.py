@@ -145,7 +145,7 @@ class Grammar:
         self.after = re.compile(
             f"(?:[（(]含[)）]|[及或])?({any_of('after')})(?!游|级联动|岸|手|翼|联动|班|述|同心|一心|贯通)"
         )
-        self.unit = re.compile("|".join(re.escape(unit) for unit in sorted(words.units, key=len, reverse=True)))
+        self.unit = re.compile("|".join(map(re.escape, words.longest_units)))
         self.denominator = re.compile(f"/((?:万|亿|千|百)?(?:{self.unit.pattern}|[㎡人月年天日]))(?:·(年|天|月|日))?")
         self.other_word = re.compile(f"{any_of('other_word')}$")
         self.sign = re.compile(f"{any_of('sign')}$")
@@ -964,7 +964,7 @@ def numerals(text: str) -> list[tuple[int, str, bool]]:
     normal = normalised(text)
     wide: list[tuple[int, int, str]] = []
     for start, end, numeral, is_figure in wide_numerals(text, normal):
-        inside = any(start <= first < end for first in range(start, end) if first in plain_ones)
+        inside = any(first in plain_ones for first in range(start, end))
         # 亿元以上 names a class without counting anything.
         if numeral in "万亿" or plain_ones.get(start, (0, ""))[0] == end:
             continue
