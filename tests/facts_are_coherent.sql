@@ -28,12 +28,6 @@ indicator_units as (
 
 ),
 
-details as (
-
-    select * from {{ ref('stg_fact_details') }}
-
-),
-
 areas as (
 
     select * from {{ ref('stg_areas') }}
@@ -60,7 +54,6 @@ joined as (
         figures.is_whole_count,
         indicators.basis,
         indicators.unit as indicator_unit,
-        details.period,
         figures.unit as figure_unit,
         indicator_units.dimension as indicator_dimension,
         documents.covers_year,
@@ -87,10 +80,6 @@ joined as (
     inner join documents on facts.document_id = documents.document_id
     left join indicator_units on indicators.unit = indicator_units.unit
     left join areas on facts.area_code = areas.area_code
-    left join details
-        on
-            facts.document_id = details.document_id
-            and facts.char_start = details.char_start
     left join districts on facts.district_code = districts.district_code
 
 ),
@@ -228,7 +217,7 @@ problems as (
     where
         case kind
             when 'actual'
-                then year > covers_year or (year < covers_year - 2 and period is null)
+                then year > covers_year or (year < covers_year - 2 and named_period is null)
             else year not between covers_year - 1 and covers_year + 10
         end
 

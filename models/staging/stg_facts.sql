@@ -42,6 +42,8 @@ final as (
 
     select
         typed.*,
+        details.period as named_period,
+        details.base_year as named_base_year,
         details.unit as head_unit
 
     from typed

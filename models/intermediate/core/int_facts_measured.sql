@@ -12,12 +12,6 @@ figures as (
 
 ),
 
-details as (
-
-    select * from {{ ref('stg_fact_details') }}
-
-),
-
 indicators as (
 
     select * from {{ ref('stg_indicators') }}
@@ -42,11 +36,11 @@ joined as (
             when 'rank' then 'rank'
             else coalesce(figures.unit, indicators.unit)
         end as unit,
-        coalesce(details.period, 'year') as period,
+        coalesce(facts.named_period, 'year') as period,
         -- A change is one since the year before, unless the text names another.
         case
             when facts.measure in ('change_pct', 'real_change_pct', 'change_abs', 'cagr_pct')
-                then coalesce(details.base_year, facts.year - 1)
+                then coalesce(facts.named_base_year, facts.year - 1)
         end as base_year,
         row_number() over (
             partition by facts.document_id, facts.char_start
@@ -59,10 +53,6 @@ joined as (
     from facts
     inner join figures on {{ is_reading_of('figures', 'facts') }}
     inner join indicators on facts.indicator_code = indicators.indicator_code
-    left join details
-        on
-            facts.document_id = details.document_id
-            and facts.char_start = details.char_start
 
 ),
 
