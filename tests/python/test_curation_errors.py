@@ -21,6 +21,8 @@ NUMERALS = "seeds/numerals.csv"
 INDICATORS = "seeds/indicators.csv"
 NOTES = "seeds/fact_details.csv"
 PAIRS = "seeds/comparability.csv"
+UNITS = "seeds/units.csv"
+DIFFERENCES = "seeds/reading_differences.csv"
 DISTRICTS = "seeds/districts.csv"
 MINHANG = "310112,闵行,Minhang,上海市闵行区,闵行区,,,\n"
 
@@ -174,7 +176,7 @@ MEANING = {
         FACTS,
         "putuo_2023_summary,5357,4次,310107,,investment_trainings,2023,actual,level,,,\n",
         "",
-        "char_start",
+        "",
         "a row as in seeds/second_reading/second_facts.csv:",
         reported_in=FACTS,
     ),
@@ -202,7 +204,7 @@ MEANING = {
         NUMERALS,
         "putuo_2015_plan,22,2015,document_number\n",
         "",
-        "char_start",
+        "",
         "a row as in seeds/second_reading/second_numerals.csv:",
         reported_in=NUMERALS,
     ),
@@ -228,8 +230,9 @@ MEANING = {
         NUMERALS,
         "25,2020,document_number",
         "25,2021,document_number",
-        "numeral",
-        "'2020', as the second reading has it",
+        "numerals_sha256",
+        "as seeds/documents.csv says: a numeral or a place changed",
+        reported_in="seeds/documents.csv:3",
     ),
     "note_without_a_target": Slip(
         NOTES, "putuo_2023_summary,453", "putuo_2023_summary,441", "char_start", "the char_start of a target"
@@ -247,6 +250,19 @@ MEANING = {
         "Hotline cases,open_government,件,flow,district",
         "subject",
         "'issuer', as the second reading has it",
+    ),
+    "settled_cell": Slip(
+        UNITS, "千米,公里,1", "千米,千米,1", "unit", "'公里', as it was settled in seeds/reading_differences.csv:"
+    ),
+    "difference_that_is_none": Slip(
+        DIFFERENCES,
+        "units,吨公里,dimension,mass,length,mass",
+        "units,吨公里,dimension,mass,area,mass",
+        "second_reading",
+        "'length', as seeds/second_reading/second_units.csv:",
+    ),
+    "difference_of_no_row": Slip(
+        DIFFERENCES, "units,人公里,dimension", "units,人里,dimension", "row_name", "read twice in units"
     ),
     "pair_in_the_wrong_order": Slip(
         PAIRS,
@@ -300,7 +316,7 @@ def fingerprint(path: Path) -> str:
 def place_of(slip: Slip, project: Path) -> str:
     """The place at which a slip is reported: where it is, or the file that lacks a row."""
     if slip.reported_in:
-        return f"{slip.reported_in}, column {slip.column}\n"
+        return f"{slip.reported_in}, column {slip.column}\n" if slip.column else f"{slip.reported_in}\n"
     content = (project / slip.file).read_text(encoding="utf-8")
     line = content.count("\n", 0, content.rindex(slip.new.splitlines()[-1])) + 1
     return f"{slip.file}:{line}, column {slip.column}\n"

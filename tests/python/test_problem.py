@@ -11,9 +11,7 @@ FACTS = "seeds/facts.csv"
 
 def test_two_causes_in_one_cell_keep_their_remedies(capsys: pytest.CaptureFixture) -> None:
     first = Problem(FACTS, 5, "year", "'2O23'", "a year", "Correct the cell.", step("cells_of_facts_are_valid"))
-    second = Problem(
-        FACTS, 5, "year", "'2O23'", "'2023'", "Read the text again.", step("facts_agree_with_the_second_reading")
-    )
+    second = Problem(FACTS, 5, "year", "'2O23'", "'2023'", "Read the text again.", step("readings_agree"))
     assert report([second, first]) == "1 problem in the CSVs"
     lines = [line.split(maxsplit=1) for line in capsys.readouterr().out.strip().splitlines()[1:]]
     assert lines == [
@@ -27,12 +25,8 @@ def test_two_causes_in_one_cell_keep_their_remedies(capsys: pytest.CaptureFixtur
 
 
 def test_causes_come_before_what_may_follow_from_them(capsys: pytest.CaptureFixture) -> None:
-    missing = Problem(
-        "seeds/a.csv", 0, "place", "no row for 7", "a row", "Add it.", step("x_agree_with_the_second_reading")
-    )
-    other = Problem(
-        "seeds/a.csv", 0, "place", "no row for 9", "a row", "Add it.", step("x_agree_with_the_second_reading")
-    )
+    missing = Problem("seeds/a.csv", 0, "place", "no row for 7", "a row", "Add it.", step("readings_agree"))
+    other = Problem("seeds/a.csv", 0, "place", "no row for 9", "a row", "Add it.", step("readings_agree"))
     ledger = Problem(FACTS, 5, "char_start", "'8'", "a numeral", "Look it up.", step("facts_match_the_ledger"))
     figure = Problem(FACTS, 5, "figure", "'3磅'", "a figure", "Type it.", step("figures_are_readable"))
     assert report([missing, other, ledger, figure]) == "4 problems in the CSVs"
@@ -43,7 +37,7 @@ def test_causes_come_before_what_may_follow_from_them(capsys: pytest.CaptureFixt
 
 
 def test_a_report_of_consequences_alone_has_no_warning(capsys: pytest.CaptureFixture) -> None:
-    report([Problem(FACTS, 5, "year", "'2022'", "'2023'", "Read again.", step("second_reading"))])
+    report([Problem(FACTS, 5, "year", "'2022'", "'2023'", "Read again.", step("readings_agree"))])
     assert "follow" not in capsys.readouterr().out
 
 
