@@ -73,7 +73,10 @@ def add_cases(project: Path) -> None:
     for fact in facts:
         code = next(row["district_code"] for row in documents if row["document_id"] == fact["document_id"])
         fact.setdefault("district_code", code)
-    append(project, "facts", facts)
+    append_to(project / "seeds/facts.csv", facts)
+    # `year` confirms to the first reader's checks what is empty in a second reading.
+    seconds = [{**fact, "period": fact["period"].replace("year", "")} for fact in facts]
+    append_to(project / "seeds/second_reading/second_facts.csv", seconds)
     append_to(project / "seeds/second_reading/second_targets.csv", [one for one in facts if one["kind"] == "target"])
     append(
         project, "fact_details", [{**one, "reason": "A case."} for one in facts if one["period"] or one["base_year"]]
