@@ -3,11 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 INSTALL := $(VENV)/bin/uv pip install --quiet --require-hashes
-CLIENTS := $(patsubst requirements/client-%.txt,$(VENV)/clients/%,$(wildcard requirements/client-*.txt))
+CLIENTS := $(patsubst requirements/client-%.in,$(VENV)/clients/%,$(wildcard requirements/client-*.in))
 export DBT_PROFILES_DIR := .
 
 .DEFAULT_GOAL := help
-.PHONY: help FORCE setup build nightly check test test-faults test-spark mutate nation bench lint docs clean
+.PHONY: help FORCE setup build nightly check test test-faults test-spark mutate nation bench lint lock docs clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -46,8 +46,8 @@ test-faults: $(VENV)/.dev  ## publishing under kills, full disks and many reader
 # Without Java nothing is installed and nothing is tested, which must not pass unnoticed where it should run.
 test-spark:  ## build with Spark as well, and compare every mart with DuckDB's; needs Java 17
 	@if command -v java >/dev/null || [ -n "$$JAVA_HOME" ]; then \
-		$(MAKE) --no-print-directory $(VENV)/.build $(VENV)/spark/.installed && \
-		KEWEI_PYTHON=$(RUN) $(VENV)/spark/bin/python -m pytest tests/spark $(if $(TABLE),--table $(abspath $(TABLE))); \
+		$(MAKE) --no-print-directory $(VENV)/spark/.installed && \
+		$(VENV)/spark/bin/python -m pytest tests/spark $(if $(TABLE),--table $(abspath $(TABLE))); \
 	elif [ -n "$$CI" ]; then \
 		echo "test-spark: CI must run the tests on Spark, but there is no Java."; exit 1; \
 	else \
@@ -68,6 +68,17 @@ nation: $(VENV)/.build  ## write a synthetic nation of SCALE=100000 figures with
 
 bench: $(VENV)/.build  ## time builds and write docs/benchmarks.md; SIZES="10000 100000" AGAINST=folder of an older commit
 	@$(RUN) -m tests.nation.benchmark $(if $(SIZES),--sizes $(SIZES)) $(if $(AGAINST),--against '$(AGAINST)')
+
+# A file that begins with `-r other.txt` locks only what the other one lacks. uv keeps the versions that a lock file has; delete the
+# file, and those on top of it, for the latest ones.
+lock: $(VENV)/.setup  ## lock the packages that requirements/*.in name
+	@set -e; cd requirements; for name in setup build check dev spark $(addprefix client-,$(notdir $(CLIENTS))); do \
+		base=$$(sed -n 's/^-r //p' $$name.in); \
+		held=$$([ -z "$$base" ] || sed -n 's/^\([a-z0-9._-]\{1,\}\).*==.*/\1/p' $$base $$(sed -n 's/^-r //p' $$base)); \
+		../$(VENV)/bin/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-strip-extras --annotation-style line \
+			--custom-compile-command 'make lock' $${held:+$$(printf -- '--no-emit-package %s ' $$held)} -o $$name.txt $$name.in; \
+		[ -z "$$base" ] || { printf '%s\n' "-r $$base" | cat - $$name.txt >$$name.new; mv $$name.new $$name.txt; }; \
+	done
 
 docs: $(VENV)/.build  ## write the dbt docs into one page, target/static_index.html
 	@$(RUN) -m kewei docs
@@ -91,18 +102,18 @@ $(VENV)/.build: requirements/build.txt $(VENV)/.setup
 	@$(INSTALL) --python $(RUN) -r $<
 	@touch $@
 
-$(VENV)/.check: requirements/check.txt $(VENV)/.setup
+$(VENV)/.check: requirements/check.txt requirements/build.txt $(VENV)/.setup
 	@echo "Installing what the expectations need"
 	@$(INSTALL) --python $(RUN) -r $<
 	@touch $@ $(VENV)/.build
 
-$(VENV)/.dev: requirements/dev.txt $(VENV)/.setup
+$(VENV)/.dev: requirements/dev.txt requirements/check.txt requirements/build.txt $(VENV)/.setup
 	@echo "Installing what build and tests need"
 	@$(INSTALL) --python $(RUN) -r $<
 	@touch $@ $(VENV)/.build $(VENV)/.check
 
-# Spark has an environment of its own: two adapters in one would have to agree on every requirement.
-$(VENV)/spark/.installed: requirements/spark.txt $(VENV)/.setup
+# Spark has an environment of its own, because it is large and few need it.
+$(VENV)/spark/.installed: requirements/spark.txt requirements/build.txt $(VENV)/.setup
 	@echo "Installing Spark"
 	@[ -x $(VENV)/spark/bin/python ] || $(VENV)/bin/uv venv --quiet --python $(RUN) $(VENV)/spark
 	@$(INSTALL) --python $(VENV)/spark/bin/python -r $<

@@ -13,10 +13,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.project import PROJECT, copy_project, documents_folder
+from tests.project import copy_project, documents_folder
 
-# The environment of the build, which has dbt-duckdb; this one has dbt-spark.
-DUCKDB_PYTHON = str(PROJECT / (os.environ.get("KEWEI_PYTHON") or ".venv/bin/python"))
 # Figures of the nation: enough for every finding and every rule to occur.
 FIGURES = 10_000
 # Tables of a location, and what divides them into two folders.
@@ -94,7 +92,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 def make_nation(project: Path) -> None:
     """A nation as Parquet below `nation`, and as CSV in two folders below `located`, for a glob."""
-    command = [DUCKDB_PYTHON, "-m", "tests.nation.generate", str(FIGURES), "nation"]
+    command = [sys.executable, "-m", "tests.nation.generate", str(FIGURES), "nation"]
     subprocess.run(command, cwd=project, check=True, capture_output=True)
     for table in LOCATED:
         for half in (0, 1):
@@ -112,7 +110,7 @@ def build_with_duckdb(project: Path, environment: dict, name: str, arguments: li
         "KEWEI_DRAFT": str(project / "target" / name),
         "DOCUMENTS_DIR": environment["DOCUMENTS_DIR"] if name == "documents" else "",
     }
-    dbt = [DUCKDB_PYTHON, "-m", "dbt.cli.main", "--no-use-colors", "build", "--target-path", f"target/duckdb/{name}"]
+    dbt = [sys.executable, "-m", "dbt.cli.main", "--no-use-colors", "build", "--target-path", f"target/duckdb/{name}"]
     ended = subprocess.run([*dbt, *arguments], cwd=project, env=own, capture_output=True, text=True)
     return ended.returncode, ended.stdout + ended.stderr
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
 import duckdb
 import pytest
 from compare import as_table, compare, compare_files
-from conftest import DUCKDB_BUILDS, DUCKDB_PYTHON, FIGURES, LOCATED, Built
+from conftest import DUCKDB_BUILDS, FIGURES, LOCATED, Built
 
 SETS = {"documents": "The five documents", "nation": f"A nation of {FIGURES} figures"}
 # What cannot run on Spark, with the reason. What starts to run there must leave the list.
@@ -79,7 +80,7 @@ def test_marts_are_the_same(built: Built, report_line, request) -> None:
 
 
 def test_the_answer_key_of_the_nation_holds(built: Built) -> None:
-    command = [DUCKDB_PYTHON, "-m", "tests.nation.answers", str(built.duckdb_file("nation")), "nation"]
+    command = [sys.executable, "-m", "tests.nation.answers", str(built.duckdb_file("nation")), "nation"]
     held = subprocess.run(command, cwd=built.project, env=os.environ, capture_output=True, text=True)
     assert held.returncode == 0, held.stdout + held.stderr
 
