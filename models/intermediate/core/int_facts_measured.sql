@@ -59,31 +59,7 @@ joined as (
 final as (
 
     select
-        document_id,
-        char_start,
-        place_key,
-        district_code,
-        area_code,
-        year,
-        period,
-        base_year,
-        indicator_code,
-        kind,
-        measure,
-        basis,
-        value,
-        value_low,
-        value_step,
-        bound,
-        unit,
-        strength,
-        rank_group,
-        figure,
-        numeral,
-        numeral_end,
-        has_counter,
-        has_contradictory_qualifiers,
-        note,
+        *,
         {{ observation_id('document_id', 'char_start', 'meaning_number') }}
             as observation_id,
         -- Rounding cannot lift a share of a whole above the whole.
@@ -101,4 +77,5 @@ final as (
 
 )
 
-select * from final
+-- Columns that only a mart reads pass from staging unnamed.
+select * from final  -- noqa: AM04

@@ -25,29 +25,7 @@ indicators as (
 final as (
 
     select
-        facts.observation_id,
-        facts.document_id,
-        facts.place_key,
-        facts.year,
-        facts.period,
-        facts.base_year,
-        facts.indicator_code,
-        facts.kind,
-        facts.measure,
-        facts.basis,
-        facts.strength,
-        facts.rank_group,
-        facts.value,
-        facts.value_low,
-        facts.value_high,
-        facts.bound,
-        facts.value_step,
-        facts.unit,
-        facts.char_start,
-        facts.figure,
-        facts.has_counter,
-        facts.has_contradictory_qualifiers,
-        facts.note,
+        facts.*,
         earlier_prints.repeat_of,
         earlier_prints.conflicts_with,
         earlier_prints.superseded_by,
@@ -77,4 +55,5 @@ final as (
 
 )
 
-select * from final
+-- Columns that only a mart reads pass from staging unnamed.
+select * from final  -- noqa: AM04
