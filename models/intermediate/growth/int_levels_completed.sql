@@ -1,21 +1,13 @@
 -- Printed levels, and one implied prior where nothing is printed: a sum counts each part once.
 
-with printed as (
+{% set columns = [
+    'indicator_code', 'place_key', 'year', 'period', 'basis', 'unit', 'value_point', 'value_low', 'value_high',
+    'observation_ids', 'figures', 'note',
+] %}
 
-    select
-        indicator_code,
-        place_key,
-        year,
-        period,
-        basis,
-        unit,
-        value_point,
-        value_low,
-        value_high,
-        observation_ids,
-        figures,
-        note
-    from {{ ref('int_actuals_combined') }}
+with printed as {{ not_materialized() }} (
+
+    select * from {{ ref('int_actuals_combined') }}
     where measure = 'level'
 
 ),
@@ -23,22 +15,9 @@ with printed as (
 priors as (
 
     select
-        indicator_code,
-        place_key,
-        year,
-        period,
-        basis,
-        unit,
-        value_point,
-        value_low,
-        value_high,
+        *,
         input_observation_ids as observation_ids,
-        input_figures as figures,
-        note,
-        row_number() over (
-            partition by indicator_code, place_key, year, period
-            order by method, input_observation_ids
-        ) as preference
+        input_figures as figures
     from {{ ref('int_bases_implied') }}
     where kind = 'actual'
 
@@ -46,31 +25,9 @@ priors as (
 
 final as (
 
-    select * from printed
-
-    union all
-
-    select
-        priors.indicator_code,
-        priors.place_key,
-        priors.year,
-        priors.period,
-        priors.basis,
-        priors.unit,
-        priors.value_point,
-        priors.value_low,
-        priors.value_high,
-        priors.observation_ids,
-        priors.figures,
-        priors.note
-    from priors
-    left join printed
-        on
-            priors.indicator_code = printed.indicator_code
-            and priors.place_key = printed.place_key
-            and priors.year = printed.year
-            and priors.period = printed.period
-    where printed.indicator_code is null and priors.preference = 1
+    {{ printed_else_implied(
+        'printed', 'priors', columns, order=['method', 'observation_ids']
+    ) }}
 
 )
 
