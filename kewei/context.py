@@ -99,7 +99,7 @@ def begins_other_word(text: str, unit: re.Match) -> bool:
 
 def counter(text: str, at: int) -> re.Match | None:
     """The longest unit of the vocabulary at a position that is not only the beginning of another word."""
-    for word in vocabulary().longest_units:
+    for word in vocabulary().units_from.get(text[at : at + 1], ()):
         if text.startswith(word, at):
             unit = re.compile(re.escape(word)).match(text, at)
             if not begins_other_word(text, unit):

@@ -50,6 +50,7 @@ class Normal:
     starts: frozenset[int]
 
 
+@cache
 def one_form(character: str) -> str:
     """The character that is meant. What NFKC takes apart (㎡, ½, ①) stays, so a position is always one character."""
     if unicodedata.category(character) in ("No", "Nl"):
@@ -74,12 +75,13 @@ def normalised(text: str) -> Normal:
         # A full-width comma is a mark of the sentence unless the digits are full-width too.
         if raw == "，" and not re.match("[０-９]，[０-９]", text[max(0, place - 1) : place + 2]):
             character = raw
-        if gap and kept and parts_numerals(text, kept, gap, character, place):
-            kept.append((" ", place - 1))
-        if LINE_END.search(gap):
-            starts.add(len(kept))
+        if gap:
+            if kept and parts_numerals(text, kept, gap, character, place):
+                kept.append((" ", place - 1))
+            if LINE_END.search(gap):
+                starts.add(len(kept))
+            gap = ""
         kept.append((character, place))
-        gap = ""
     return Normal("".join(one for one, _ in kept), tuple(place for _, place in kept), frozenset(starts))
 
 
@@ -209,6 +211,14 @@ class Vocabulary:
     def longest_units(self) -> list[str]:
         """Printed units, the longest first."""
         return sorted(self.units, key=len, reverse=True)
+
+    @cached_property
+    def units_from(self) -> dict[str, list[str]]:
+        """Printed units by their first character, the longest first."""
+        found = defaultdict(list)
+        for unit in self.longest_units:
+            found[unit[0]].append(unit)
+        return dict(found)
 
     def any(self, *roles: str) -> str:
         """A pattern of all the words of roles, the longest first."""

@@ -10,10 +10,11 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal, localcontext
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from kewei import context
 from kewei import numerals as numerals_of
@@ -31,6 +32,16 @@ VULGAR = tuple("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞")
 PRECISION = Context(prec=80)
 FINEST = Decimal("1E-8")
 MIRRORED = {"greater_than": "less_than", "at_least": "at_most", "less_than": "greater_than", "at_most": "at_least"}
+
+
+Part = TypeVar("Part")
+
+
+def replace(part: Part, **fields: object) -> Part:
+    """A copy with other fields. dataclasses.replace does the same in ten times the time, a fifth of the reading."""
+    copy = object.__new__(type(part))
+    copy.__dict__.update(part.__dict__, **fields)
+    return copy
 
 
 @dataclass(frozen=True)
@@ -531,7 +542,7 @@ class Grammar:
 def learn(seeds: Path) -> None:
     """Take words and units from a folder of seeds; read again, because they may have changed."""
     numerals_of.SEEDS = seeds
-    for cached in (numerals_of.vocabulary_of, grammar):
+    for cached in (numerals_of.vocabulary_of, grammar, pieces_of):
         cached.cache_clear()
 
 
@@ -569,7 +580,7 @@ def plain(value: Decimal | None, mode: str = ROUND_HALF_EVEN) -> Decimal | None:
     """The value as a plain decimal of at most eight decimals, without zeros at its end."""
     if value is None:
         return None
-    value = rounded(value, 8, mode).normalize(PRECISION) + 0
+    value = value.quantize(FINEST, mode, PRECISION).normalize(PRECISION) + 0
     return value.quantize(Decimal(1), context=PRECISION) if value.as_tuple().exponent > 0 else value
 
 
@@ -798,7 +809,8 @@ def read_figure(
     form = rules.form(text, at) if at is not None else None
     if form is None:
         return Reading(problem=f"it has no numeral that can be read: {figure}")
-    reading = measured(form, text, measure, kind, unit, context.is_times_of(normalised(before).text))
+    times_of = bool(before) and context.is_times_of(normalised(before).text)
+    reading = measured(form, text, measure, kind, unit, times_of)
     if reading.problem:
         return reading
     if form.start > 0:
@@ -837,8 +849,14 @@ def first_numeral(text: str) -> int | None:
 
 def read_text(text: str) -> list[Piece]:
     """Every number-like piece of a text, in order."""
-    normal = normalised(text)
-    return list(pieces(text, normal))
+    return list(pieces_of(text))
+
+
+# A build reads each text for the ledger and for the evidence check.
+@lru_cache(maxsize=256)
+def pieces_of(text: str) -> tuple[Piece, ...]:
+    """The pieces of a text, read once for all that ask."""
+    return tuple(pieces(text, normalised(text)))
 
 
 def pieces(raw: str, normal: Normal) -> Iterator[Piece]:
@@ -981,7 +999,7 @@ def wide_numerals(raw: str, normal: Normal) -> Iterator[tuple[int, int, str, boo
     """Start, end and text of every numeral of every piece, in the raw text, and whether it is of a figure."""
     places = normal.places
     back = {place: at for at, place in enumerate(places) if normal.text[at] != " "}
-    for piece in pieces(raw, normal):
+    for piece in pieces_of(raw):
         if piece.disposition != "figure":
             yield piece.char_start, piece.char_end, without_space(raw[piece.char_start : piece.char_end]), False
             continue
