@@ -5,11 +5,8 @@
 {%- endmacro %}
 
 {% macro default__read_location(table) -%}
-    {%- set path = text_literal(facts_location() ~ '/' ~ table ~ '/*.' ~ facts_format()) -%}
-    {{ return(
-        "read_parquet(" ~ path ~ ")" if facts_format() == 'parquet'
-        else "read_csv(" ~ path ~ ", header = true, delim = ',', quote = '\"', escape = '\"', all_varchar = true)"
-    ) }}
+    {%- set path = facts_location() ~ '/' ~ table ~ '/*.' ~ facts_format() -%}
+    {{ return("read_parquet(" ~ text_literal(path) ~ ")" if facts_format() == 'parquet' else duckdb_csv(path)) }}
 {%- endmacro %}
 
 {#- Files are named where they are read, without a view or table that an earlier statement makes: a view of one session is

@@ -19,29 +19,68 @@ available as (
 
     select
         source_file,
+        content,
         {{ sha256_hex('content') }} as sha256
     from texts
+
+),
+
+compared as (
+
+    select
+        documents.csv_line,
+        documents.source_file,
+        documents.sha256,
+        case
+            when available.source_file is null then 'missing'
+            when available.content is null then 'not_utf8'
+            when trim(available.content) = '' then 'empty'
+            else 'changed'
+        end as state,
+        coalesce(available.sha256, '') as found_sha256
+    from documents
+    left join available on documents.source_file = available.source_file
+    where
+        coalesce(available.sha256, '') <> documents.sha256
+        and exists (select 1 from texts)
 
 ),
 
 problems as (
 
     select
-        documents.sha256 as expected,
+        case state
+            when 'changed' then sha256
+            else concat('the captured text, sha256 ', sha256)
+        end as expected,
         {{ csv_file('documents') }} as csv_file,
-        'sha256' as column_name,
-        'Put the captured file in place, or capture the new text again.'
-            as remedy,
-        documents.csv_line,
-        coalesce(
-            concat(available.source_file, ' with sha256 ', available.sha256),
-            concat('no file ', documents.source_file)
-        ) as found
-    from documents
-    left join available on documents.source_file = available.source_file
-    where
-        coalesce(available.sha256, '') <> documents.sha256
-        and exists (select 1 from texts)
+        case state when 'changed' then 'sha256' else 'source_file' end
+            as column_name,
+        csv_line,
+        case state
+            when 'missing' then concat('no such text: ', source_file)
+            when 'not_utf8' then concat('a text that is not UTF-8: ', source_file)
+            when 'empty' then concat('an empty text: ', source_file)
+            else concat(source_file, ' with sha256 ', found_sha256)
+        end as found,
+        case state
+            when 'missing'
+                then
+                    concat(
+                        'Put the captured file beside the other texts, under exactly the name ',
+                        source_file, ' (upper and lower case count).'
+                    )
+            when 'not_utf8'
+                then
+                    concat(
+                        'Put the captured file in place; if another encoding was captured, ',
+                        'save it as UTF-8 and read sha256 and positions from that file.'
+                    )
+            when 'empty' then 'Put the captured file in place.'
+            else
+                'Put the captured file in place, or capture the new text again.'
+        end as remedy
+    from compared
 
 )
 

@@ -165,7 +165,7 @@ def test_a_draft_that_another_dbt_writes_stops_the_build(copied: Path) -> None:
 def test_a_wrong_folder_of_documents_stops_the_build(copied: Path) -> None:
     result = run(copied, "kewei", "build", documents="/no'where")
     assert result.returncode == 1
-    assert "DOCUMENTS_DIR: found '/no'where', which is no folder with .txt files" in result.stdout
+    assert "DOCUMENTS_DIR: found '/no'where', which is no folder with any of the texts" in result.stdout
 
 
 def test_documents_that_are_gone_raise_an_alert(copied: Path) -> None:

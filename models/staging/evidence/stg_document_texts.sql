@@ -20,6 +20,7 @@ final as (
 
     from documents
     inner join texts on documents.source_file = texts.source_file
+    where trim(texts.content) <> ''
 
 )
 
