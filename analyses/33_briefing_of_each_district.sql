@@ -147,10 +147,15 @@ growth as (
         to_year as year,
         concat(source, ' since ', from_year) as detail,
         concat(
-            rtrim(rtrim(cast(coalesce(cagr_pct, change_pct, change_abs) as text), '0'), '.'),
+            coalesce(
+                rtrim(rtrim(cast(coalesce(cagr_pct, change_pct, change_abs) as text), '0'), '.'),
+                -- A rate that is only a bound has ends and no value.
+                'at least ' || rtrim(rtrim(cast(coalesce(cagr_low, change_low, change_abs_low) as text), '0'), '.'),
+                'at most ' || rtrim(rtrim(cast(coalesce(cagr_high, change_high, change_abs_high) as text), '0'), '.')
+            ),
             case
-                when cagr_pct is not null then ' % a year'
-                when change_pct is not null then ' %'
+                when coalesce(cagr_pct, cagr_low, cagr_high) is not null then ' % a year'
+                when coalesce(change_pct, change_low, change_high) is not null then ' %'
                 else ' pp'
             end
         ) as finding
@@ -190,7 +195,7 @@ standing as (
         concat('grade ', pairs.grade, ', ', pairs.measure) as detail,
         concat(
             pairs.district_a, ' ', pairs.figure_a, ', ',
-            pairs.district_b, ' ', pairs.figure_b, ', leader ', pairs.leader
+            pairs.district_b, ' ', pairs.figure_b, ', leader ' || pairs.leader
         ) as finding
     from marts.fct_district_comparison as pairs
     inner join marts.dim_districts as districts

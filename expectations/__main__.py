@@ -1,4 +1,4 @@
-"""Command line: python -m expectations [gate|marts|all] [--warehouse PATH] [--verbose]."""
+"""Command line: python -m expectations [--warehouse PATH] [--verbose]."""
 
 from __future__ import annotations
 
@@ -7,33 +7,31 @@ import sys
 import traceback
 from pathlib import Path
 
-from expectations import check_all, check_marts, gate
-from expectations.checkpoint import DATA_DOCS
+from expectations.checkpoint import DATA_DOCS, judge_all
+from expectations.judge import opened
 from expectations.outcome import ERRORED
+from kewei.problem import report
 
 PROJECT = Path(__file__).resolve().parent.parent
 
 
 def main() -> int:
-    """Run the suites. Returns the exit code: 0 all passed, 1 some failed, 2 some could not be judged."""
+    """Judge all gates. Returns the exit code: 0 all passed, 1 some failed, 2 some could not be judged."""
     parser = argparse.ArgumentParser(prog="expectations", description="Distributions of the CSVs and of the marts.")
-    parser.add_argument("what", nargs="?", choices=("gate", "marts", "all"), default="all")
     parser.add_argument("--warehouse", type=Path, default=PROJECT / "warehouse.duckdb", help="published file to check")
-    parser.add_argument("--verbose", action="store_true", help="report passed expectations as well")
+    parser.add_argument("--verbose", action="store_true", help="report passed gates as well")
     arguments = parser.parse_args()
     try:
-        if arguments.what == "gate":
-            outcome = gate(PROJECT)
-        elif arguments.what == "marts":
-            outcome = check_marts(PROJECT, arguments.warehouse)
-        else:
-            outcome = check_all(PROJECT, arguments.warehouse)
+        with opened(arguments.warehouse) as warehouse:
+            outcome = judge_all(PROJECT, warehouse)
     except Exception:
         # Python would exit with 1, which means "failed" here; but nothing was judged.
         traceback.print_exc()
         print("expectations: stopped by the error above; nothing was judged")
         return ERRORED
     print(outcome.report(verbose=arguments.verbose))
+    if outcome.problems:
+        print(f"{report(outcome.problems)}.")
     print(f"{outcome}; Data Docs: {DATA_DOCS}/index.html")
     return outcome.exit_code
 

@@ -1,24 +1,32 @@
-"""One checkpoint of Great Expectations over all suites, whose result is the report and the exit code."""
+"""The gates as one checkpoint of Great Expectations, which writes the pages: what was judged, with bounds and reasons.
+
+The verdicts are those of judge.py. Great Expectations gets each value without what chance explains, compares it with
+the same bounds, and must find the same.
+"""
 
 from __future__ import annotations
 
-import re
+import logging
 import shutil
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+import warnings
 from pathlib import Path
 
-import duckdb
-import great_expectations as gx
-import pandas as pd
-from great_expectations.core.run_identifier import RunIdentifier
-from great_expectations.data_context.types.base import DataContextConfig, InMemoryStoreBackendDefaults
+# Before Great Expectations is imported: only the outcome and errors are printed.
+logging.getLogger("great_expectations").setLevel(logging.ERROR)
+warnings.filterwarnings("ignore", module="great_expectations|pandas|altair")
 
-from expectations import marts, seeds
-from expectations.outcome import ERRORED, FAILED, PASSED, Finding, Outcome
-from expectations.suite import Suite, number
-from kewei import publish
-from kewei.problem import FailedError
+import great_expectations as gx  # noqa: E402
+import pandas as pd  # noqa: E402
+from great_expectations.core.run_identifier import RunIdentifier  # noqa: E402
+from great_expectations.data_context.types.base import (  # noqa: E402
+    DataContextConfig,
+    InMemoryStoreBackendDefaults,
+)
+from great_expectations.expectations import ExpectColumnValuesToBeBetween  # noqa: E402
+
+from expectations.judge import Judged, Source, judge, outcome_of, sources, waivers_of  # noqa: E402
+from expectations.outcome import ERRORED, PASSED, Outcome  # noqa: E402
+from expectations.suite import BENFORD, MEDIAN, WARNING, Suite  # noqa: E402
 
 DATA_DOCS = "target/data_docs"
 TABLES = "target/expectations"
@@ -30,58 +38,24 @@ SITE = {
     "site_section_builders": {"expectations": VIEW, "validations": VIEW},
     "site_index_builder": {"class_name": "DefaultSiteIndexBuilder", **VIEW},
 }
-# Messages name the folders of this machine, in quotes or not; in quotes with blanks, too.
-FOLDERS = re.compile(r"""(?<=")/[^"]*/|(?<=')/[^']*/|(?:/[^/\s'":]+)+/""")
-
-# Where the tables of a suite are made; or why they cannot be.
-Source = duckdb.DuckDBPyConnection | Exception
 
 
-def gate(project: Path) -> Outcome:
-    """Judge the curated CSVs of a project, before they load."""
-    with curated(project) as csvs:
-        return check(project, [(suite, csvs) for suite in seeds.SUITES])
-
-
-def check_marts(project: Path, warehouse: Path) -> Outcome:
-    """Judge the marts of a published warehouse, which is only read."""
-    with opened(warehouse) as published:
-        return check(project, [(suite, published) for suite in marts.SUITES])
-
-
-def check_all(project: Path, warehouse: Path) -> Outcome:
-    """Both, with Data Docs that show both."""
-    with curated(project) as csvs, opened(warehouse) as published:
-        sources = [(suite, csvs) for suite in seeds.SUITES] + [(suite, published) for suite in marts.SUITES]
-        return check(project, sources)
-
-
-@contextmanager
-def curated(project: Path) -> Iterator[Source]:
-    """A connection in which every CSV of seeds/ is a table, with every cell as text."""
-    with duckdb.connect() as connection:
-        try:
-            for path in (project / "seeds").glob("*.csv"):
-                connection.register(path.stem, pd.read_csv(path, dtype=str, keep_default_na=False))
-        except ValueError as error:
-            yield error
-            return
-        yield connection
-
-
-@contextmanager
-def opened(warehouse: Path) -> Iterator[Source]:
-    """A connection that only reads; or the error, so that every suite on the marts can say why it errs."""
-    with ExitStack() as stack:
-        try:
-            source = stack.enter_context(publish.opened(warehouse))
-        except FailedError as error:
-            source = error
-        yield source
+def judge_all(project: Path, warehouse: Source) -> Outcome:
+    """Judge the CSVs of a project and the marts of a warehouse, and write Data Docs."""
+    with sources(project, warehouse) as suites:
+        return check(project, suites)
 
 
 def check(project: Path, suites: list[tuple[Suite, Source]]) -> Outcome:
-    """Run the suites as one checkpoint, and write Data Docs in the place of the last ones."""
+    """Judge the suites, and write Data Docs in the place of the last ones."""
+    waivers = waivers_of(project)
+    judged = [(suite, judge(suite, source, waivers)) for suite, source in suites]
+    show(project, judged)
+    return outcome_of(judged, suites, waivers)
+
+
+def show(project: Path, judged: list[tuple[Suite, list[Judged]]]) -> None:
+    """Run the checkpoint; raises RuntimeError where it finds anything else than was judged."""
     for folder in (DATA_DOCS, TABLES):
         shutil.rmtree(project / folder, ignore_errors=True)
     (project / TABLES).mkdir(parents=True)
@@ -94,15 +68,10 @@ def check(project: Path, suites: list[tuple[Suite, Source]]) -> Outcome:
     )
     context = gx.get_context(mode="ephemeral", project_config=config)
     context.data_sources.add_pandas("tables")
-
-    tables, reasons = {}, {}
-    for suite, source in suites:
-        tables[suite.name], reasons[suite.name] = judgeable_table(suite, source)
-        tables[suite.name].to_csv(project / TABLES / f"{suite.name}.csv", index=False)
     checkpoint = context.checkpoints.add(
         gx.Checkpoint(
             name="kewei",
-            validation_definitions=[define(context, project, suite, reasons[suite.name]) for suite, _ in suites],
+            validation_definitions=[define(context, project, suite, gates) for suite, gates in judged],
             result_format={"result_format": "COMPLETE", "unexpected_index_column_names": ["row_name"]},
         )
     )
@@ -110,95 +79,65 @@ def check(project: Path, suites: list[tuple[Suite, Source]]) -> Outcome:
     # Once here, because the action of a checkpoint writes the whole index again for every suite.
     context.build_data_docs()
     by_suite = {result.suite_name: result.results for result in results.values()}
-    return Outcome(
-        [
-            finding(suite, result, tables[suite.name], reasons[suite.name])
-            for suite, _ in suites
-            for result in by_suite[suite.name]
-        ]
-    )
+    for suite, gates in judged:
+        by_column = {result.expectation_config.kwargs["column"]: result for result in by_suite[suite.name]}
+        for one in gates:
+            result = by_column[column(one)]
+            found = ERRORED if raised(result.exception_info) else result.success
+            if found != (ERRORED if one.status == ERRORED else one.status == PASSED):
+                raise RuntimeError(f"Great Expectations and the judge differ in {one.bound.gate}")
 
 
-def define(context, project: Path, suite: Suite, reasons: dict[str, str]) -> gx.ValidationDefinition:
-    """The validation of one suite. Its table is a CSV, since a checkpoint passes one data frame to all validations.
-
-    reasons: why columns cannot be judged, for the pages.
-    """
+def define(context, project: Path, suite: Suite, gates: list[Judged]) -> gx.ValidationDefinition:
+    """The validation of one suite. Its table is a CSV, since a checkpoint passes one data frame to all validations."""
     path = project / TABLES / f"{suite.name}.csv"
+    table(gates).to_csv(path, index=False)
     asset = context.data_sources.get("tables").add_csv_asset(
-        suite.rows, filepath_or_buffer=path, dtype={"row_name": "str"}, keep_default_na=False
+        suite.rows, filepath_or_buffer=path, dtype={"row_name": "str"}
     )
     batch = asset.add_batch_definition_whole_dataframe("all rows")
-    # A suite takes its expectations over, and the next run needs them again.
-    expectations = [expectation.copy(deep=True) for expectation in suite.expectations]
-    for expectation in expectations:
-        if expectation.column in reasons:
-            expectation.description += f" Not judged: {reasons[expectation.column]}"
-    added = context.suites.add(gx.ExpectationSuite(suite.name, expectations=expectations))
+    added = context.suites.add(gx.ExpectationSuite(suite.name, expectations=[expectation(one) for one in gates]))
     return context.validation_definitions.add(gx.ValidationDefinition(name=suite.name, data=batch, suite=added))
 
 
-def judgeable_table(suite: Suite, source: Source) -> tuple[pd.DataFrame, dict[str, str]]:
-    """The table of a suite, and the reason for each column that it lacks.
-
-    Great Expectations passes a column without values, and skips nulls: such a column is taken out here, so that
-    every expectation on it errs instead.
-    """
-    columns = {expectation.column for expectation in suite.expectations}
-    try:
-        if isinstance(source, Exception):
-            raise source
-        table = source.execute(suite.sql).df()
-        row_names = table["row_name"].astype(str)
-    except Exception as error:
-        reason = f"{type(error).__name__}: {next(iter(str(error).splitlines()), '')}"
-        return pd.DataFrame({"row_name": ["nothing"]}), dict.fromkeys(columns, FOLDERS.sub("", reason))
-    reasons = {}
-    for column in columns & set(table.columns):
-        missing = row_names[table[column].isna()]
-        if table.empty:
-            reasons[column] = "the table has no rows"
-        elif not pd.api.types.is_numeric_dtype(table[column]):
-            reasons[column] = f"found values of type {table[column].dtype}, expected numbers"
-        elif not missing.empty:
-            reasons[column] = f"no value for {', '.join(missing)}"
-    return table.drop(columns=list(reasons)), reasons
+def table(gates: list[Judged]) -> pd.DataFrame:
+    """What Great Expectations compares with the bounds: a column for each gate; none for one that cannot be judged."""
+    names = {at: name for one in gates for at, name in zip(one.positions, one.row_names, strict=True)} or {0: "nothing"}
+    columns = {column(one): pd.Series(one.explained, one.positions, "float") for one in gates if not one.problem}
+    # Great Expectations passes over rows that have no value in a column.
+    return pd.DataFrame({"row_name": pd.Series(names).replace("", "all rows"), **columns})
 
 
-def finding(suite: Suite, result, table: pd.DataFrame, reasons: dict[str, str]) -> Finding:
-    """The result of one expectation; one that raised anything has errored."""
-    config = result.expectation_config
-    column = config.kwargs["column"]
-    errors = raised(result.exception_info)
-    if column in reasons or errors:
-        status, observed = ERRORED, reasons.get(column) or FOLDERS.sub("", errors[0])
-    else:
-        status, observed = (PASSED if result.success else FAILED), observation(result.result, table, column)
-    return Finding(
-        status=status,
-        suite=suite.name,
-        rows=suite.rows,
-        expectation=config.type,
-        column=column,
-        observed=observed,
-        expected=config.meta["expected"],
-        reason=config.meta["reason"],
+def column(gate: Judged) -> str:
+    """The name of a gate's column, of which there may be two of different statistics."""
+    bound = gate.bound
+    return f"{bound.column}_{bound.statistic}" if bound.statistic in (MEDIAN, BENFORD) else bound.column
+
+
+def expectation(gate: Judged) -> ExpectColumnValuesToBeBetween:
+    """A gate as an expectation, with what is expected and why, for the pages."""
+    bound = gate.bound
+    description = describe(gate)
+    return ExpectColumnValuesToBeBetween(
+        column=column(gate),
+        min_value=None if bound.low == float("-inf") else bound.low,
+        max_value=None if bound.high == float("inf") else bound.high,
+        description=description,
+        severity="warning" if bound.severity == WARNING else "critical",
+        meta={"gate": bound.gate, "expected": bound.expected, "reason": bound.reason},
     )
+
+
+def describe(gate: Judged) -> str:
+    """A gate in words; with what was observed where a page would not show it."""
+    text = f"{gate.bound.expected[0].upper()}{gate.bound.expected[1:]}. {gate.bound.reason}"
+    if gate.problem:
+        return f"{text} Not judged: {gate.problem}"
+    waived = "".join(f" Waived for {one.document_id}: {one.reason}" for one in gate.waivers)
+    return f"{text}{waived}"
 
 
 def raised(exception_info: dict) -> list[str]:
     """Messages of the exceptions of a result: one for the expectation, or one for each metric."""
     infos = [exception_info] if "raised_exception" in exception_info else exception_info.values()
     return [info["exception_message"] or "no message" for info in infos if info["raised_exception"]]
-
-
-def observation(result: dict, table: pd.DataFrame, column: str) -> str:
-    """The rows out of bounds, or the statistic, or the range of all rows."""
-    outside = [f"{row['row_name']} {number(row[column])}" for row in result.get("unexpected_index_list") or []]
-    if outside:
-        return "; ".join(outside[:10]) + (f"; and {len(outside) - 10} more" if len(outside) > 10 else "")
-    if "observed_value" in result:
-        return number(result["observed_value"])
-    low, high = number(table[column].min()), number(table[column].max())
-    rows = "1 row" if len(table) == 1 else f"{len(table)} rows"
-    return f"{low} in {rows}" if low == high else f"{low} to {high} in {rows}"

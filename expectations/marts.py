@@ -8,6 +8,7 @@ from expectations.suite import suite
 THINGS = """
     select
         observation_id as row_name,
+        document_id as documents,
         value
     from marts.fct_observations
     where
@@ -23,6 +24,7 @@ LEVELS = """
             concat_ws(' ', indicator_code, district, area) as series,
             unit,
             year,
+            string_agg(observation_id, ', ') as documents,
             median(value) as value
         from marts.fct_observations
         where
@@ -37,6 +39,7 @@ LEVELS = """
 
     select
         concat(series, ' ', year, '-', lead(year) over later) as row_name,
+        concat(documents, ', ', lead(documents) over later) as documents,
         greatest(lead(value) over later / value, value / lead(value) over later) as factor
     from levels
     window later as (partition by series, unit order by year)
@@ -46,6 +49,7 @@ LEVELS = """
 SHARE_MOVES = """
     select
         concat_ws(' ', indicator_code, district, area, from_year, to_year, source) as row_name,
+        concat_ws(', ', from_observation_ids, to_observation_ids, rate_observation_ids) as documents,
         change_abs as points
     from marts.fct_growth
     where change_abs_unit = 'pp' and change_abs is not null
@@ -54,6 +58,7 @@ SHARE_MOVES = """
 PRINTED_RATES = """
     select
         concat_ws(' ', indicator_code, district, area, from_year, to_year) as row_name,
+        rate_observation_ids as documents,
         change_pct
     from marts.fct_growth
     where source = 'printed' and change_pct is not null
@@ -63,7 +68,9 @@ GROWTH = """
     select
         'all rates' as row_name,
         100 * avg((source = 'implied')::int) as implied_pct,
-        100 * avg((coalesce(agreement, '') = 'inconsistent')::int) as inconsistent_pct
+        100 * avg((coalesce(agreement, '') = 'inconsistent')::int) as inconsistent_pct,
+        count(*) as implied_pct_of,
+        count(*) as inconsistent_pct_of
     from marts.fct_growth
 """
 
@@ -82,6 +89,7 @@ CORE_CELLS = """
 
     select
         concat_ws(' ', districts.district, documents.covers_year, core.name, core.code) as row_name,
+        documents.document_id as documents,
         count(observations.observation_id) as figures
     from marts.dim_documents as documents
     inner join marts.dim_districts as districts on documents.district_code = districts.district_code
@@ -90,20 +98,29 @@ CORE_CELLS = """
         on
             documents.document_id = observations.document_id
             and core.code = case core.name when 'theme' then observations.theme else observations.concept_code end
-    where documents.document_type = 'summary'
-    group by all
+    -- Of fewer figures, some twentieth of them may well be none.
+    where
+        documents.document_type = 'summary'
+        and (
+            select count(*) from marts.fct_observations as counted where counted.document_id = documents.document_id
+        ) >= 60
+    group by documents.document_id, districts.district, documents.covers_year, core.name, core.code
 """
 
 DOCUMENTS = """
     select
         documents.document_id as row_name,
-        count(distinct figures.theme) as themes,
+        documents.document_id as documents,
         100.0 * list_max(map_values(histogram(figures.theme))) / count(*) as largest_theme_pct,
         100.0 * count(figures.repeat_of) / count(*) as repeat_pct,
-        100.0 * count(figures.value) / count(*) as point_pct
+        100.0 * count(figures.value) / count(*) as point_pct,
+        -- Figures of one theme are printed side by side, so that two of them say as much as one.
+        ceil(count(figures.observation_id) / 2) as largest_theme_pct_of,
+        count(figures.observation_id) as repeat_pct_of,
+        count(figures.observation_id) as point_pct_of
     from marts.dim_documents as documents
     left join marts.fct_observations as figures on documents.document_id = figures.document_id
-    group by all
+    group by documents.document_id
 """
 
 INTERVALS = """
@@ -111,7 +128,9 @@ INTERVALS = """
         'actual figures' as row_name,
         100 * avg((value_low is null or value_high is null)::int) as open_pct,
         100 * avg((bound = 'exact')::int) as exact_pct,
-        median(100 * (value_high - value_low) / value) filter (where bound = 'rounded') as median_rounding_pct
+        median(100 * (value_high - value_low) / value) filter (where bound = 'rounded') as median_rounding_pct,
+        count(*) as open_pct_of,
+        count(*) as exact_pct_of
     from marts.fct_observations
     where kind = 'actual' and coalesce(value, 1) <> 0
 """
@@ -119,6 +138,7 @@ INTERVALS = """
 ATTAINMENT = """
     select
         concat_ws(' ', indicator_code, district, target_year) as row_name,
+        target_observation_id as documents,
         attainment_pct
     from marts.fct_target_attainment
     where attainment_pct is not null
@@ -137,9 +157,11 @@ VERDICTS = """
 
     select
         'targets that are due' as row_name,
-        100 * avg(is_judged::int) as judged_pct,
-        100 * avg((verdict = 'not_met')::int) filter (where is_judged) as missed_pct,
-        100 * avg((claim_agreement = 'inconsistent')::int) as refuted_claim_pct
+        count(*) filter (where is_judged) as judged,
+        coalesce(100 * avg((verdict = 'not_met')::int) filter (where is_judged), 0) as missed_pct,
+        coalesce(100 * avg((claim_agreement = 'inconsistent')::int), 0) as refuted_claim_pct,
+        count(*) filter (where is_judged) as missed_pct_of,
+        count(claim_agreement) as refuted_claim_pct_of
     from due
 """
 
@@ -147,13 +169,16 @@ GRADES = """
     select
         'pairs of districts' as row_name,
         100 * avg((grade in ('A', 'B'))::int) as comparable_pct,
-        100 * avg((grade = 'D')::int) as different_pct
+        100 * avg((grade = 'D')::int) as different_pct,
+        count(*) as comparable_pct_of,
+        count(*) as different_pct_of
     from marts.fct_district_comparison
 """
 
 RATIOS = """
     select
         concat_ws(' ', indicator_code_a, district_a, district_b) as row_name,
+        concat_ws(', ', observation_ids_a, observation_ids_b) as documents,
         greatest(ratio, 1 / ratio) as factor
     from marts.fct_district_comparison
     where ratio > 0
@@ -162,6 +187,7 @@ RATIOS = """
 IMPLIED = """
     select
         concat_ws(' ', indicator_code, district, area, year, method) as row_name,
+        input_observation_ids as documents,
         100 * (value_high - value_low) / value as width_pct
     from marts.fct_implied_values
     where value > 0 and value_low is not null and value_high is not null
@@ -184,7 +210,10 @@ FINDINGS = """
         'all findings' as row_name,
         100.0 * findings / figures as per_100_figures,
         100.0 * contradictions / figures as contradictions_per_100_figures,
-        100.0 * implied_values / figures as implied_per_100_figures
+        100.0 * implied_values / figures as implied_per_100_figures,
+        figures as per_100_figures_of,
+        figures as contradictions_per_100_figures_of,
+        figures as implied_per_100_figures_of
     from counts
 """
 

@@ -18,10 +18,21 @@ LEDGERS = """
 
     select
         documents.document_id as row_name,
+        documents.document_id as documents,
         100 * avg((not regexp_matches(numerals.numeral, '[0-9]'))::int) as chinese_numeral_pct,
         100 * avg((numerals.disposition = 'heading')::int) as heading_pct,
-        100.0 * list_max(map_values(histogram(numerals.disposition))) / count(*) as largest_disposition_pct,
-        100.0 * max(numerals.gap) / max(numerals.position) as longest_gap_pct
+        coalesce(
+            100 * avg((numerals.disposition = 'idiom')::int) filter (where regexp_matches(numerals.numeral, '[0-9]')), 0
+        ) as digit_idiom_pct,
+        100.0 * coalesce(
+            list_max(map_values(histogram(numerals.disposition) filter (where numerals.disposition <> 'figure'))), 0
+        ) / count(numerals.numeral) as largest_other_pct,
+        100.0 * max(numerals.gap) / (max(numerals.position) + 1) as longest_gap_pct,
+        nullif(count(numerals.numeral), 0) as chinese_numeral_pct_of,
+        nullif(count(numerals.numeral), 0) as heading_pct_of,
+        count(*) filter (where regexp_matches(numerals.numeral, '[0-9]')) as digit_idiom_pct_of,
+        nullif(count(numerals.numeral), 0) as largest_other_pct_of,
+        nullif(count(numerals.numeral), 0) as longest_gap_pct_of
     from documents
     left join numerals_in_order as numerals on documents.document_id = numerals.document_id
     group by all
@@ -61,7 +72,7 @@ FACTS = """
 
         select
             document_id,
-            100.0 * max(gap) / max(position) as longest_gap_pct
+            100.0 * max(gap) / (max(position) + 1) as longest_gap_pct
         from gaps
         group by all
 
@@ -72,6 +83,7 @@ FACTS = """
         select
             *,
             regexp_extract(figure, '[0-9]+([.][0-9]+)?|[一二三四五六七八九十百千两]+') as numeral,
+            regexp_full_match(numeral, '[0-9][0-9]+') as has_digits,
             exists (
                 from printed_words
                 where printed_words.bound <> '' and contains(facts.figure, printed_words.word)
@@ -82,21 +94,41 @@ FACTS = """
 
     select
         documents.document_id as row_name,
+        documents.document_id as documents,
         100.0 * count(distinct facts.char_start) / ledgers.numerals as figures_per_100_numerals,
-        count(facts.char_start) / count(distinct facts.char_start) as facts_per_figure,
+        100.0 * (count(facts.char_start) - count(distinct facts.char_start))
+        / count(facts.char_start) as second_fact_pct,
         100 * avg((facts.kind <> 'actual')::int) as promised_pct,
         100 * avg((facts.measure = 'level')::int) as level_pct,
         100.0 * count(distinct facts.indicator_code) / count(*) as distinct_indicator_pct,
         100 * avg((coalesce(indicators.is_headline, '') = 'true')::int) as headline_pct,
-        100 * avg((facts.district_code <> documents.district_code)::int) as foreign_district_pct,
+        100 * avg((facts.district_code not in ('', documents.district_code))::int) as foreign_district_pct,
         100 * avg((facts.area_code <> '')::int) as area_pct,
         100 * avg((facts.year = documents.covers_year)::int) as covered_year_pct,
         100 * avg(facts.is_qualified::int) as qualified_pct,
-        100 * avg((facts.numeral like '%0')::int)
-            filter (where regexp_full_match(facts.numeral, '[0-9][0-9]+')) as round_pct,
-        avg(length(facts.figure)) as mean_figure_length,
+        coalesce(
+            100 * avg((facts.numeral like '%0')::int) filter (where facts.has_digits), {no_digits}
+        ) as round_pct,
+        100 * avg((length(facts.figure) <= 2)::int) as short_figure_pct,
+        100 * avg((length(facts.figure) >= 8)::int) as long_figure_pct,
         longest_gaps.longest_gap_pct,
-        documents.issued_on::date - make_date(documents.covers_year::int, 1, 1) as days_to_issue
+        documents.issued_on::date - make_date(documents.covers_year::int, 1, 1) as days_to_issue,
+        documents.issued_on::date - make_date(documents.covers_year::int, 12, 31) as days_after_year,
+        ledgers.numerals as figures_per_100_numerals_of,
+        count(facts.char_start) as second_fact_pct_of,
+        count(facts.char_start) as promised_pct_of,
+        count(facts.char_start) as level_pct_of,
+        count(facts.char_start) as distinct_indicator_pct_of,
+        -- Figures of one kind are printed side by side, so that two of them say as much as one.
+        ceil(count(facts.char_start) / 2) as headline_pct_of,
+        count(facts.char_start) as foreign_district_pct_of,
+        count(facts.char_start) as area_pct_of,
+        count(facts.char_start) as covered_year_pct_of,
+        count(facts.char_start) as qualified_pct_of,
+        count(*) filter (where facts.has_digits) as round_pct_of,
+        count(facts.char_start) as short_figure_pct_of,
+        count(facts.char_start) as long_figure_pct_of,
+        count(distinct facts.char_start) as longest_gap_pct_of
     from documents
     left join ledgers on documents.document_id = ledgers.document_id
     left join longest_gaps on documents.document_id = longest_gaps.document_id
@@ -126,14 +158,17 @@ CATALOGUE = """
         median(length(definition)) as median_definition_length,
         count(*) / count(distinct concept_code) as indicators_per_concept,
         100.0 * list_max(map_values(histogram(basis))) / count(*) as largest_basis_pct,
-        100 * avg((indicator_code not in (select facts.indicator_code from facts))::int) as unused_pct
+        100 * avg((indicator_code not in (select facts.indicator_code from facts))::int) as unused_pct,
+        count(*) as distinct_definition_pct_of,
+        count(*) as largest_basis_pct_of,
+        count(*) as unused_pct_of
     from indicators
 """
 
 SUITES = [
     suite("gate_ledgers", "ledger of a document", LEDGERS),
-    suite("gate_summaries", "facts of a summary", FACTS.format(document_type="summary")),
-    suite("gate_plans", "facts of a plan", FACTS.format(document_type="plan")),
+    suite("gate_summaries", "facts of a summary", FACTS.format(document_type="summary", no_digits=12)),
+    suite("gate_plans", "facts of a plan", FACTS.format(document_type="plan", no_digits=100)),
     suite("gate_figures", "figure in Arabic digits", FIGURES),
     suite("gate_catalogue", "catalogue of indicators", CATALOGUE),
 ]

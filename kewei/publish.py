@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -82,9 +82,9 @@ def opened(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-def what_holds(database: Path) -> tuple[dict[str, str], int]:
-    """The runs that a published file came from, with dbt's id for each, and how many figures it has evidence for."""
-    runs, evidence = {}, 0
+def what_holds(database: Path) -> tuple[dict[str, str], int, dict[str, int]]:
+    """What a published file holds: runs with dbt's id for each, how many figures with evidence, states of history."""
+    runs, evidence, states = {}, 0, {}
     if database.is_file():
         with opened(database) as connection:
             tables = tables_of(connection)
@@ -93,7 +93,18 @@ def what_holds(database: Path) -> tuple[dict[str, str], int]:
                 runs = dict(connection.execute(found).fetchall())
             if EVIDENCE in tables:
                 [(evidence,)] = connection.execute("select count(*) from marts.fct_evidence").fetchall()
-    return runs, evidence
+            states = states_of(connection)
+    return runs, evidence, states
+
+
+def states_of(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """How many states each table of history has, in the file that `opened` opened."""
+    counts = {}
+    for schema, table in sorted(tables_of(connection)):
+        if schema == "snapshots":
+            name = table.replace('"', '""')
+            [(counts[table],)] = connection.execute(f'select count(*) from snapshots."{name}"').fetchall()
+    return counts
 
 
 def artifact(project: Path, name: str) -> dict:
@@ -158,7 +169,7 @@ def check_draft(project: Path, connection: duckdb.DuckDBPyConnection, results: d
             content = path.read_text(encoding="utf-8").strip() if path.is_file() else ""
             if hashlib.sha256(content.encode()).hexdigest() != node["checksum"]["checksum"]:
                 raise FailedError(f"{path.relative_to(project)} is not what was built. {AGAIN}")
-    return found
+    return found | {"states": states_of(connection)}
 
 
 def seconds(time: datetime) -> float:
@@ -167,11 +178,16 @@ def seconds(time: datetime) -> float:
 
 
 def check_history(project: Path, found: dict, without_evidence: bool) -> None:
-    """Raise FailedError if publishing the draft would lose runs or evidence of the published file."""
-    runs, evidence = what_holds(project / WAREHOUSE)
+    """Raise FailedError if publishing the draft would lose runs, states or evidence of the published file."""
+    runs, evidence, states = what_holds(project / WAREHOUSE)
     # A draft may be published again; but not after another one.
     if {run_id for run_id, build in runs.items() if build != found["invocation_id"]} - set(found["run_ids"]):
         raise FailedError(f"{WAREHOUSE} has runs that the draft does not have. {AGAIN}")
+    # Snapshots only add rows. The published file is the only other place where the history is.
+    for table, count in states.items():
+        if found["states"].get(table, 0) < count:
+            left = found["states"].get(table, 0)
+            raise FailedError(f"{WAREHOUSE} has {count} states in snapshots.{table}, and the draft {left}. {AGAIN}")
     if evidence and not found["evidence"] and not without_evidence:
         raise FailedError(
             f"{WAREHOUSE} has the sentences around {evidence} figures, and this build had no documents. Put the "
@@ -179,8 +195,18 @@ def check_history(project: Path, found: dict, without_evidence: bool) -> None:
         )
 
 
-def publish(project: Path, row: dict, without_evidence: bool = False) -> dict:
-    """Publish what the last `dbt build` left, or raise FailedError. row: what is known of the run; more is returned."""
+def publish(
+    project: Path,
+    row: dict,
+    without_evidence: bool = False,
+    judge: Callable[[duckdb.DuckDBPyConnection], None] = lambda _: None,
+) -> dict:
+    """Publish what the last `dbt build` left, or raise FailedError.
+
+    row: what is known of the run; more is returned. judge: raises FailedError when the curated figures of a draft are
+    implausible as a whole. Figures from a location have no such judge: the bounds are those of documents that people
+    capture.
+    """
     results, manifest = artifact(project, "run_results.json"), artifact(project, "manifest.json")
     check_results(results, manifest)
     if not (project / DRAFT).is_file():
@@ -191,6 +217,10 @@ def publish(project: Path, row: dict, without_evidence: bool = False) -> dict:
         with opened(project / DRAFT) as connection:
             found = check_draft(project, connection, results, manifest)
             check_history(project, found, without_evidence)
+            if "seed.kewei.facts" in manifest["nodes"]["model.kewei.stg_facts"]["depends_on"]["nodes"]:
+                judge(connection)
+            else:
+                print("Gates of distribution were not judged: they are for figures that people capture.", flush=True)
             copy_draft(project / DRAFT, copy)
         row = {**row, **test_counts(results["results"]), "invocation_id": found["invocation_id"]}
         row |= {"has_evidence": found["evidence"] > 0, "outcome": "published", "published": True, "ended_at": now()}

@@ -156,8 +156,8 @@ def build(project: Path, without_evidence: bool) -> int:
 
 
 def nightly(project: Path) -> int:
-    """`kewei nightly`: the same with the expectations and alerts."""
-    return go(project, "nightly", lambda run: build_and_publish(run, with_expectations=True))
+    """`kewei nightly`: the same with alerts, and with pages of the gates."""
+    return go(project, "nightly", lambda run: build_and_publish(run, with_pages=True))
 
 
 def publish_last_build(project: Path, without_evidence: bool) -> int:
@@ -165,43 +165,51 @@ def publish_last_build(project: Path, without_evidence: bool) -> int:
     return go(project, "publish", lambda run: publish_draft(run, without_evidence))
 
 
-def build_and_publish(run: Run, without_evidence: bool = False, with_expectations: bool = False) -> str:
+def build_and_publish(run: Run, without_evidence: bool = False, with_pages: bool = False) -> str:
     """The steps of build and nightly. Returns what was published, in a few words."""
     run.enter("form of the CSVs")
     problems = csv_form.check(run.project)
     if problems:
         raise FailedError(report(problems))
-    if with_expectations:
-        from expectations import check_all, gate
-
-        run.enter("expectations of the CSVs")
-        judge(run, gate(run.project))
     run.enter("dbt build")
     what_holds(run.project / WAREHOUSE)
     run_dbt(run)
-    if with_expectations:
-        run.enter("expectations of the marts")
-        judge(run, check_all(run.project, run.project / DRAFT))
-    return publish_draft(run, without_evidence)
+    return publish_draft(run, without_evidence, with_pages)
 
 
-def publish_draft(run: Run, without_evidence: bool) -> str:
-    """Publish the draft, and note it. Returns what was published, in a few words."""
+def publish_draft(run: Run, without_evidence: bool, with_pages: bool = False) -> str:
+    """Publish the draft if all gates hold, and note it. Returns what was published, in a few words."""
     run.enter("publish")
-    run.row |= publish(run.project, run.row, without_evidence)
+    run.row |= publish(run.project, run.row, without_evidence, lambda draft: judge(run, draft, with_pages))
     with suppress(OSError):  # the published file holds the same
         log.note(run.project, run.row)
     return str(run.row["message"]).removeprefix("published ")
 
 
-def judge(run: Run, outcome) -> None:
-    """Note what the expectations said; raises FailedError when one failed or could not be judged."""
+def judge(run: Run, draft: duckdb.DuckDBPyConnection, with_pages: bool) -> None:
+    """Judge the gates on CSVs and draft, and note what they said; raises FailedError unless all hold.
+
+    Called by every command that publishes, so that build and night judge alike; only the pages need Great Expectations.
+    """
+    if with_pages:
+        from expectations.checkpoint import judge_all
+    else:
+        from expectations import judge_all
+
+    run.stage = "gates"
+    outcome = judge_all(run.project, draft)
     run.row["expectations_passed"] = len(outcome.passed)
     run.row["expectations_failed"] = len(outcome.failed) + len(outcome.errored)
+    for details in outcome.details():
+        print(details, flush=True)
     if outcome.exit_code:
-        print(outcome.report())
-        failed = counted(len(outcome.failed), "expectation")
-        raise FailedError(f"{failed} failed, {len(outcome.errored)} could not be judged")
+        wrong = [f"{counted(len(outcome.failed), 'gate')} failed"]
+        if outcome.errored:
+            wrong.append(f"{len(outcome.errored)} could not be judged")
+        if outcome.problems:
+            wrong.append(report(outcome.problems))
+        raise FailedError(", ".join(wrong))
+    run.stage = "publish"
 
 
 def run_dbt(run: Run) -> None:

@@ -121,8 +121,8 @@ problems as (
             as found,
         concat(
             'a year of the district',
-            coalesce(concat(', from ', valid_from), ''),
-            coalesce(concat(', to ', valid_to), '')
+            coalesce(', from ' || valid_from, ''),
+            coalesce(', to ' || valid_to, '')
         ) as expected,
         'Correct the year, or take the district of that time from seeds/districts.csv.'
             as remedy
@@ -135,8 +135,10 @@ problems as (
         *,
         'figure' as column_name,
         figure as found,
-        concat('a figure counted in ', indicator_unit, ', as the indicator is')
-            as expected,
+        coalesce(
+            'a figure counted in ' || nullif(indicator_unit, '') || ', as the indicator is',
+            'a figure without a unit, as the indicator is'
+        ) as expected,
         'Correct the figure, the measure or the indicator.' as remedy
     from joined
     where
@@ -228,7 +230,7 @@ problems as (
         'district_code' as column_name,
         coalesce(district_code, '') as found,
         coalesce(
-            concat('the district of the area: ', area_district_code),
+            'the district of the area: ' || area_district_code,
             'no district for the city, a district for everything else'
         ) as expected,
         'Correct district_code or area_code.' as remedy

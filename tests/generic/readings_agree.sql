@@ -28,8 +28,8 @@ described as (
         *,
         column_name = 'row' and first_cell = 'absent' as is_absent_first,
         column_name = 'row' and second_cell = 'absent' as is_absent_second,
-        concat(first_file, coalesce(concat(':', cast(first_line as {{ text }})), '')) as first_place,
-        concat(second_file, coalesce(concat(':', cast(second_line as {{ text }})), '')) as second_place
+        concat(first_file, coalesce(':' || cast(first_line as {{ text }}), '')) as first_place,
+        concat(second_file, coalesce(':' || cast(second_line as {{ text }}), '')) as second_place
     from compared
 
 ),
@@ -66,7 +66,7 @@ problems as (
         concat('''', first_cell, '''', place) as found,
         concat(
             '''', settled, ''', as it was settled in seeds/reading_differences.csv',
-            coalesce(concat(':', cast(settled_line as {{ text }})), '')
+            coalesce(':' || cast(settled_line as {{ text }}), '')
         ) as expected,
         'Read the text or the definition again, and correct the one that is wrong.' as remedy
     from described

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from pathlib import Path
 
 import pytest
 from conftest import copy_built, dbt, run
+from test_judgements import append, append_to
+
+from expectations import Outcome, judge_all
+from expectations.judge import opened
+from expectations.outcome import WARNED
+from kewei.reading import numerals
 
 GBK = "北京 12家".encode("gbk")
 
@@ -71,3 +78,178 @@ def test_a_folder_with_none_of_the_listed_texts_is_refused(project: Path, tmp_pa
     result = dbt(project, "build", "--select", "districts", documents=str(texts))
     assert result.returncode != 0
     assert "which is no folder with any of the texts that documents.csv lists" in " ".join(result.stdout.split())
+
+
+# A made-up summary: indicators and their figures.
+FIGURES = [
+    ("technology_contract_value", "266.7亿元"),
+    ("small_giants_new", "41家"),
+    ("hnte_valid", "3127家"),
+    ("expert_workstations_new", "8家"),
+    ("expert_workstations", "117家"),
+    ("credit_firms", "133家"),
+    ("credit_amount", "6.1亿元"),
+    ("g5_stations", "6433座"),
+    ("smart_phone_booths", "24个"),
+    ("shared_instruments", "2204台(套)"),
+    ("conversion_projects_new", "96项"),
+    ("startup_events", "47场"),
+    ("contest_entrants", "871家"),
+    ("contest_entrants_funded", "188家"),
+]
+DOCUMENT = "minhang_2022_summary"
+WAIVERS = "seeds/gate_waivers.csv"
+
+
+def add_summary(
+    project: Path, figures: list[tuple[str, str]], issued_on: str = "2023-02-10", kind: str = "actual", read: int = 99
+) -> Path:
+    """Enter a made-up summary of 闵行 for 2022 in both readings; `read` of its figures, the others being idioms."""
+    text = "".join(f"{figure}。\n" for _, figure in figures)
+    found = numerals(text)
+    lines = ", ".join(f"{start:08} {numeral}" for start, numeral, _ in found)
+    document = {
+        "document_id": DOCUMENT,
+        "document_number": "闵科委〔2023〕99号",
+        "title": "闵行区科学技术委员会2022年工作总结",
+        "issuer": "上海市闵行区科学技术委员会",
+        "district_code": "310112",
+        "document_type": "summary",
+        "issued_on": issued_on,
+        "covers_year": "2022",
+        "source_file": "made_up.txt",
+        "sha256": hashlib.sha256(text.encode()).hexdigest(),
+        "numeral_count": len(found),
+        "numerals_sha256": hashlib.sha256(lines.encode()).hexdigest(),
+    }
+    facts = [
+        {
+            "document_id": DOCUMENT,
+            "char_start": start,
+            "figure": figure,
+            "district_code": "310112",
+            "indicator_code": indicator,
+            "year": "2022",
+            "kind": kind,
+            "measure": "level",
+            "strength": "planned" if kind == "target" else "",
+            "target_kind": "level",
+        }
+        for (indicator, figure), (start, *_) in zip(figures, found, strict=True)
+    ][:read]
+    append(project, "documents", [document])
+    append(project, "facts", facts)
+    ledger = [
+        {"document_id": DOCUMENT, "char_start": start, "numeral": numeral}
+        | {"disposition": "figure" if place < read else "idiom"}
+        for place, (start, numeral, _) in enumerate(found)
+    ]
+    append(project, "numerals", ledger)
+    if kind == "target":
+        append_to(project / "seeds/second_reading/second_targets.csv", facts)
+    return project
+
+
+def waive(project: Path, *rows: str) -> None:
+    """Write waivers."""
+    (project / WAIVERS).write_text("\n".join(["document_id,gate,reason", *rows]) + "\n", encoding="utf-8")
+
+
+COMMANDS = ("build", "nightly")
+
+
+def judged(project: Path) -> Outcome:
+    """The gates on the CSVs of a project and on what it has published."""
+    with opened(project / "warehouse.duckdb") as warehouse:
+        return judge_all(project, warehouse)
+
+
+@pytest.mark.parametrize("size", [1, 14])
+def test_a_short_document_is_published(project: Path, size: int) -> None:
+    add_summary(project, FIGURES[:size])
+    for command in COMMANDS:
+        result = run(project, "kewei", command)
+        assert result.returncode == 0, result.stdout[-4000:]
+        assert f"({369 + size} figures" in result.stdout.splitlines()[-1]
+
+
+BROKEN = {
+    "all are targets": ({"kind": "target"}, "gate_summaries.promised_pct", "minhang_2022_summary 100 of 14"),
+    "half are no figures": ({"read": 7}, "gate_ledgers.digit_idiom_pct", "minhang_2022_summary 50 of 14"),
+    "one indicator for all": (
+        {"figures": [("startup_events", f"{number}场") for number in range(47, 61)]},
+        "gate_summaries.distinct_indicator_pct",
+        "minhang_2022_summary 7.143 of 14",
+    ),
+    "a year too late": ({"issued_on": "2024-02-10"}, "gate_summaries.days_to_issue", "minhang_2022_summary 770"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_short_document_that_is_broken_fails(project: Path, name: str) -> None:
+    changed, gate, observed = BROKEN[name]
+    outcome = judged(add_summary(project, **{"figures": FIGURES, **changed}))
+    assert {finding.gate: finding.observed for finding in outcome.failed} == {gate: observed}
+    assert outcome.exit_code == 1
+
+
+def test_build_and_night_refuse_alike_what_a_waiver_with_a_reason_lets_pass(project: Path) -> None:
+    add_summary(project, FIGURES, kind="target")
+    before = (project / "warehouse.duckdb").read_bytes()
+    for command in COMMANDS:
+        result = run(project, "kewei", command)
+        assert result.returncode == 1, result.stdout[-4000:]
+        assert "failed: gate gate_summaries.promised_pct (facts of a summary)" in result.stdout
+        assert "Not published: failed at gates: 1 gate failed" in result.stdout.splitlines()[-1]
+        assert (project / "warehouse.duckdb").read_bytes() == before
+    waive(project, f"{DOCUMENT},gate_summaries.promised_pct,It is a list of what was promised.")
+    for command in COMMANDS:
+        result = run(project, "kewei", command)
+        assert result.returncode == 0, result.stdout[-4000:]
+        assert "waived: gate_summaries.promised_pct for minhang_2022_summary: It is a list of what" in result.stdout
+
+
+def test_half_the_facts_of_a_short_document_are_missed(project: Path) -> None:
+    add_summary(project, FIGURES)
+    for path in (project / "seeds/facts.csv", project / "seeds/second_reading/second_facts.csv"):
+        path.write_text("\n".join(path.read_text(encoding="utf-8").splitlines()[:-7]) + "\n", encoding="utf-8")
+    result = run(project, "kewei", "build")
+    assert result.returncode == 1
+    assert "Not published: failed at dbt build: 7 problems in the CSVs" in result.stdout.splitlines()[-1]
+
+
+def test_a_summary_of_december_is_a_warning_until_its_exception_is_recorded(project: Path) -> None:
+    add_summary(project, FIGURES, issued_on="2022-12-20")
+    for command in COMMANDS:
+        result = run(project, "kewei", command)
+        assert result.returncode == 0, result.stdout[-4000:]
+        assert "warned: gate gate_summaries.days_after_year" in result.stdout
+        assert "observed  minhang_2022_summary -11" in result.stdout
+    waive(project, f"{DOCUMENT},gate_summaries.days_after_year,The title page says 20 December.")
+    outcome = judged(project)
+    assert (outcome.exit_code, outcome.with_status(WARNED)) == (0, [])
+    (project / WAIVERS).touch()
+    result = run(project, "kewei", "publish")
+    assert "seeds/gate_waivers.csv was changed after the build began" in result.stdout
+
+
+def test_waivers_are_checked(project: Path) -> None:
+    waive(
+        project,
+        "putuo_1999_plan,gate_plans.promised_pct,Why.",
+        "putuo_2015_plan,gate_plans.promised,Why.",
+        "putuo_2015_plan,gate_plans.promised_pct,",
+        "putuo_2015_plan,gate_figures.first_digit,Why.",
+        "putuo_2019_summary,gate_summaries.promised_pct,Why.",
+        "putuo_2019_summary,gate_summaries.promised_pct,Again.",
+    )
+    outcome = judged(project)
+    assert outcome.exit_code == 1
+    assert {problem.place: problem.found for problem in outcome.problems} == {
+        f"{WAIVERS}:2, column document_id": "'putuo_1999_plan'",
+        f"{WAIVERS}:3, column gate": "'gate_plans.promised'",
+        f"{WAIVERS}:4, column reason": "''",
+        f"{WAIVERS}:5, column gate": "'gate_figures.first_digit'",
+        f"{WAIVERS}:6, column gate": "gate_summaries.promised_pct, which holds",
+        f"{WAIVERS}:7": "putuo_2019_summary, gate_summaries.promised_pct",
+    }

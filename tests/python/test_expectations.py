@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
@@ -13,13 +15,16 @@ import pandas as pd
 import pytest
 from conftest import PROJECT, run
 
-from expectations import Outcome, check_all, check_marts, gate, marts, seeds
+from expectations import Outcome, chance, judge_all, marts, seeds
 from expectations import __main__ as command
+from expectations import checkpoint as pages_of
 from expectations.checkpoint import DATA_DOCS, check
-from expectations.suite import Suite, expectation
+from expectations.judge import judge, opened
+from expectations.outcome import FAILED, WARNED
+from expectations.suite import SHARE, Suite, bound
 
 SUITES = {suite.name: suite for suite in seeds.SUITES + marts.SUITES}
-COUNT = sum(len(suite.expectations) for suite in SUITES.values())
+COUNT = sum(len(suite.bounds) for suite in SUITES.values())
 
 
 @pytest.fixture
@@ -51,8 +56,9 @@ def pages(project: Path) -> dict[str, str]:
 
 def made(sql: str, *columns: str) -> Suite:
     """A suite made for a test, whose columns are expected between 0 and 1."""
-    expectations = [expectation(column, "each", "0", "1", "It is a share.") for column in columns]
-    return Suite(f"suite_of_{columns[0]}", f"row of {columns[0]}", sql, expectations)
+    name = f"suite_of_{columns[0]}"
+    bounds = [bound(name, column, "each", "0", "1", "", "It is a share.") for column in columns]
+    return Suite(name, f"row of {columns[0]}", sql, bounds)
 
 
 def test_good_csvs_and_marts_pass_and_only_the_report_is_printed(whole_run):
@@ -67,22 +73,60 @@ def test_every_suite_has_bounds_with_reasons_and_every_bound_a_suite():
     text = (PROJECT / "expectations/bounds.csv").read_text(encoding="utf-8")
     assert len(text.splitlines()) == COUNT + 1
     for suite in SUITES.values():
-        assert suite.expectations, suite.name
-        kinds = {(one.column, type(one)) for one in suite.expectations}
-        assert len(kinds) == len(suite.expectations), suite.name
-        assert all(len(one.meta["reason"]) > 40 for one in suite.expectations), suite.name
+        assert suite.bounds, suite.name
+        kinds = {(one.column, one.statistic) for one in suite.bounds}
+        assert len(kinds) == len(suite.bounds), suite.name
+        assert all(len(one.reason) > 40 for one in suite.bounds), suite.name
 
 
 def test_a_statistic_that_is_not_known_is_refused():
-    with pytest.raises(ValueError, match="found statistic 'mean', expected each, median or benford"):
-        expectation("share", "mean", "0", "1", "It is a share.")
+    with pytest.raises(ValueError, match="found statistic 'mean', expected one of each, share, gap, median, benford"):
+        bound("suite", "share", "mean", "0", "1", "", "It is a share.")
+
+
+def test_only_what_the_build_has_installed_is_needed_to_judge():
+    code = "import sys; sys.modules['great_expectations'] = sys.modules['pandas'] = None; import expectations"
+    assert subprocess.run([sys.executable, "-c", code], cwd=PROJECT).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("k", "n", "low", "high", "passes"),
+    [
+        # Of fair coins 10 of 10 are heads once in 1,024, 11 of 11 once in 2,048.
+        (10, 10, 0, 50, False),
+        (9, 9, 0, 50, True),
+        (0, 9, 50, 100, True),
+        (0, 10, 50, 100, False),
+        # With 10 % expected, as SciPy has it: P(X >= 7) of 14 is 0.00022, P(X >= 6) is 0.0015.
+        (6, 14, 0, 10, True),
+        (7, 14, 0, 10, False),
+        (1, 1, 0, 10, True),
+        # With 80 % expected: P(X <= 6) of 14 is 0.0024, P(X <= 5) is 0.00038.
+        (6, 14, 80, 100, True),
+        (5, 14, 80, 100, False),
+        # A large document has hardly more than its bounds.
+        (860, 1000, 0, 80, False),
+        (830, 1000, 0, 80, True),
+    ],
+)
+def test_what_chance_explains_depends_on_the_number_of_things(k: int, n: int, low: float, high: float, passes: bool):
+    assert (low <= chance.share(100 * k / n, n, low, high) <= high) is passes
+
+
+def test_a_gap_a_median_and_first_digits_are_judged_by_their_number():
+    assert chance.gap(50, 14, 0, 30) == 50
+    assert chance.gap(50, 7, 0, 30) == 30
+    assert chance.middle([5.0] * 9, 0, 4) == 4
+    assert chance.middle([5.0] * 10, 0, 4) == 5
+    assert chance.distance([9] * 5, 0.06) > 0.06
+    assert chance.distance([1, 1, 1, 1], 0.06) == 0.06
 
 
 def test_pages_show_every_suite_with_bounds_and_reasons(whole_run, built_project: Path):
     found = pages(built_project)
     for name, suite in SUITES.items():
         (page,) = [page for page in found if page.startswith(f"validations/{name}/")]
-        assert all(one.description in found[page] for one in suite.expectations), name
+        assert all(one.reason.split("&")[0] in found[page] for one in suite.bounds), name
         assert f'href="{quote(page)}"' in found["index.html"]
         assert f"expectations/{name}.html" in found
 
@@ -97,11 +141,17 @@ def test_pages_load_nothing_from_the_network_and_name_no_folder(whole_run, built
 def test_every_expectation_fails_on_absurd_values(tables, tmp_path: Path):
     absurd = []
     for suite in SUITES.values():
-        values = {one.column: "9" if one.column == "first_digit" else "1e15" for one in suite.expectations}
+        values = {one.column: "9" if one.column == "first_digit" else "1e15" for one in suite.bounds}
+        # Where there is no upper bound, nothing is too high.
+        values |= {one.column: "-1e15" for one in suite.bounds if one.high == float("inf")}
+        for one in suite.bounds:
+            if one.statistic == SHARE:
+                values |= {one.column: "100" if one.high < 100 else "0", f"{one.column}_of": "1000"}
         columns = ", ".join(f"{value} as {column}" for column, value in values.items())
         absurd.append(replace(suite, sql=f"select * replace ({columns}) from ({suite.sql})"))
     outcome = check(tmp_path, [(suite, tables) for suite in absurd])
-    assert (len(outcome.failed), outcome.exit_code) == (COUNT, 1), outcome.report(verbose=True)
+    assert [finding.gate for finding in outcome.findings if finding.status not in (FAILED, WARNED)] == []
+    assert (len(outcome.failed), outcome.exit_code) == (COUNT - 1, 1), outcome.report(verbose=True)
 
 
 SUMMARY = "where document_id = 'putuo_2023_summary'"
@@ -119,11 +169,11 @@ SUMMARY = "where document_id = 'putuo_2023_summary'"
         (f"update facts set area_code = '310107-CIIP' {SUMMARY}", "gate_summaries", "area_pct", "100"),
         (f"update facts set year = '2022' {SUMMARY}", "gate_summaries", "covered_year_pct", "putuo_2023_summary 0"),
         (f"update facts set district_code = '310112' {SUMMARY}", "gate_summaries", "foreign_district_pct", "100"),
-        (f"insert into facts from facts {SUMMARY}", "gate_summaries", "facts_per_figure", "putuo_2023_summary 2"),
+        (f"insert into facts from facts {SUMMARY}", "gate_summaries", "second_fact_pct", "putuo_2023_summary 51"),
         (f"update facts set figure = '超' || figure {SUMMARY}", "gate_summaries", "qualified_pct", "100"),
-        ("update facts set kind = 'actual'", "gate_plans", "promised_pct", "putuo_2015_plan 0; putuo_2025_plan 0"),
-        ("update facts set figure = '90家'", "gate_figures", "first_digit", "3."),
-        (f"update numerals set disposition = 'idiom' {SUMMARY}", "gate_ledgers", "largest_disposition_pct", "100"),
+        ("update facts set kind = 'actual'", "gate_plans", "promised_pct", "plan 0 of 22; putuo_2025_plan 0 of 16"),
+        ("update facts set figure = '90家'", "gate_figures", "first_digit", "2."),
+        (f"update numerals set disposition = 'idiom' {SUMMARY}", "gate_ledgers", "largest_other_pct", "100"),
         ("update indicators set definition = 'Enterprises.'", "gate_catalogue", "distinct_definition_pct", "0."),
         ("update documents set issued_on = '2023-06-30'", "gate_summaries", "days_to_issue", "putuo_2023_summary 180"),
         ("update marts.fct_observations set value = value * 10000 where indicator_code = 'technology_contract_value' "
@@ -142,7 +192,7 @@ SUMMARY = "where document_id = 'putuo_2023_summary'"
         ("update marts.fct_target_attainment set attainment_pct = attainment_pct / 100", "marts_attainment",
          "attainment_pct", "1.06"),
         ("update marts.fct_target_attainment set verdict = 'not_met'", "marts_verdicts", "missed_pct", "100"),
-        ("update marts.fct_target_attainment set verdict = 'no_actual'", "marts_verdicts", "judged_pct", " 0"),
+        ("update marts.fct_target_attainment set verdict = 'no_actual'", "marts_verdicts", "judged", " 0"),
         ("update marts.fct_district_comparison set grade = 'A'", "marts_grades", "comparable_pct", "100"),
         ("update marts.fct_district_comparison set ratio = ratio / 10000", "marts_ratios", "factor", ""),
         ("update marts.fct_implied_values set value_low = 0", "marts_implied", "width_pct", "100"),
@@ -152,18 +202,19 @@ SUMMARY = "where document_id = 'putuo_2023_summary'"
 )  # fmt: skip
 def test_wholesale_errors_fail(tables, tmp_path: Path, sql: str, suite: str, column: str, observed: str):
     tables.execute(sql)
-    outcome = check(tmp_path, [(SUITES[suite], tables)])
-    failed = [finding for finding in outcome.failed if finding.column == column]
-    assert failed, outcome.report(verbose=True)
-    assert observed in failed[0].observed
+    failed = [one for one in judge(SUITES[suite], tables, []) if one.bound.column == column and one.status == FAILED]
+    assert failed, [str(one) for one in judge(SUITES[suite], tables, [])]
+    assert observed in str(failed[0])
+    # Great Expectations finds the same, or this raises an error.
+    check(tmp_path, [(SUITES[suite], tables)])
 
 
 def test_a_failure_names_suite_column_rows_bounds_and_reason(tables, tmp_path: Path):
     tables.execute(f"update facts set kind = 'target' {SUMMARY}")
     text = check(tmp_path, [(SUITES["gate_summaries"], tables)]).report()
-    assert "failed: gate_summaries (facts of a summary), expect_column_values_to_be_between, column promised" in text
-    assert "observed  putuo_2023_summary 100" in text
-    assert "expected  every value between 0 and 20" in text
+    assert "failed: gate gate_summaries.promised_pct (facts of a summary)" in text
+    assert "observed  putuo_2023_summary 100 of 149" in text
+    assert "expected  every share between 0 and 10, and what chance adds" in text
     assert "reason    A summary tells what happened" in text
 
 
@@ -213,27 +264,35 @@ def test_a_csv_that_is_missing_or_broken_is_an_error_that_outweighs_failures(bui
     shutil.copytree(PROJECT / "seeds", tmp_path / "seeds")
     indicators = tmp_path / "seeds/indicators.csv"
     pd.read_csv(indicators, dtype=str).assign(definition="Enterprises.").to_csv(indicators, index=False)
-    assert gate(tmp_path).exit_code == 1
-    (tmp_path / "seeds/documents.csv").unlink()
-    outcome = gate(tmp_path)
-    assert {finding.suite for finding in outcome.errored} == {"gate_ledgers", "gate_summaries", "gate_plans"}
-    assert {finding.suite for finding in outcome.failed} == {"gate_catalogue"}
-    assert outcome.exit_code == 2
-    indicators.write_text('a,b\n"1,2\n', encoding="utf-8")
-    outcome = check_all(tmp_path, built_project / "warehouse.duckdb")
+    with opened(built_project / "warehouse.duckdb") as warehouse:
+        assert judge_all(tmp_path, warehouse).exit_code == 1
+        (tmp_path / "seeds/documents.csv").unlink()
+        outcome = judge_all(tmp_path, warehouse)
+        assert {finding.suite for finding in outcome.errored} == {"gate_ledgers", "gate_summaries", "gate_plans"}
+        assert {finding.suite for finding in outcome.failed} == {"gate_catalogue"}
+        assert outcome.exit_code == 2
+        indicators.write_text('a,b\n"1,2\n', encoding="utf-8")
+        outcome = judge_all(tmp_path, warehouse)
     assert {finding.suite for finding in outcome.errored} == {suite.name for suite in seeds.SUITES}
     assert {finding.suite for finding in outcome.passed} == {suite.name for suite in marts.SUITES}
 
 
-def test_a_missing_warehouse_is_an_error_in_every_expectation_and_names_no_folder(tmp_path: Path):
+def test_a_missing_warehouse_is_an_error_in_every_gate_and_names_no_folder(tmp_path: Path):
     folder = tmp_path / "it's a folder"
-    outcome = check_marts(folder, folder / "nowhere.duckdb")
-    assert len(outcome.errored) == sum(len(suite.expectations) for suite in marts.SUITES)
+    with opened(folder / "nowhere.duckdb") as nothing:
+        outcome = check(folder, [(suite, nothing) for suite in marts.SUITES])
+    assert len(outcome.errored) == sum(len(suite.bounds) for suite in marts.SUITES)
     text = outcome.report() + "".join(pages(folder).values())
     assert "nowhere.duckdb" in text
     assert "folder" not in text
     assert tmp_path.name not in text
     assert "Traceback" not in text
+
+
+def test_a_verdict_that_great_expectations_does_not_share_is_an_error(tmp_path: Path, monkeypatch):
+    monkeypatch.setattr(pages_of, "raised", lambda _: ["differs"])
+    with duckdb.connect() as connection, pytest.raises(RuntimeError, match=r"differ in suite_of_share\.share"):
+        check(tmp_path, [(made("select 'a' as row_name, 1 as share", "share"), connection)])
 
 
 @pytest.mark.parametrize(
@@ -248,11 +307,12 @@ def test_the_command_exits_with_1_on_failures_and_with_2_on_errors(
 ):
     warehouse = tmp_path / "warehouse.duckdb"
     if broken:
+        shutil.copytree(PROJECT / "seeds", tmp_path / "seeds")
         shutil.copy(built_project / "warehouse.duckdb", warehouse)
         with duckdb.connect(str(warehouse)) as connection:
             connection.execute("update marts.fct_observations set value = value * 10000 where unit = '元'")
     monkeypatch.setattr(command, "PROJECT", tmp_path)
-    monkeypatch.setattr("sys.argv", ["expectations", "marts", "--warehouse", str(warehouse)])
+    monkeypatch.setattr("sys.argv", ["expectations", "--warehouse", str(warehouse)])
     assert command.main() == code
     assert re.match(last, capsys.readouterr().out.strip().splitlines()[-1])
 
@@ -261,7 +321,7 @@ def test_a_run_that_breaks_exits_with_2_and_says_so(monkeypatch, capsys):
     def break_down(*_) -> None:
         raise OSError("disk full")
 
-    monkeypatch.setattr(command, "gate", break_down)
-    monkeypatch.setattr("sys.argv", ["expectations", "gate"])
+    monkeypatch.setattr(command, "judge_all", break_down)
+    monkeypatch.setattr("sys.argv", ["expectations"])
     assert command.main() == 2
     assert "nothing was judged" in capsys.readouterr().out

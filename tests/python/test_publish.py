@@ -215,6 +215,27 @@ def test_what_is_not_a_whole_build_is_not_published(project: Path, name: str) ->
     assert publish.leftovers(project) == []
 
 
+LOST = {
+    "a table": ("truncate snapshots.figures_history", "has 369 states in snapshots.figures_history, and the draft 0"),
+    "a state": (
+        "delete from snapshots.catalogue_history where rowid = 0",
+        "states in snapshots.catalogue_history, and",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LOST)
+def test_a_draft_that_lost_history_does_not_replace_the_only_backup(project: Path, name: str) -> None:
+    statement, reason = LOST[name]
+    change(project / publish.DRAFT, statement)
+    before = (project / "warehouse.duckdb").read_bytes()
+    reader = duckdb.connect(str(project / "warehouse.duckdb"), read_only=True)
+    with pytest.raises(FailedError, match=reason):
+        publish.publish(project, ROW)
+    reader.close()
+    assert (project / "warehouse.duckdb").read_bytes() == before
+
+
 def test_a_refusal_is_the_last_line_and_exit_code_1(project: Path) -> None:
     (project / "seeds/units.csv").touch()
     result = run(project, "kewei", "publish")

@@ -29,7 +29,7 @@ final as (
         place_key,
         observation_id as subject,
         observation_id as observation_ids,
-        concat('a figure in ', unit) as expected,
+        coalesce('a figure in ' || unit, 'a figure with its unit') as expected,
         figure as found
     from observations
     where measure <> 'rank' and not has_counter

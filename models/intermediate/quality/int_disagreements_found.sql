@@ -77,9 +77,9 @@ rates as (
         {{ text_list(
             "concat(changes.source, ' ', coalesce("
             ~ 'cast(coalesce(changes.change_pct, changes.change_abs) as ' ~ text ~ ')' ~ ", "
-            ~ 'cast(changes.change_low as ' ~ text ~ ')' ~ " || ' to ' || " ~ 'cast(changes.change_high as ' ~ text ~ ')' ~ ", "
-            ~ "'at least ' || " ~ 'cast(changes.change_low as ' ~ text ~ ')' ~ ", "
-            ~ "'at most ' || " ~ 'cast(changes.change_high as ' ~ text ~ ')' ~ "), changes.unit)"
+            ~ interval_text(
+                'cast(changes.change_low as ' ~ text ~ ')', 'cast(changes.change_high as ' ~ text ~ ')'
+            ) ~ "), changes.unit)"
         ) }} as rates
     from changes_compared
     inner join changes
@@ -133,18 +133,14 @@ final as (
         ) as observation_ids,
         coalesce(
             targets_classified.claimed_verdict,
-            concat(
-                {{ plain_number('targets_attained.claimed_pct') }},
-                ' % attained'
-            )
+            {{ plain_number('targets_attained.claimed_pct') }}
+            || ' % attained',
+            'what the document claims'
         ) as expected,
-        concat(
-            targets_judged.verdict,
-            coalesce(
-                ', ' || {{ plain_number('targets_attained.attainment_point') }}
-                || ' % attained',
-                ''
-            )
+        concat_ws(
+            ', ', targets_judged.verdict,
+            {{ plain_number('targets_attained.attainment_point') }}
+            || ' % attained'
         ) as found
     from targets_attained
     inner join targets_judged
@@ -165,9 +161,12 @@ final as (
         implied_values.implied_value_id as subject,
         implied_values.input_observation_ids as observation_ids,
         concat('agreement with ', values_compared.compared_with) as expected,
-        concat(
-            coalesce({{ plain_number('implied_values.shown_low') }}, ''), ' to ',
-            coalesce({{ plain_number('implied_values.shown_high') }}, ''), ' ',
+        concat_ws(
+            ' ',
+            {{ interval_text(
+                plain_number('implied_values.shown_low'),
+                plain_number('implied_values.shown_high')
+            ) }},
             implied_values.unit
         ) as found
     from values_compared
