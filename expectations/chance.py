@@ -50,7 +50,7 @@ def share(value: float, n: int, low: float, high: float) -> float:
 
 def gap(value: float, n: int, low: float, high: float) -> float:
     """The longest gap that n things leave, in percent, without what chance explains."""
-    return without_chance(value, (n + 1) * (1 - value / 100) ** n >= LEVEL, low, high)
+    return without_chance(value, (n + 1) * max(1 - value / 100, 0) ** n >= LEVEL, low, high)
 
 
 def middle(values: list[float], low: float, high: float) -> float:
