@@ -96,7 +96,7 @@ def add_cases(project: Path) -> None:
 
 
 def build(project: Path) -> None:
-    """Build the project with the cases in it, without gates: as a whole, documents made of cases are like no document."""
+    """Build the project with the cases in it, without gates: a document made of cases is like no other."""
     add_cases(project)
     result = dbt(project, "build", "--exclude-resource-type", "unit_test")
     assert result.returncode == 0, result.stdout[-6000:]
