@@ -41,6 +41,9 @@
         {%- do run_query(
             "insert into " ~ relation ~ " (" ~ columns ~ ") select " ~ columns ~ " from published." ~ name
         ) -%}
+        {%- if table.name == 'figures_history' -%}
+            {%- do continue_ids(relation) -%}
+        {%- endif -%}
     {%- endif -%}
     {%- set count = run_query("select count(*) from published." ~ name).columns[0].values()[0] if definition else 0 -%}
     {%- do log(

@@ -43,11 +43,19 @@ def append_to(path: Path, rows: list[dict]) -> None:
 
 
 def add_cases(project: Path) -> None:
-    """Enter the made-up documents as a curator would: every figure in a line of its own."""
+    """Enter the made-up documents as a curator would: every figure in a line of its own.
+
+    A fact without a figure is another meaning of the figure above it.
+    """
     districts = {row["district_code"]: row for row in rows_of(project / "seeds/districts.csv")}
     texts: dict[str, str] = defaultdict(str)
     facts = rows_of(CASES / "facts.csv")
+    above = facts[0]
     for fact in facts:
+        if not fact["figure"]:
+            fact |= {name: above[name] for name in ("document_id", "figure", "char_start")}
+            continue
+        above = fact
         before = len(texts[fact["document_id"]])
         texts[fact["document_id"]] += fact["figure"] + "。\n"
         fact["char_start"] = next(start for start, *_ in numerals(texts[fact["document_id"]]) if start >= before)

@@ -42,6 +42,32 @@ def test_seed_run_and_test_work_one_after_the_other_in_a_fresh_clone(built_proje
     assert found == [(369,)]
 
 
+def test_figures_published_under_other_ids_go_on(project: Path) -> None:
+    # Ids had a number for each meaning at a place, which depended on its neighbours.
+    with duckdb.connect(str(project / "warehouse.duckdb")) as connection:
+        connection.execute(
+            "update snapshots.figures_history as states set observation_id = old.id from (select rowid as row_number, "
+            "concat(document_id, '-', lpad(char_start::varchar, 5, '0'), '-', row_number() over (partition by "
+            "document_id, char_start order by indicator_code, area_code, measure)) as id "
+            "from snapshots.figures_history) as old "
+            "where states.rowid = old.row_number"
+        )
+        # One was removed, and the other meaning of its place took its id.
+        connection.execute(
+            "insert into snapshots.figures_history by name select * replace (observation_id || '9' as observation_id, "
+            "'True' as dbt_is_deleted) from snapshots.figures_history where observation_id like '%-2' limit 1"
+        )
+    result = dbt(project, "build", "--select", "path:snapshots", "path:models/intermediate/history", "rpt_changes")
+    assert result.returncode == 0, result.stdout[-3000:]
+    with duckdb.connect(str(project / "draft/warehouse.duckdb"), read_only=True) as connection:
+        found = connection.execute(
+            "select count(*), count(distinct figures.observation_id), (select count(*) from marts.rpt_changes) "
+            "from snapshots.figures_history as history left join marts.fct_observations as figures "
+            "using (observation_id)"
+        ).fetchall()
+    assert found == [(370, 369, 0)]
+
+
 @pytest.mark.parametrize(
     ("variables", "words"),
     [

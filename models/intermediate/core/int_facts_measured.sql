@@ -41,14 +41,7 @@ joined as (
         case
             when facts.measure in ('change_pct', 'real_change_pct', 'change_abs', 'cagr_pct')
                 then coalesce(facts.named_base_year, facts.year - 1)
-        end as base_year,
-        row_number() over (
-            partition by facts.document_id, facts.char_start
-            order by
-                facts.indicator_code,
-                coalesce(facts.area_code, ''),
-                facts.measure
-        ) as meaning_number
+        end as base_year
 
     from facts
     inner join figures on {{ is_reading_of('figures', 'facts') }}
@@ -60,8 +53,7 @@ final as (
 
     select
         *,
-        {{ observation_id('document_id', 'char_start', 'meaning_number') }}
-            as observation_id,
+        {{ observation_id() }} as observation_id,
         -- Rounding cannot lift a share of a whole above the whole.
         case
             when
