@@ -10,9 +10,10 @@ LEDGERS = """
 
         select
             *,
-            char_start::int as position,
+            char_start::int - coalesce(try_cast(documents.part_start as int), 0) as position,
             position - lag(position, 1, 0) over (partition by document_id order by position) as gap
         from numerals
+        inner join documents using (document_id)
 
     )
 
@@ -59,12 +60,22 @@ FACTS = """
 
     ),
 
+    positions_in_parts as (
+
+        select
+            document_id,
+            position - coalesce(try_cast(part_start as int), 0) as position
+        from positions
+        inner join documents using (document_id)
+
+    ),
+
     gaps as (
 
         select
             *,
             position - lag(position, 1, 0) over (partition by document_id order by position) as gap
-        from positions
+        from positions_in_parts
 
     ),
 

@@ -24,6 +24,21 @@ documents as (
 
 ),
 
+parts as (
+
+    select
+        *,
+        coalesce(part_start, 0) as first_position,
+        coalesce(part_end, 1000000000) as end_position,
+        concat(
+            document_id, ' from ',
+            cast(coalesce(part_start, 0) as {{ dbt.type_string() }}), ' to ',
+            coalesce(cast(part_end as {{ dbt.type_string() }}), 'the end')
+        ) as part
+    from documents
+
+),
+
 complete_sums as (
 
     select
@@ -270,6 +285,63 @@ problems as (
 
     union all
 
+    select
+        'seeds/documents.csv' as csv_file,
+        'part_start' as column_name,
+        concat('a part of ', later.source_file, ' beside ', earlier.part) as expected,
+        concat(
+            'Enter for each document where it begins and ends in the file; a part ends ',
+            'where the next one begins. If it has a file of its own, correct source_file.'
+        ) as remedy,
+        later.part as found,
+        later.csv_line
+    from parts as later
+    inner join parts as earlier
+        on
+            later.source_file = earlier.source_file
+            and later.first_position < earlier.end_position
+            and later.end_position > earlier.first_position
+            and (
+                later.first_position > earlier.first_position
+                or (
+                    later.first_position = earlier.first_position
+                    and later.document_id > earlier.document_id
+                )
+            )
+
+    union all
+
+    select
+        'seeds/documents.csv' as csv_file,
+        'part_end' as column_name,
+        'a position after part_start' as expected,
+        'Correct the two positions from the text.' as remedy,
+        part as found,
+        csv_line
+    from parts
+    where first_position >= end_position
+
+    union all
+
+    {% for column in ['document_number', 'issuer', 'district_code', 'issued_on', 'sha256'] %}
+    select
+        'seeds/documents.csv' as csv_file,
+        '{{ column }}' as column_name,
+        concat(
+            cast(parts.{{ column }} as {{ dbt.type_string() }}), ', as ', parts.document_id,
+            ' has it, which is a part of the same file'
+        ) as expected,
+        'Take it from the title page and the file; parts of one file have it in common.'
+            as remedy,
+        cast(documents.{{ column }} as {{ dbt.type_string() }}) as found,
+        documents.csv_line
+    from documents
+    inner join parts on documents.text_id = parts.document_id
+    where documents.{{ column }} <> parts.{{ column }}
+
+    union all
+
+    {% endfor %}
     select
         'seeds/fact_details.csv' as csv_file,
         'char_start' as column_name,

@@ -75,6 +75,30 @@ problems as (
     from numerals
     where next_char_start < char_start + length(numeral)
 
+    union all
+
+    select
+        {{ csv_file('numerals') }} as csv_file,
+        numerals.csv_line,
+        'char_start' as column_name,
+        cast(numerals.char_start as {{ dbt.type_string() }}) as found,
+        concat(
+            'a position in ', documents.document_id, ', from ',
+            cast(coalesce(documents.part_start, 0) as {{ dbt.type_string() }}), ' to ',
+            coalesce(
+                cast(documents.part_end as {{ dbt.type_string() }}), 'the end of the file'
+            )
+        ) as expected,
+        concat(
+            'Take the document_id of the part that holds the numeral, ',
+            'or correct the ends of the part in seeds/documents.csv.'
+        ) as remedy
+    from numerals
+    inner join documents on numerals.document_id = documents.document_id
+    where
+        numerals.char_start < documents.part_start
+        or numerals.char_start + length(numerals.numeral) > documents.part_end
+
 )
 
 select * from problems

@@ -16,6 +16,8 @@ renamed as (
         document_number,
         sha256,
         numerals_sha256,
+        -- Parts of one file are one document where it is asked which was printed later.
+        min(document_id) over (partition by source_file) as text_id,
 
         -- text
         title,
@@ -29,6 +31,8 @@ renamed as (
         -- numbers
         cast(covers_year as {{ dbt.type_int() }}) as covers_year,
         cast(numeral_count as {{ dbt.type_int() }}) as numeral_count,
+        cast({{ blank_to_null('part_start') }} as {{ dbt.type_int() }}) as part_start,
+        cast({{ blank_to_null('part_end') }} as {{ dbt.type_int() }}) as part_end,
 
         -- dates
         cast(issued_on as date) as issued_on

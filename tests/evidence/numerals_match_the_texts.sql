@@ -13,6 +13,7 @@ with numerals as (
 text_numerals as (
 
     select * from {{ ref('stg_text_numerals') }}
+    where document_id is not null
 
 ),
 

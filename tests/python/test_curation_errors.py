@@ -124,6 +124,28 @@ CELLS = {
 }
 
 MEANING = {
+    "two_documents_of_one_place": Slip(
+        "seeds/documents.csv",
+        "000_fb1919be47f0f134.txt",
+        "004_ed320ace82496732.txt",
+        "part_start",
+        "a part of 004_ed320ace82496732.txt beside putuo_2015_plan from 0 to the end",
+    ),
+    "part_that_ends_too_early": Slip(
+        "seeds/documents.csv",
+        "9a044600895677690a4f57bae70aa74108af9206dea34bde4697c16bdd147ab0,,",
+        "9a044600895677690a4f57bae70aa74108af9206dea34bde4697c16bdd147ab0,,5292",
+        "char_start",
+        "a position in minhang_2023_summary, from 0 to 5292",
+        reported_in=f"{NUMERALS}:183",
+    ),
+    "part_that_ends_before_it_begins": Slip(
+        "seeds/documents.csv",
+        "325cd1be7e267eeddcebce45a06213a4ddd30cab11812321caa95ae4d1a04a6f,,",
+        "325cd1be7e267eeddcebce45a06213a4ddd30cab11812321caa95ae4d1a04a6f,9,9",
+        "part_end",
+        "a position after part_start",
+    ),
     "district_of_no_city": Slip(
         DISTRICTS,
         MINHANG,

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import shutil
 from collections import defaultdict
 from decimal import Decimal
 from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import PROJECT, dbt, shared
+from conftest import PROJECT, copy_project, dbt, run, shared
 
 from kewei.reading import numerals
+from tests.project import documents_folder
 
 CASES = PROJECT / "tests/judgements"
 
@@ -42,10 +44,11 @@ def append_to(path: Path, rows: list[dict]) -> None:
         csv.DictWriter(handle, header, restval="", extrasaction="ignore", lineterminator="\n").writerows(rows)
 
 
-def add_cases(project: Path) -> None:
+def add_cases(project: Path, cover: str = "") -> dict[str, str]:
     """Enter the made-up documents as a curator would: every figure in a line of its own.
 
-    A fact without a figure is another meaning of the figure above it.
+    A fact without a figure is another meaning of the figure above it. Documents with one `file` are its parts, one
+    after the other. cover: what such a file prints before its first part. Returns the texts by file.
     """
     districts = {row["district_code"]: row for row in rows_of(project / "seeds/districts.csv")}
     texts: dict[str, str] = defaultdict(str)
@@ -60,23 +63,33 @@ def add_cases(project: Path) -> None:
         texts[fact["document_id"]] += fact["figure"] + "。\n"
         fact["char_start"] = next(start for start, *_ in numerals(texts[fact["document_id"]]) if start >= before)
     documents = [row for row in rows_of(CASES / "documents.csv") if row["document_id"] in texts]
+    files: dict[str, str] = {}
     for number, row in enumerate(documents, start=1):
-        code, year = row["district_code"], row["covers_year"]
-        text = texts[row["document_id"]]
-        found = numerals(text)
+        code, year, document_id = row["district_code"], row["covers_year"], row["document_id"]
+        row["source_file"] = row["file"] or f"{document_id}.txt"
+        parts = [one["document_id"] for one in documents if one["file"] == row["file"] != ""]
+        start = len(files.setdefault(row["source_file"], cover if parts else ""))
+        files[row["source_file"]] += texts[document_id]
+        if parts:
+            row["part_start"] = start or ""
+            row["part_end"] = "" if document_id == parts[-1] else len(files[row["source_file"]])
+        found = [(start + place, numeral) for place, numeral, _ in numerals(texts[document_id])]
         row["numeral_count"] = len(found)
-        lines = ", ".join(f"{start:08} {numeral}" for start, numeral, _ in found)
+        lines = ", ".join(f"{place:08} {numeral}" for place, numeral in found)
         row["numerals_sha256"] = hashlib.sha256(lines.encode()).hexdigest()
-        row["sha256"] = hashlib.sha256(text.encode()).hexdigest()
-        row["document_number"] = f"试科委〔{int(row['issued_on'][:4])}〕{number}号"
+        row["document_number"] = f"试科委〔{int(row['issued_on'][:4])}〕{parts[0] if parts else number}号"
         row["title"] = f"{year}年{districts[code]['district']}"
         row["issuer"] = f"{districts[code]['full_name']}科学技术委员会"
-        row["source_file"] = f"{row['document_id']}.txt"
         ledger = [
-            {"document_id": row["document_id"], "char_start": start, "numeral": numeral, "disposition": "figure"}
-            for start, numeral, _ in found
+            {"document_id": document_id, "char_start": place, "numeral": numeral, "disposition": "figure"}
+            for place, numeral in found
         ]
         append(project, "numerals", ledger)
+        for fact in facts:
+            if fact["document_id"] == document_id:
+                fact["char_start"] += start
+    for row in documents:
+        row["sha256"] = hashlib.sha256(files[row["source_file"]].encode()).hexdigest()
     append(project, "documents", documents)
     for fact in facts:
         code = next(row["district_code"] for row in documents if row["document_id"] == fact["document_id"])
@@ -101,12 +114,23 @@ def add_cases(project: Path) -> None:
     append(project, "indicators", indicators)
     append(project, "identities", [{**one, "note": "A case."} for one in rows_of(CASES / "identities.csv")])
     append(project, "comparability", rows_of(CASES / "comparability.csv"))
+    return files
+
+
+def write_texts(folder: Path, files: dict[str, str]) -> str:
+    """The folder, with the texts of the project and of the cases; none where the project's are not available."""
+    if not documents_folder():
+        return ""
+    shutil.copytree(documents_folder(), folder)
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return str(folder)
 
 
 def build(project: Path) -> None:
-    """Build the project with the cases in it, without gates: a document made of cases is like no other."""
-    add_cases(project)
-    result = dbt(project, "build", "--exclude-resource-type", "unit_test")
+    """Build the project with the cases in it, with their texts as evidence, without gates: a document of cases is like no other."""
+    texts = write_texts(project.parent / "texts", add_cases(project))
+    result = dbt(project, "build", "--exclude-resource-type", "unit_test", documents=texts)
     assert result.returncode == 0, result.stdout[-6000:]
 
 
@@ -131,3 +155,19 @@ def written(value: object) -> str:
 def test_a_case_is_judged_as_by_hand(marts: duckdb.DuckDBPyConnection, case: dict[str, str]) -> None:
     rows = marts.execute(case["question"]).fetchall()
     assert "; ".join(", ".join(map(written, row)) for row in rows) == case["answer"]
+
+
+def test_parts_that_leave_something_out_are_reported(documents: str, tmp_path: Path) -> None:
+    project = copy_project(tmp_path / "project")
+    files = add_cases(project, cover="第9页。\n")
+    path = project / "seeds/documents.csv"
+    content = path.read_text(encoding="utf-8")
+    [last] = [line for line in content.splitlines() if line.startswith("minhang_2025_plan,")]
+    path.write_text(content.replace(last, last[: -len(",,")] + "99999,,"), encoding="utf-8")
+    result = run(project, "kewei", "build", documents=write_texts(tmp_path / "texts", files))
+    assert result.returncode == 1, result.stdout
+    line = content.splitlines().index(last) + 1
+    assert f"seeds/documents.csv:{line - 1}, column part_start" in result.stdout
+    assert "the numeral 9 at character 1 of minhang_2024.txt in no part" in result.stdout
+    assert f"seeds/documents.csv:{line}, column part_end" in result.stdout
+    assert f"which has {len(files['minhang_2024.txt'])} characters" in result.stdout

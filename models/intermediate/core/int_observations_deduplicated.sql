@@ -47,7 +47,7 @@ prints as (
 
     select
         facts.observation_id,
-        facts.document_id,
+        documents.text_id,
         facts.char_start,
         facts.indicator_code,
         facts.place_key,
@@ -69,9 +69,9 @@ prints as (
             ''
         ) as printed_value,
         concat(
-            cast(documents.issued_on as {{ dbt.type_string() }}), ' ', facts.document_id
+            cast(documents.issued_on as {{ dbt.type_string() }}), ' ', documents.text_id
         ) as document_key,
-        case when facts.kind <> 'actual' then facts.document_id end as plan_id,
+        case when facts.kind <> 'actual' then documents.text_id end as plan_id,
         coalesce(facts.strength = 'stretch', false) as is_stretch
 
     from facts
@@ -117,7 +117,7 @@ things as (
 
     select
         {% for name, scope in [
-            ('agrees', thing), ('document_agrees', thing ~ ', document_id')
+            ('agrees', thing), ('document_agrees', thing ~ ', text_id')
         ] %}
         min(printed_value) over (partition by {{ scope }})
         = max(printed_value) over (partition by {{ scope }})
@@ -141,9 +141,9 @@ represented as (
     select
         {% for name, scope, order in [
             ('narrowest', thing, 'width asc nulls last, document_key asc'),
-            ('narrowest_in_document', thing ~ ', document_id', 'width asc nulls last'),
-            ('first_in_document', thing ~ ', document_id', ''),
-            ('first_of_value', thing ~ ', document_id, printed_value', ''),
+            ('narrowest_in_document', thing ~ ', text_id', 'width asc nulls last'),
+            ('first_in_document', thing ~ ', text_id', ''),
+            ('first_of_value', thing ~ ', text_id, printed_value', ''),
             ('first_reprinted', thing ~ ', printed_value', 'document_key asc'),
             ('narrowest_in_last', thing, 'document_key desc, width asc nulls last'),
         ] %}

@@ -17,6 +17,8 @@ final as (
         covers_year,
         source_file,
         sha256,
+        part_start,
+        part_end,
         url,
         damage_note
 

@@ -25,6 +25,8 @@ select
     sha256(document_id) as sha256,
     cast(numerals as varchar) as numeral_count,
     checksum as numerals_sha256,
+    cast(null as varchar) as part_start,
+    cast(null as varchar) as part_end,
     cast(null as varchar) as url,
     cast(null as varchar) as damage_note
 from named

@@ -1,0 +1,121 @@
+-- The parts of a text hold all of its numerals, each as a whole, and lie in the text.
+
+with documents as (
+
+    select * from {{ ref('stg_documents') }}
+
+),
+
+texts as (
+
+    select
+        document_id,
+        length(content) as characters
+    from {{ ref('stg_document_texts') }}
+
+),
+
+numerals as (
+
+    select * from {{ ref('stg_text_numerals') }}
+
+),
+
+parts as (
+
+    select
+        documents.*,
+        texts.characters,
+        max(coalesce(documents.part_start, 0)) over (
+            partition by documents.source_file
+        ) as last_start
+    from documents
+    inner join texts on documents.document_id = texts.document_id
+
+),
+
+-- A numeral between two parts is reported at the second of them, one behind all parts at the last.
+left_out as (
+
+    select
+        numerals.source_file,
+        numerals.char_start,
+        numerals.numeral,
+        min(
+            case
+                when coalesce(parts.part_start, 0) > numerals.char_start
+                    then parts.part_start
+            end
+        ) as next_start,
+        max(parts.last_start) as last_start
+    from numerals
+    inner join parts on numerals.source_file = parts.source_file
+    where numerals.document_id is null
+    group by numerals.source_file, numerals.char_start, numerals.numeral
+
+),
+
+problems as (
+
+    {% for column in ['part_start', 'part_end'] %}
+    select
+        {{ csv_file('documents') }} as csv_file,
+        csv_line,
+        '{{ column }}' as column_name,
+        cast({{ column }} as {{ dbt.type_string() }}) as found,
+        concat(
+            'a position in ', source_file, ', which has ',
+            cast(characters as {{ dbt.type_string() }}), ' characters'
+        ) as expected,
+        'Count code points from 0 in the file; leave part_end empty for the end of the file.'
+            as remedy
+    from parts
+    where {{ column }} > characters
+
+    union all
+
+    {% endfor %}
+    select
+        {{ csv_file('documents') }} as csv_file,
+        parts.csv_line,
+        case when left_out.next_start is null then 'part_end' else 'part_start' end
+            as column_name,
+        concat(
+            'the numeral ', left_out.numeral, ' at character ',
+            cast(left_out.char_start as {{ dbt.type_string() }}), ' of ',
+            left_out.source_file, ' in no part'
+        ) as found,
+        'parts that hold every numeral of the text' as expected,
+        concat(
+            'Let this part begin where the one before it ends, and the last one end ',
+            'with the file; then add the numeral to seeds/numerals.csv.'
+        ) as remedy
+    from left_out
+    inner join parts
+        on
+            left_out.source_file = parts.source_file
+            and coalesce(parts.part_start, 0)
+            = coalesce(left_out.next_start, left_out.last_start)
+
+    union all
+
+    select
+        {{ csv_file('documents') }} as csv_file,
+        parts.csv_line,
+        'part_end' as column_name,
+        cast(parts.part_end as {{ dbt.type_string() }}) as found,
+        concat(
+            'a position outside the numeral ', numerals.numeral, ' at character ',
+            cast(numerals.char_start as {{ dbt.type_string() }})
+        ) as expected,
+        'Let the part end before the heading of the next one.' as remedy
+    from parts
+    inner join numerals
+        on
+            parts.source_file = numerals.source_file
+            and parts.part_end > numerals.char_start
+            and parts.part_end < numerals.char_start + length(numerals.numeral)
+
+)
+
+select * from problems
