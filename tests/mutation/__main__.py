@@ -1,10 +1,10 @@
 """Mutation testing of the checks: python tests/mutation [--per-class N] [--seed N] [--jobs N] [--confirm N]
-[--without-documents].
+[--only PATTERN] [--without-documents].
 
 Prints for every class of slips how many mutants the checks killed, without and with the documents, the score, and every
-mutant that survived. The score counts slips in first readings and the catalogue; slips in second readings, and the same
-slip in both, have lines of their own. Exit code 1 when a survivor other than the same slip in both readings is not
-accepted in accepted.csv, 0 otherwise.
+mutant that survived. The score counts slips in first readings and the catalogue; slips in second readings, the same
+slip in both, and judgements that are wrong in both alike have lines of their own. Exit code 1 when a survivor other than
+these last two is not accepted in accepted.csv, 0 otherwise.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from engine import Baseline, Judge, Verdict
-from mutants import BOTH, FIRST, SECOND, Mutant, sample
+from mutants import BOTH, FIRST, JUDGED, SECOND, Mutant, sample
 
 from tests.project import PROJECT, documents_folder
 
@@ -117,6 +117,10 @@ def report(results: list[Result], documents: str) -> int:
     for file in dict.fromkeys(result.mutant.file for result in results if result.mutant.group == BOTH):
         in_file = [one for one in results if one.mutant.group == BOTH and one.mutant.file == file]
         line(f"  in {file}", in_file, documents)
+    print()
+    for slip in dict.fromkeys(one.mutant.slip for one in results if one.mutant.group == JUDGED):
+        line(slip, [one for one in results if one.mutant.slip == slip], documents)
+    line(JUDGED, [one for one in results if one.mutant.group == JUDGED], documents)
     print(f"\n{len(counted)} mutants of {len({one.mutant.slip for one in counted})} classes count towards the score")
     score("without the documents", counted, [one for one in counted if one.is_killed_without], GOAL_WITHOUT)
     if documents:
@@ -128,9 +132,9 @@ def report(results: list[Result], documents: str) -> int:
     survivors = [one for one in results if not one.is_killed]
     print("\nSurvivors:")
     for one in survivors:
-        label = "both" if one.mutant.group == BOTH else "accepted" if one.reason else "SURVIVED"
+        label = "both" if one.mutant.group in (BOTH, JUDGED) else "accepted" if one.reason else "SURVIVED"
         print(f"  {label}  {one.mutant}\n          reaches {', '.join(one.verdict.reaches) or 'nothing published'}")
-    return sum(one.mutant.group != BOTH and not one.reason for one in survivors)
+    return sum(one.mutant.group not in (BOTH, JUDGED) and not one.reason for one in survivors)
 
 
 def line(label: str, results: list[Result], documents: str) -> None:
@@ -144,6 +148,8 @@ def line(label: str, results: list[Result], documents: str) -> None:
 def score(label: str, results: list[Result], killed: list[Result], goal: float) -> None:
     """Print the share of the killed in all mutants, and in those that accepted.csv does not let survive."""
     accepted = sum(bool(one.reason) for one in results if one not in killed)
+    if len(results) == accepted:
+        return
     share = 100 * len(killed) / (len(results) - accepted)
     print(
         f"{label}: {len(killed)} of {len(results)} killed ({100 * len(killed) / len(results):.2f} %); {share:.2f} % of "
@@ -157,11 +163,13 @@ def main() -> int:
     parser.add_argument("--per-class", type=int, default=16, help="mutants of each class")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--only", default="*", metavar="PATTERN", help="classes to try, such as 'alike_*'")
     parser.add_argument("--confirm", type=int, default=0, help="mutants to try in a real build as well")
     parser.add_argument("--without-documents", action="store_true", help="judge without the documents only")
     arguments = parser.parse_args()
     documents = "" if arguments.without_documents else documents_folder()
     mutants = sample(PROJECT, arguments.per_class, arguments.seed)
+    mutants = [one for one in mutants if fnmatch(one.slip, arguments.only)]
     print(f"{len(mutants)} mutants from seed {arguments.seed}; building the unchanged project first", flush=True)
     if not documents:
         print("Without the documents: only checks that need none are tried")

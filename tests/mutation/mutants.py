@@ -17,7 +17,9 @@ PROSE = {"note", "definition", "caveat", "reason", "damage_note", "url", "aliase
 LABELS = {"indicator", "indicator_en", "concept", "concept_en", "area", "area_en", "district", "district_en"}
 LABELS |= {"full_name", "label_zh", "label_en", "unit_en"}
 FIRST, SECOND, BOTH = "first readings and catalogue", "second readings", "the same slip in both readings"
+JUDGED = "the same wrong judgement in both"
 SECOND_FOLDER = "seeds/second_reading/"
+FACTS, DETAILS, SECOND_TARGETS = "seeds/facts.csv", "seeds/fact_details.csv", f"{SECOND_FOLDER}second_targets.csv"
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,8 @@ class Mutant:
         """Whose slip it is: only those in first readings and the catalogue count towards the score."""
         if self.slip == same_slip_in_both_readings.__name__:
             return BOTH
+        if self.slip in JUDGED_SLIPS:
+            return JUDGED
         return SECOND if self.file.startswith(SECOND_FOLDER) else FIRST
 
 
@@ -146,6 +150,9 @@ Operator = Callable[[Seeds, random.Random], Iterator[Mutant]]
 Change = Callable[[str, random.Random, Seeds], str | None]
 OPERATORS: dict[str, Operator] = {}
 CELL_SLIPS: list[Callable[[Seeds, random.Random], Iterator[tuple[str, int, str, str]]]] = []
+# A row with a wrong judgement, as the cells that differ, or None where it does not apply. Takes the row, chance and all CSVs.
+Judgement = Callable[[dict[str, str], random.Random, Seeds], dict[str, str] | None]
+JUDGED_SLIPS: set[str] = set()
 
 
 def slip(operator: Operator) -> Operator:
@@ -447,14 +454,213 @@ def same_slip_in_both_readings(seeds: Seeds, chance: random.Random) -> Iterator[
                 yield Mutant(name, file, number + 2, column, change, stratum, contents)
 
 
+# A judgement that is wrong in both readings: the text of each cell is possible, only not here
+
+
+def judged_slip(file: str) -> Callable[[Judgement], Judgement]:
+    """Register a wrong judgement in the rows of a CSV, in their twins, and in what the second reader said of a target."""
+
+    def register(judgement: Judgement) -> Judgement:
+        def operator(seeds: Seeds, chance: random.Random) -> Iterator[Mutant]:
+            for number, row in enumerate(seeds.rows[file]):
+                cells = judgement(row, chance, seeds)
+                if cells:
+                    change = ", ".join(f"{column} {row[column]!r} -> {text!r}" for column, text in cells.items())
+                    contents = partial(judged_alike, seeds, file, number, cells)
+                    yield seeds.mutant(judgement.__name__, file, number, next(iter(cells)), change, contents)
+
+        JUDGED_SLIPS.add(judgement.__name__)
+        OPERATORS[judgement.__name__] = operator
+        return judgement
+
+    return register
+
+
+def judged_alike(seeds: Seeds, file: str, number: int, cells: dict[str, str]) -> dict[str, bytes]:
+    """The CSVs in which both readings of a row have these cells."""
+    row, (second, twin) = seeds.rows[file][number], seeds.twins.get((file, number), ("", 0))
+    edits = [(file, number, column, text) for column, text in cells.items()]
+    edits += [(second, twin, column, text) for column, text in cells.items() if column in seeds.header.get(second, ())]
+    contents = seeds.edited(*edits)
+    if file == FACTS and cells.keys() & {"kind", "indicator_code", "measure"}:
+        contents |= seeds.content(SECOND_TARGETS, targets_after(seeds, row, row | cells))
+    return contents
+
+
+def targets_after(seeds: Seeds, before: dict[str, str], after: dict[str, str]) -> list[dict[str, str]]:
+    """The second reading of targets after a fact has changed, as a reader who took it so would have left it."""
+    place = [before["document_id"], before["char_start"], before["indicator_code"]]
+    rows = seeds.rows[SECOND_TARGETS]
+    old = next((row for row in rows if [row[name] for name in ("document_id", "char_start", "indicator_code")] == place), {})
+    kept = [row for row in rows if row is not old]
+    if after["kind"] == "actual":
+        return kept
+    kinds = {"change_pct": "growth_rate", "change_abs": "increment", "rank": "rank"}
+    of_level = "range" if "-" in after["figure"] else "level"
+    if "%" in after["figure"]:
+        of_level = "coverage" if after["figure"] == "100%" else "share"
+    new = dict.fromkeys(seeds.header[SECOND_TARGETS], "") | old
+    new |= {name: after[name] for name in ("document_id", "char_start", "indicator_code")}
+    if not old or before["measure"] != after["measure"]:
+        new["target_kind"] = kinds.get(after["measure"], of_level)
+    return sorted([*kept, new], key=lambda row: (row["document_id"], int(row["char_start"])))
+
+
+def other_code(seeds: Seeds, codelist: str, chance: random.Random, *not_these: str) -> str:
+    """A code of a codelist that is none of these."""
+    codes = [row["code"] for row in seeds.rows["seeds/codelists.csv"] if row["codelist"] == codelist]
+    return chance.choice([code for code in codes if code not in not_these])
+
+
+def siblings_by_unit(row: dict[str, str], seeds: Seeds, is_alike: bool) -> list[str]:
+    """Other indicators of the concept whose unit is the same, or is not."""
+    unit = {one["indicator_code"]: one["unit"] for one in seeds.rows["seeds/indicators.csv"]}
+    code = row["indicator_code"]
+    return [one for one in seeds.siblings.get(code, ()) if (unit[one] == unit[code]) == is_alike]
+
+
+@judged_slip(FACTS)
+def alike_year_off_by_one(row: dict[str, str], chance: random.Random, _: Seeds) -> dict[str, str] | None:
+    """The year before or after."""
+    return {"year": str(int(row["year"]) + chance.choice((-1, 1)))} if row["year"] else None
+
+
+@judged_slip(FACTS)
+def alike_sibling_of_the_same_unit(row: dict[str, str], chance: random.Random, seeds: Seeds) -> dict[str, str] | None:
+    """Another indicator of the concept, counted in the same unit."""
+    others = siblings_by_unit(row, seeds, is_alike=True)
+    return {"indicator_code": chance.choice(others)} if others else None
+
+
+@judged_slip(FACTS)
+def alike_sibling_of_another_unit(row: dict[str, str], chance: random.Random, seeds: Seeds) -> dict[str, str] | None:
+    """Another indicator of the concept, counted in another unit."""
+    others = siblings_by_unit(row, seeds, is_alike=False)
+    return {"indicator_code": chance.choice(others)} if others else None
+
+
+def areas_of(row: dict[str, str], seeds: Seeds) -> list[str]:
+    """The places of a fact's district."""
+    areas = seeds.rows["seeds/areas.csv"]
+    return [one["area_code"] for one in areas if row["district_code"] and one["district_code"] == row["district_code"]]
+
+
+@judged_slip(FACTS)
+def alike_area_set(row: dict[str, str], chance: random.Random, seeds: Seeds) -> dict[str, str] | None:
+    """A place of the district where the whole district is meant."""
+    return {"area_code": chance.choice(areas_of(row, seeds))} if not row["area_code"] else None
+
+
+@judged_slip(FACTS)
+def alike_area_cleared(row: dict[str, str], _: random.Random, seeds: Seeds) -> dict[str, str] | None:
+    """The whole district where one of its places is meant."""
+    return {"area_code": ""} if row["area_code"] in areas_of(row, seeds) else None
+
+
+@judged_slip(FACTS)
+def alike_area_other(row: dict[str, str], chance: random.Random, seeds: Seeds) -> dict[str, str] | None:
+    """Another place of the district."""
+    others = [one for one in areas_of(row, seeds) if one != row["area_code"]]
+    return {"area_code": chance.choice(others)} if row["area_code"] and others else None
+
+
+@judged_slip(FACTS)
+def alike_city_or_district(row: dict[str, str], _: random.Random, seeds: Seeds) -> dict[str, str] | None:
+    """The city for the district, and the reverse."""
+    document = next(one for one in seeds.rows["seeds/documents.csv"] if one["document_id"] == row["document_id"])
+    if row["area_code"] in areas_of(row, seeds):
+        return None
+    city = f"{document['district_code'][:2]}0000"
+    is_city = row["area_code"] == city
+    return {"district_code": document["district_code"] if is_city else "", "area_code": "" if is_city else city}
+
+
+@judged_slip(FACTS)
+def alike_kind(row: dict[str, str], chance: random.Random, seeds: Seeds) -> dict[str, str] | None:
+    """What happened for what is promised or forecast, and the reverse, with a strength that fits."""
+    kind = other_code(seeds, "kind", chance, row["kind"])
+    return {"kind": kind, "strength": {"actual": "", "target": "planned", "expected": "expected"}[kind]}
+
+
+@judged_slip(FACTS)
+def alike_strength(row: dict[str, str], chance: random.Random, seeds: Seeds) -> dict[str, str] | None:
+    """Another strength of a target."""
+    return {"strength": other_code(seeds, "strength", chance, row["strength"])} if row["strength"] else None
+
+
+@judged_slip(FACTS)
+def alike_measure(row: dict[str, str], chance: random.Random, seeds: Seeds) -> dict[str, str] | None:
+    """Another measure, as a reader might take the same wording."""
+    confused = {"level": ("change_abs",), "change_abs": ("level", "rate_change"), "change_pct": ("level", "real_change_pct")}
+    if "%" in row["figure"]:
+        confused["level"] = ("change_pct", "attainment_pct")
+    confused["attainment_pct"] = ("change_pct", "level")
+    return {"measure": chance.choice(confused[row["measure"]])} if row["measure"] in confused else None
+
+
+@judged_slip(FACTS)
+def alike_rank_group(row: dict[str, str], chance: random.Random, seeds: Seeds) -> dict[str, str] | None:
+    """Another group of a rank."""
+    return {"rank_group": other_code(seeds, "rank_group", chance, row["rank_group"])} if row["rank_group"] else None
+
+
+@judged_slip("seeds/indicators.csv")
+def alike_basis(row: dict[str, str], chance: random.Random, seeds: Seeds) -> dict[str, str] | None:
+    """Another basis of an indicator."""
+    return {"basis": other_code(seeds, "basis", chance, row["basis"])}
+
+
+@judged_slip("seeds/indicators.csv")
+def alike_direction(row: dict[str, str], chance: random.Random, seeds: Seeds) -> dict[str, str] | None:
+    """Another direction of an indicator."""
+    return {"direction": other_code(seeds, "direction", chance, row["direction"])}
+
+
+@judged_slip("seeds/indicators.csv")
+def alike_subject(row: dict[str, str], chance: random.Random, seeds: Seeds) -> dict[str, str] | None:
+    """An indicator of the district taken for one of the issuing body, and the reverse."""
+    return {"subject": "district" if row["subject"] == "issuer" else "issuer"}
+
+
+@judged_slip("seeds/comparability.csv")
+def alike_grade(row: dict[str, str], chance: random.Random, seeds: Seeds) -> dict[str, str] | None:
+    """Another grade of a pair; grade A needs no reason."""
+    grade = other_code(seeds, "grade", chance, row["grade"])
+    return {"grade": grade} | ({"reasons": ""} if grade == "A" else {})
+
+
+@slip
+def alike_period_or_base_year(seeds: Seeds, chance: random.Random) -> Iterator[Mutant]:
+    """Months, or a base year, that nobody printed, in fact_details."""
+    details = seeds.rows[DETAILS]
+    taken = {(row["document_id"], row["char_start"]) for row in details}
+    for row in seeds.rows[FACTS]:
+        if not row["year"] or (row["document_id"], row["char_start"]) in taken:
+            continue
+        new = dict.fromkeys(seeds.header[DETAILS], "") | {"document_id": row["document_id"], "char_start": row["char_start"]}
+        new["reason"] = "The sentence says so."
+        if row["measure"].startswith("change"):
+            new["base_year"] = str(int(row["year"]) - chance.choice((2, 3, 5)))
+        else:
+            new["period"] = chance.choice(("H1", "Q1", "M01-M11"))
+        rows = sorted([*details, new], key=lambda one: (one["document_id"], int(one["char_start"])))
+        change = f"{row['document_id']} {row['char_start']}: {new['base_year'] or new['period']}"
+        contents = partial(seeds.content, DETAILS, rows)
+        yield Mutant("alike_period_or_base_year", DETAILS, rows.index(new) + 2, "period", change, row["document_id"], contents)
+
+
+JUDGED_SLIPS.add(alike_period_or_base_year.__name__)
+
+
 def sample(project: Path, per_slip: int, seed: int) -> list[Mutant]:
     """A sample of every class, spread over CSVs and documents; the same seed, the same mutants.
 
     Of each class at most per_slip mutants in first readings and catalogue and a quarter of that in second readings; of
-    the same slip in both readings, which is a single class of all kinds of slips, eight times as many.
+    the same slip in both readings, which is a single class of all kinds of slips, eight times as many, and twice as many
+    of each wrong judgement in both.
     """
     seeds = Seeds(project)
-    quotas = {FIRST: per_slip, SECOND: (per_slip + 3) // 4, BOTH: 8 * per_slip}
+    quotas = {FIRST: per_slip, SECOND: (per_slip + 3) // 4, BOTH: 8 * per_slip, JUDGED: 2 * per_slip}
     chosen: list[Mutant] = []
     for name, operator in OPERATORS.items():
         chance = random.Random(f"{seed} {name}")
