@@ -1,9 +1,11 @@
-"""What the words around a numeral tell: that it is no figure, its measure, the unit of a table's head."""
+"""What the words around a numeral tell: that it is no figure, its measure, year, place, strength and table head."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -513,3 +515,168 @@ class Scene:
         if BOUNDARY.match(after) or (amount.scale != 1 and not re.match("[一-鿿]", after)):
             return None
         return f"unknown counter {after[0]}: its unit is not in seeds/units.csv"
+
+
+# -- what the sentence says of a figure beside its value ---------------------------------------------------------------
+
+SENTENCE = re.compile("[。；;！？]")
+# As CLAUSE, but 、 only parts words of a list.
+PART = re.compile("[，。；;！？!?]|(?<![0-9]),|,(?![0-9]{3})")
+# The year before, this year, the next; 较上年 and 上年同期 name what is compared, not what is measured.
+NAMED_YEAR = re.compile(
+    f"(?<![0-9])(?<!{TO})(?P<year>{YEAR})年(?!{TO})|(?<![较比与同和])(?P<last>去年|上一?年度?)(?!同期|相比|同比|末)"
+    "|(?P<this>今年|本年度?|全年|当年|年内)|(?P<next>明年|下一年)"
+)
+STRENGTH_WORDS = {
+    "stretch": "力争|争取(?![到了])|力求",
+    "expected": "预计|预期|(?<![模虚草比])拟(?!定|合|人)",
+    "binding": "下达",
+}
+RATE_WORDS = {"real_change_pct": "实际|可比价|可比口径|不变价|价格因素", "cagr_pct": "年均|年平均|平均每年|复合"}
+PROMISE = re.compile("目标|任务|计划|规划|力争|争取|力求|年初|明年|下一?步|下年|将|拟|预计|下达|确保|要")
+GOAL = re.compile("的(?:年度|全年)?(?:目标|任务)")
+RANK_GROUP = re.compile("全国|全省|全市|全区|中心城区")
+# Words right before a figure that tell its basis.
+BASIS_WORDS = (
+    ("flow", "新增|新认定|新注册|新落地|新建|新录用|新推荐|新入库|首次认定|全年"),
+    ("event", "首批"),
+    ("stock", "现有|目前共?有|共有|有效期内|总量|总规模"),
+)
+PART_OF_YEAR = re.compile(f"[0-9{CHINESE}]月|[上下]半年|季度?|截[至止]|{YEAR}年?(?:{TO}|以来)")
+# After one of these a sentence no longer speaks of the place that it named before.
+WIDER = re.compile("全区|全市|全社会|全国|[我本]区|区内")
+PASSAGE = 200
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the words around a figure say of it beside its value; None, or nothing, where they do not tell.
+
+    said_year: the year that the sentence names last before the figure, else first after it. said_kind, said_strength,
+    said_word: of a word such as 力争 in its clause. strengths, rates: those with a word anywhere in the sentence.
+    is_promised: whether the sentence has any word of a plan or promise. said_area: the place that the sentence speaks
+    of. passage_area: the place that was named last before the figure. names_city: whether the sentence names the city.
+    said_group: the group named last before a rank. said_basis, basis_word: what 新增 or 首批 before the figure says.
+    years: all years that the sentence prints. has_part_of_year: whether the passage names months, quarters or a span.
+    near: the text close by.
+    """
+
+    said_year: int | None
+    said_kind: str | None
+    said_strength: str | None
+    said_word: str | None
+    strengths: str
+    rates: str
+    is_promised: bool
+    said_area: str | None
+    passage_area: str | None
+    names_city: bool
+    said_group: str | None
+    said_basis: str | None
+    basis_word: str | None
+    years: str
+    has_part_of_year: bool
+    near: str
+
+
+def said_of(
+    text: str, start: int, end: int, covers_year: int, places: dict[str, list[str]], city: Iterable[str] = ()
+) -> Said:
+    """Propose year, kind, strength, place, rank group and basis of a figure from its sentence.
+
+    text: normalised. start, end: of the figure's numerals. covers_year: the document's year, from which 去年 counts.
+    places: the names of each area by its code. city: the names of the city.
+
+    Of 高企2022年合计实现营收1104.94亿元 the year is 2022, of 力争承接2-5项 the kind target and the strength stretch.
+    """
+    before = text[max(0, start - PASSAGE) : start]
+    sentence = SENTENCE.split(before)[-1]
+    clause = PART.split(sentence)[-1]
+    after = re.split(f"{PART.pattern}|[、(]", text[end : end + 40])[0]
+    named, named_after = named_years(sentence, covers_year), named_years(after, covers_year)
+    kind, strength, word = promised(clause, after)
+    basis = max(
+        ((found.start(), name, found[0]) for name, words in BASIS_WORDS for found in re.finditer(words, clause)),
+        default=(0, None, None),
+    )
+    groups = RANK_GROUP.findall(sentence)
+    return Said(
+        said_year=(named[-1:] or named_after[:1] or [None])[0],
+        said_kind=kind,
+        said_strength=strength,
+        said_word=word,
+        strengths=",".join(name for name, words in STRENGTH_WORDS.items() if re.search(words, sentence)),
+        rates=",".join(name for name, words in RATE_WORDS.items() if re.search(words, sentence)),
+        is_promised=bool(PROMISE.search(sentence + after)),
+        said_area=place_of(sentence, places),
+        passage_area=last_named(before, places)[0],
+        names_city=any(name in sentence + after for name in city),
+        said_group=groups[-1] if groups else None,
+        said_basis=basis[1],
+        basis_word=basis[2],
+        years=", ".join(re.findall(f"(?<![0-9]){YEAR}(?![0-9])", sentence + after)),
+        has_part_of_year=bool(PART_OF_YEAR.search(before + after)),
+        near=sentence[-30:] + after,
+    )
+
+
+def promised(clause: str, after: str) -> tuple[str | None, str | None, str | None]:
+    """Kind and strength that the clause of a figure gives it, and the word that says so."""
+    for strength, kind in (("stretch", "target"), ("expected", "expected")):
+        found = re.search(STRENGTH_WORDS[strength], clause)
+        if found:
+            return kind, strength, found[0]
+    goal = GOAL.search(after)
+    return ("target", None, goal[0][1:]) if goal else (None, None, None)
+
+
+def named_years(text: str, covers_year: int) -> list[int]:
+    """The years that a text names as those of what it says, in order; those in titles are left out."""
+    outside = re.sub("《[^《》]*(?:》|$)", "", text)
+    apart = {"last": -1, "this": 0, "next": 1}
+    return [
+        int(found["year"]) if found["year"] else covers_year + apart[found.lastgroup]
+        for found in NAMED_YEAR.finditer(outside)
+    ]
+
+
+def last_named(text: str, places: dict[str, list[str]]) -> tuple[str | None, int, str]:
+    """The code of the place that a text names last, where, and by what name; of two names there the longer one."""
+    found = [
+        (text.rfind(name) + len(name), len(name), code, name)
+        for code in places
+        for name in places[code]
+        if name in text
+    ]
+    end, length, code, name = max(found, default=(0, 0, None, ""))
+    return code, end - length, name
+
+
+def place_of(sentence: str, places: dict[str, list[str]]) -> str | None:
+    """The place that a sentence speaks of, if it has a name of its own and nothing wider or a list follows.
+
+    园区 and other names of two characters may stand for any place; “大零号湾创星联盟” is the name of something else.
+    """
+    own = {code: [name for name in names if len(name) > 2] for code, names in places.items()}
+    code, start, name = last_named(sentence, own)
+    rest = sentence[start + len(name) :]
+    is_other_name = re.match("[^“”，,]+”", rest) and "“" in sentence[max(0, start - 1) : start]
+    is_listed = re.match("”?[^，,]{0,4}等", rest)
+    return None if not code or is_other_name or is_listed or WIDER.search(rest) else code
+
+
+def character_pairs(text: str) -> set[str]:
+    """The pairs of neighbouring characters in the Chinese words of a text."""
+    return {word[at : at + 2] for word in re.findall("[\u4e00-\u9fffA-Za-z0-9]+", text) for at in range(len(word) - 1)}
+
+
+def is_named_instead(near: str, name: str, explained: str, other: str) -> bool:
+    """Whether the text near a figure has the words of another indicator's name and none of those of its own.
+
+    What both names share does not count. explained: definition and note, whose Chinese words count as the indicator's
+    own. Of 首次认定高新技术企业 the other one is named beside 新认定高新技术企业数, whose 新认 is not there.
+    """
+    own = character_pairs(name) | character_pairs(" ".join(re.findall("[\u4e00-\u9fff]+", explained)))
+    others, printed = character_pairs(other) - own, character_pairs(near)
+    own -= character_pairs(other)
+    return bool(own and others) and not own & printed and 3 * len(others & printed) > 2 * len(others)

@@ -10,9 +10,11 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from kewei import reading
+from kewei import context, reading
+from kewei.numerals import normalised
 
 if TYPE_CHECKING:
     import duckdb
@@ -41,18 +43,40 @@ def read_numerals(row: Row) -> Iterator[Row]:
 
 
 def read_texts(row: Row) -> Iterator[Row]:
-    """A row for each figure of a text, at its first numeral, with what it says there; the text itself is left out."""
+    """A row for each figure of a text, at its first numeral, with what it and its sentence say; the text is left out.
+
+    Of the document the row has covers_year, and places and city as code=name|other name, parted by commas.
+    """
     kept = {name: value for name, value in row.items() if name != "content"}
-    for piece in reading.read_text(row["content"]):
+    normal = normalised(row["content"])
+    index = {place: at for at, place in enumerate(normal.places) if normal.text[at] != " "}
+    places, city = names_of(row["places"]), list(chain.from_iterable(names_of(row["city"]).values()))
+    for piece in reading.pieces(row["content"], normal):
         if piece.disposition == "figure" and piece.problem is None:
             found = {name: getattr(piece.reading, name) for name in ("value", "value_low", "value_high", "bound")}
-            yield kept | {"char_start": piece.char_start, "figure": piece.figure} | found
+            start, end = index[piece.char_start], index[piece.char_end - 1] + 1
+            said = vars(context.said_of(normal.text, start, end, row["covers_year"], places, city))
+            printed = {"char_start": piece.char_start, "figure": piece.figure, "said_measure": piece.measure}
+            yield kept | printed | found | said
+
+
+def names_of(places: str | None) -> dict[str, list[str]]:
+    """The names of each place by its code, without quotation marks, in the form of a normalised text."""
+    coded = (place.split("=") for place in (places or "").split(", ") if place)
+    return {code: [normalised(name.strip("“”")).text for name in names.split("|")] for code, names in coded}
+
+
+def name_another(row: Row) -> Iterator[Row]:
+    """The row, if the text near its figure has the name of another indicator instead of its own."""
+    if context.is_named_instead(row["near"], row["indicator"], row["explained"], row["other"]):
+        yield row
 
 
 FUNCTIONS: dict[str, Callable[[Row], Iterator[Row]]] = {
     "read_figure": read_figure,
     "read_numerals": read_numerals,
     "read_texts": read_texts,
+    "name_another": name_another,
 }
 
 

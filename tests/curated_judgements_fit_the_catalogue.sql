@@ -1,5 +1,16 @@
 -- What curators judge must fit the catalogue and the facts they are about.
 
+{# Words of names and definitions that say which basis an indicator has. #}
+{% set basis_words = [
+    ('cumulative', 'indicator', '累计', '累计'),
+    ('event', 'indicator', '首批', '首批'),
+    ('flow', 'indicator', '新增|^新|新认定|新注册|新落地|新录用|新入库|全年', 'what is new in a year'),
+    ('ratio', 'indicator', '(率|比重|占比|比例)$', '率, 比重, 占比 or 比例'),
+    ('flow', 'definition', 'in the year([^a-z ]|$)', 'in the year'),
+    ('stock', 'definition', 'at the end of the year', 'at the end of the year'),
+    ('cumulative', 'definition', 'so far|since it began', 'so far'),
+] %}
+
 with comparability as (
 
     select * from {{ ref('stg_comparability') }}
@@ -12,9 +23,67 @@ indicators as (
 
 ),
 
+curated_indicators as (
+
+    select
+        *,
+        {{ csv_line('indicators') }} as csv_line
+    from {{ ref('indicators') }}
+
+),
+
+dimensions as (
+
+    select distinct
+        unit,
+        case when dimension like 'currency%' then 'currency' else dimension end
+            as dimension
+    from {{ ref('stg_units') }}
+    where unit is not null
+
+),
+
+-- Each judged pair, with what its two definitions have in common.
+pairs as (
+
+    select
+        comparability.*,
+        a.unit as unit_a,
+        b.unit as unit_b,
+        a.basis as basis_a,
+        b.basis as basis_b,
+        a_dimension.dimension <> b_dimension.dimension as has_two_dimensions,
+        (a.basis = 'flow' and b.basis in ('stock', 'cumulative'))
+        or (b.basis = 'flow' and a.basis in ('stock', 'cumulative')) as is_stock_beside_flow,
+        coalesce(comparability.reasons, '') as reason_codes
+
+    from comparability
+    inner join indicators as a
+        on comparability.indicator_code_a = a.indicator_code
+    inner join indicators as b
+        on comparability.indicator_code_b = b.indicator_code
+    left join dimensions as a_dimension on a.unit = a_dimension.unit
+    left join dimensions as b_dimension on b.unit = b_dimension.unit
+
+),
+
 identities as (
 
     select * from {{ ref('stg_identities') }}
+
+),
+
+wholes_and_parts as (
+
+    select distinct
+        least(wholes.indicator_code, parts.indicator_code) as code_a,
+        greatest(wholes.indicator_code, parts.indicator_code) as code_b
+    from identities as wholes
+    inner join identities as parts on wholes.identity_id = parts.identity_id
+    where
+        wholes.role = 'whole'
+        and parts.role = 'part'
+        and wholes.indicator_code <> parts.indicator_code
 
 ),
 
@@ -120,6 +189,110 @@ problems as (
     where
         a.concept_code <> b.concept_code
         or comparability.indicator_code_a > comparability.indicator_code_b
+
+    {% set grades = [
+        (
+            'D, with UNIT among the reasons, because the two units measure different things',
+            "has_two_dimensions and (grade <> 'D' or instr(reason_codes, 'UNIT') = 0)",
+        ),
+        (
+            'C or D, with STOCKFLOW among the reasons of a C, because one is of a year and the other stands at a moment',
+            "is_stock_beside_flow and (grade in ('A', 'B') or (grade = 'C' and instr(reason_codes, 'STOCKFLOW') = 0))",
+        ),
+        (
+            'no STOCKFLOW between two indicators of this basis',
+            "instr(reason_codes, 'STOCKFLOW') > 0 and not is_stock_beside_flow",
+        ),
+        (
+            'B, C or D, because only an indicator and itself are the same definition',
+            "grade = 'A' and indicator_code_a <> indicator_code_b",
+        ),
+        (
+            'A, B or C, because an indicator and itself are no different things',
+            "grade = 'D' and indicator_code_a = indicator_code_b",
+        ),
+        (
+            'C or D, because B leaves room for one small caveat and for no break',
+            "grade = 'B' and (instr(reason_codes, '|') > 0 or instr(reason_codes, 'BREAK') > 0)",
+        ),
+        ('a reason for every grade but A', "grade <> 'A' and reason_codes = ''"),
+    ] %}
+    {% for expected, condition in grades %}
+    union all
+
+    select
+        'seeds/comparability.csv' as csv_file,
+        'grade' as column_name,
+        '{{ expected }}' as expected,
+        'Read both definitions, their units and bases again, and correct grade, reasons or the definitions.'
+            as remedy,
+        concat(
+            grade, ' ', reason_codes, ' for ', indicator_code_a, ' (', unit_a, ', ', basis_a,
+            ') and ', indicator_code_b, ' (', unit_b, ', ', basis_b, ')'
+        ) as found,
+        csv_line
+    from pairs
+    where {{ condition }}
+    {% endfor %}
+
+    union all
+
+    select
+        'seeds/comparability.csv' as csv_file,
+        'grade' as column_name,
+        'C or D, because identities.csv has one as a part of the other' as expected,
+        'Correct the grade, or the identity.' as remedy,
+        concat(pairs.grade, ' for ', pairs.indicator_code_a, ' and ', pairs.indicator_code_b)
+            as found,
+        pairs.csv_line
+    from pairs
+    inner join wholes_and_parts
+        on
+            pairs.indicator_code_a = wholes_and_parts.code_a
+            and pairs.indicator_code_b = wholes_and_parts.code_b
+    where pairs.grade in ('A', 'B')
+
+    {% for basis, column, pattern, words in basis_words %}
+    union all
+
+    select
+        'seeds/indicators.csv' as csv_file,
+        'basis' as column_name,
+        '{{ basis }}, because the {{ "name" if column == "indicator" else column }} says {{ words }}' as expected,
+        'Correct the basis, or say in name and definition what the figure adds up over.' as remedy,
+        concat(basis, ' for ', indicator_code, ', ', {{ column }}) as found,
+        csv_line
+    from curated_indicators
+    where {{ matches(column, pattern) }} and basis <> '{{ basis }}'
+    {% endfor %}
+
+    union all
+
+    select
+        'seeds/indicators.csv' as csv_file,
+        'basis' as column_name,
+        case
+            when dimensions.dimension = 'percent' then 'ratio, because the unit is a share'
+            else 'another basis, because a share has the unit %'
+        end as expected,
+        'Correct the basis or the unit.' as remedy,
+        concat(indicators.basis, ' in ', indicators.unit) as found,
+        indicators.csv_line
+    from curated_indicators as indicators
+    left join dimensions on indicators.unit = dimensions.unit
+    where (indicators.basis = 'ratio') <> (coalesce(dimensions.dimension, '') = 'percent')
+
+    union all
+
+    select
+        'seeds/indicators.csv' as csv_file,
+        'direction' as column_name,
+        'down, because the first place is the best' as expected,
+        'Correct the direction or the unit.' as remedy,
+        concat(direction, ' for an indicator in ranks') as found,
+        csv_line
+    from curated_indicators
+    where unit = 'rank' and direction <> 'down'
 
     union all
 

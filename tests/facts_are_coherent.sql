@@ -1,5 +1,5 @@
 -- Columns of one fact that must fit each other: unit with measure and indicator, strength with
--- kind, rank group with rank, year with document, district with area.
+-- kind, rank group with rank, year with document, district with area, basis and direction with what is printed.
 
 with facts as (
 
@@ -46,17 +46,65 @@ districts as (
 
 ),
 
+names_of_areas as (
+
+    select
+        area_code,
+        district_code,
+        replace(
+            replace(
+                replace(concat(area, coalesce(concat('|', aliases), '')), '|', ', '),
+                '“', ''
+            ),
+            '”', ''
+        ) as names
+    from areas
+    where district_code is not null
+
+),
+
+named_areas as (
+
+    {{ split_list('names_of_areas', ['area_code', 'district_code'], 'names') }}
+
+),
+
+-- Indicators whose name has the name of a place. A word of two characters, such as 园区, may stand for any place.
+indicators_of_places as (
+
+    select
+        indicators.indicator_code,
+        named_areas.district_code,
+        named_areas.item as named_area,
+        {{ text_list('named_areas.area_code') }} as named_codes
+    from indicators
+    inner join named_areas on instr(indicators.indicator, named_areas.item) > 0
+    where length(named_areas.item) > 2
+    group by
+        indicators.indicator_code,
+        named_areas.district_code,
+        named_areas.item
+
+),
+
 joined as (
 
     select
         facts.*,
         figures.is_ordinal,
         figures.is_whole_count,
+        figures.value_low,
+        figures.value_high,
+        figures.bound,
+        indicators.indicator,
+        indicators.definition,
         indicators.basis,
+        indicators.direction,
         indicators.unit as indicator_unit,
         figures.unit as figure_unit,
         indicator_units.dimension as indicator_dimension,
         documents.covers_year,
+        documents.document_type,
         documents.district_code as document_district_code,
         areas.district_code as area_district_code,
         districts.successor_code,
@@ -81,6 +129,29 @@ joined as (
     left join indicator_units on indicators.unit = indicator_units.unit
     left join areas on facts.area_code = areas.area_code
     left join districts on facts.district_code = districts.district_code
+
+),
+
+-- The latest total before each total that adds up since a beginning.
+earlier as (
+
+    select
+        later.document_id,
+        later.csv_line,
+        max(before.value_low) as value_before
+    from joined as later
+    inner join joined as before
+        on
+            later.indicator_code = before.indicator_code
+            and later.place_key = before.place_key
+            and later.year > before.year
+    where
+        later.basis = 'cumulative'
+        and later.measure = 'level'
+        and before.measure = 'level'
+        and later.kind = 'actual'
+        and before.kind = 'actual'
+    group by later.document_id, later.csv_line
 
 ),
 
@@ -240,6 +311,122 @@ problems as (
             when area_code is null then district_code is null
             else coalesce(district_code, '') <> coalesce(area_district_code, '')
         end
+
+
+    union all
+
+    select
+        *,
+        'figure' as column_name,
+        figure as found,
+        concat('a figure counted in ', indicator_unit, ', as the definition says')
+            as expected,
+        concat(
+            'Take the indicator that counts in ', figure_unit,
+            '; if both count the same thing, name ', figure_unit, ' in the definition.'
+        ) as remedy
+    from joined
+    where
+        measure = 'level'
+        and dimension = 'count'
+        and figure_unit <> indicator_unit
+        and instr(definition, figure_unit) = 0
+
+    union all
+
+    select
+        *,
+        'strength' as column_name,
+        concat(strength, ' of a fact of kind ', kind) as found,
+        'the strength expected for kind expected, and for no other' as expected,
+        'Correct kind or strength: a forecast promises nothing.' as remedy
+    from joined
+    where (kind = 'expected') <> (strength = 'expected')
+
+    union all
+
+    select
+        *,
+        'kind' as column_name,
+        kind as found,
+        'target or expected: in a plan the flow of its own year has not happened yet'
+            as expected,
+        'Correct the kind or the year; what happened in the first months has a period in fact_details.'
+            as remedy
+    from joined
+    where
+        kind = 'actual'
+        and document_type = 'plan'
+        and year = covers_year
+        and basis in ('flow', 'ratio')
+        and named_period is null
+
+    union all
+
+    select
+        *,
+        'measure' as column_name,
+        measure as found,
+        'level or rank, because the indicator has the basis event, whose years form no series'
+            as expected,
+        'Correct the measure, or the basis of the indicator.' as remedy
+    from joined
+    where
+        basis = 'event'
+        and measure in ('change_pct', 'change_abs', 'real_change_pct', 'cagr_pct')
+
+    union all
+
+    select
+        *,
+        'indicator_code' as column_name,
+        concat(indicator_code, ', whose direction is ', direction) as found,
+        case direction
+            when 'up' then 'an indicator of which less is better, as the target has an upper end only'
+            else 'an indicator of which more is better, as the target has a lower end only'
+        end as expected,
+        'Correct the direction of the indicator, the indicator or the figure.' as remedy
+    from joined
+    where
+        kind = 'target'
+        and measure = 'level'
+        and (
+            (direction = 'up' and bound in ('at_most', 'less_than'))
+            or (direction = 'down' and bound in ('at_least', 'greater_than'))
+        )
+
+    union all
+
+    select
+        joined.*,
+        'figure' as column_name,
+        joined.figure as found,
+        'no less than an earlier year has, because the indicator adds up since a beginning'
+            as expected,
+        'Correct figure, indicator or basis; if the count began anew, say so in the note.'
+            as remedy
+    from joined
+    inner join earlier
+        on
+            joined.document_id = earlier.document_id
+            and joined.csv_line = earlier.csv_line
+    where joined.value_high < earlier.value_before and joined.note is null
+
+    union all
+
+    select
+        joined.*,
+        'area_code' as column_name,
+        coalesce(joined.area_code, '') as found,
+        concat(named.named_codes, ', as the indicator ', joined.indicator, ' names it')
+            as expected,
+        'Correct area_code or indicator_code.' as remedy
+    from joined
+    inner join indicators_of_places as named
+        on
+            joined.indicator_code = named.indicator_code
+            and joined.document_district_code = named.district_code
+    where instr(named.named_codes, coalesce(joined.area_code, 'none')) = 0
 
 )
 

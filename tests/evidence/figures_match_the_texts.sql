@@ -1,10 +1,108 @@
--- Each figure is in the text at its place, with its qualifier and unit, and no qualifier was
--- left out.
+-- Each figure is in the text at its place, with its qualifier and unit, no qualifier was left out, and the sentence around it says
+-- nothing else of its year, place, kind and indicator. What is right all the same says so in its note, which names what was entered.
 -- depends_on: {{ ref('printed_words') }}
 
 {% set words = printed_words() %}
 {% set before = '(' ~ (words_in(words, 'before') + words_in(words, 'ordinal')) | join('|') ~ ')$' %}
 {% set after = '^(' ~ (words_in(words, 'surplus') + words_in(words, 'after')) | join('|') ~ ')' %}
+{% set text = dbt.type_string() %}
+-- Column, what was found, what is expected, what to do where it is right all the same, and when it is wrong.
+{% set rules = [
+    (
+        'year',
+        "coalesce(cast(year as " ~ text ~ "), '')",
+        "case when said_year is null then concat(cast(covers_year as " ~ text ~ "), ', the year of the document, as the sentence names none') "
+        ~ "else concat(cast(said_year as " ~ text ~ "), ', which the sentence names') end",
+        'name the year in the note and say why',
+        "named_period is null and case when year is null then note = '' "
+        ~ "else year <> coalesce(said_year, covers_year) and instr(note, cast(year as " ~ text ~ ")) = 0 end",
+    ),
+    (
+        'kind',
+        'kind',
+        "concat(said_kind, ', as the sentence says ', said_word)",
+        'quote that word in the note and say why',
+        'said_kind <> kind and instr(note, said_word) = 0',
+    ),
+    (
+        'kind',
+        'kind',
+        "'actual, because the sentence has no word of a target, plan or forecast'",
+        'quote the heading or table that says so in the note, with its word 目标 or 预计',
+        "document_type = 'summary' and kind <> 'actual' and not is_promised and instr(note, '目标') = 0 and instr(note, '预计') = 0",
+    ),
+    (
+        'strength',
+        'strength',
+        "concat(said_strength, ', as the sentence says ', said_word)",
+        'quote that word in the note and say why',
+        'said_kind = kind and said_strength <> strength and instr(note, said_word) = 0',
+    ),
+    (
+        'strength',
+        'strength',
+        "concat('binding, as the sentence says 下达')",
+        'quote that word in the note and say why',
+        "kind = 'target' and strength <> 'binding' and instr(strengths, 'binding') > 0 and instr(note, '下达') = 0",
+    ),
+    (
+        'strength',
+        'strength',
+        "concat('planned or actual: the sentence has no word such as ', strength_label)",
+        'quote the word that says so in the note, with the label of the strength',
+        "strength in ('binding', 'stretch', 'expected') and instr(strengths, strength) = 0 and instr(note, strength_label) = 0",
+    ),
+    (
+        'measure',
+        'measure',
+        "concat(said_measure, ', as the words around the figure say')",
+        'put its Chinese label in the note and say why',
+        "head_unit is null and said_measure <> measure and instr(note, measure_label) = 0 "
+        ~ "and not (said_measure = 'change_pct' and measure in ('real_change_pct', 'cagr_pct'))",
+    ),
+    (
+        'measure',
+        'measure',
+        "'change_pct: the sentence speaks neither of constant prices (实际) nor of a yearly average (年均)'",
+        'put its Chinese label in the note and say why',
+        "measure in ('real_change_pct', 'cagr_pct') and instr(rates, measure) = 0 and instr(note, measure_label) = 0",
+    ),
+    (
+        'area_code',
+        "''",
+        "concat(said_area, ', ', said_area_name, ', of which the sentence speaks')",
+        'name the place or its kind in the note and say why it is of the whole district',
+        "area_code is null and said_area is not null and instr(note, said_area_kind) = 0 and instr(note, said_area_name) = 0",
+    ),
+    (
+        'area_code',
+        "concat(area_code, ', ', area)",
+        "coalesce(concat(passage_area, ', the place that is named last before the figure'), 'none, because no place is named before the figure')",
+        'name the place in the note and say why',
+        "area_type <> 'city' and area_code <> coalesce(passage_area, '') and instr(note, area) = 0 and instr(note, area_en) = 0",
+    ),
+    (
+        'area_code',
+        "concat(area_code, ', ', area)",
+        "concat('none, because the sentence does not name ', area)",
+        'name the city in the note and say why',
+        "area_type = 'city' and not names_city and instr(note, area) = 0 and instr(note, 'city') = 0",
+    ),
+    (
+        'rank_group',
+        'rank_group',
+        "concat(said_group, ', the group that is named last before the rank')",
+        'quote that group in the note and say why',
+        "measure = 'rank' and instr(rank_group, said_group) <> 1 and instr(note, said_group) = 0",
+    ),
+    (
+        'indicator_code',
+        "concat(indicator_code, ' of basis ', basis)",
+        "concat('an indicator of basis ', said_basis, ', because the figure follows ', basis_word)",
+        'quote that word in the definition or in the note',
+        "measure = 'level' and said_basis <> replace(basis, 'cumulative', 'stock') and instr(concat(definition, note), basis_word) = 0",
+    ),
+] %}
 
 with facts as (
 
@@ -24,17 +122,196 @@ texts as (
 
 ),
 
+areas as (
+
+    select * from {{ ref('stg_areas') }}
+
+),
+
+indicators as (
+
+    select * from {{ ref('stg_indicators') }}
+
+),
+
+codelists as (
+
+    select * from {{ ref('stg_codelists') }}
+
+),
+
+names_of_areas as (
+
+    select
+        district_code,
+        {{ text_list("concat(area_code, '=', area, coalesce(concat('|', aliases), ''))") }}
+            as places
+    from areas
+    group by district_code
+
+),
+
+documents as (
+
+    select
+        texts.document_id,
+        texts.content,
+        documents.covers_year,
+        documents.document_type,
+        places.places,
+        cities.places as city
+
+    from texts
+    inner join {{ ref('stg_documents') }} as documents
+        on texts.document_id = documents.document_id
+    left join names_of_areas as places
+        on documents.district_code = places.district_code
+    left join names_of_areas as cities on cities.district_code is null
+
+),
+
 pieces as (
 
-    {{ rows_from_python('read_texts', 'texts', {
-        'document_id': dbt.type_string(),
+    {{ rows_from_python('read_texts', 'documents', {
+        'document_id': text,
+        'covers_year': dbt.type_int(),
+        'document_type': text,
         'char_start': dbt.type_int(),
-        'figure': dbt.type_string(),
+        'figure': text,
         'value': 'decimal(38, 8)',
         'value_low': 'decimal(38, 8)',
         'value_high': 'decimal(38, 8)',
-        'bound': dbt.type_string(),
+        'bound': text,
+        'said_measure': text,
+        'said_year': dbt.type_int(),
+        'said_kind': text,
+        'said_strength': text,
+        'said_word': text,
+        'strengths': text,
+        'rates': text,
+        'is_promised': 'boolean',
+        'said_area': text,
+        'passage_area': text,
+        'names_city': 'boolean',
+        'said_group': text,
+        'said_basis': text,
+        'basis_word': text,
+        'years': text,
+        'has_part_of_year': 'boolean',
+        'near': text,
     }) }}
+
+),
+
+spoken as (
+
+    select
+        facts.document_id,
+        facts.csv_line,
+        facts.char_start,
+        facts.figure,
+        facts.year,
+        facts.named_period,
+        facts.named_base_year,
+        facts.head_unit,
+        facts.area_code,
+        facts.indicator_code,
+        facts.kind,
+        facts.measure,
+        facts.strength,
+        facts.rank_group,
+        coalesce(facts.note, '') as note,
+        indicators.indicator,
+        indicators.concept_code,
+        indicators.unit,
+        indicators.basis,
+        indicators.definition,
+        areas.area,
+        areas.area_en,
+        areas.area_type,
+        pieces.covers_year,
+        pieces.document_type,
+        pieces.said_measure,
+        pieces.said_year,
+        pieces.said_kind,
+        pieces.said_strength,
+        pieces.said_word,
+        pieces.strengths,
+        pieces.rates,
+        pieces.is_promised,
+        pieces.said_area,
+        said_areas.area as said_area_name,
+        split_part(said_areas.area_type, '_', -1) as said_area_kind,
+        pieces.passage_area,
+        pieces.names_city,
+        pieces.said_group,
+        pieces.said_basis,
+        pieces.basis_word,
+        pieces.years,
+        pieces.has_part_of_year,
+        pieces.near,
+        measures.label_zh as measure_label,
+        strengths.label_zh as strength_label
+
+    from facts
+    inner join pieces
+        on
+            facts.document_id = pieces.document_id
+            and facts.char_start = pieces.char_start
+    inner join indicators on facts.indicator_code = indicators.indicator_code
+    inner join codelists as measures
+        on measures.codelist = 'measure' and facts.measure = measures.code
+    left join codelists as strengths
+        on strengths.codelist = 'strength' and facts.strength = strengths.code
+    left join areas on facts.area_code = areas.area_code
+    left join areas as said_areas on pieces.said_area = said_areas.area_code
+
+),
+
+-- Each fact with each other indicator of its concept that is counted in the same unit.
+with_others as (
+
+    select
+        spoken.csv_line,
+        spoken.indicator_code,
+        spoken.near,
+        spoken.indicator,
+        concat(spoken.definition, ' ', spoken.note) as explained,
+        others.indicator_code as other_code,
+        others.indicator as other
+
+    from spoken
+    inner join indicators as others
+        on
+            spoken.concept_code = others.concept_code
+            and spoken.unit = others.unit
+            and spoken.indicator_code <> others.indicator_code
+
+),
+
+named_otherwise as (
+
+    {{ rows_from_python('name_another', 'with_others', {
+        'csv_line': dbt.type_int(),
+        'indicator_code': text,
+        'indicator': text,
+        'other_code': text,
+        'other': text,
+    }) }}
+
+),
+
+details as (
+
+    select
+        details.*,
+        spoken.years,
+        spoken.has_part_of_year
+    from {{ ref('stg_fact_details') }} as details
+    inner join spoken
+        on
+            details.document_id = spoken.document_id
+            and details.char_start = spoken.char_start
 
 ),
 
@@ -149,3 +426,57 @@ select
     concat('what the sentence says there: ', printed) as expected,
     'Type the figure with its sign, words and unit as in the text, and check the measure.' as remedy
 from read_otherwise
+
+{% for column, found, expected, remedy, condition in rules %}
+union all
+
+select
+    {{ csv_file('facts') }} as csv_file,
+    csv_line,
+    '{{ column }}' as column_name,
+    {{ found }} as found,
+    {{ expected }} as expected,
+    'Read the sentence and its heading again and correct {{ column }}; if it is right, {{ remedy }}.' as remedy
+from spoken
+where {{ condition }}
+{% endfor %}
+
+union all
+
+select
+    {{ csv_file('facts') }} as csv_file,
+    csv_line,
+    'indicator_code' as column_name,
+    concat(indicator_code, ', ', indicator) as found,
+    concat(other_code, ', ', other, ', whose words are printed near the figure') as expected,
+    concat(
+        'Read the sentence again and correct the indicator; if it is right, ',
+        'quote the words of the sentence in its definition or in the note.'
+    ) as remedy
+from named_otherwise
+
+union all
+
+select distinct
+    'seeds/fact_details.csv' as csv_file,
+    csv_line,
+    'base_year' as column_name,
+    cast(base_year as {{ text }}) as found,
+    concat('a year that the sentence prints: ', years) as expected,
+    'Correct the base year; if it is right, name it in the reason and say where the document does.' as remedy
+from details
+where
+    instr(years, cast(base_year as {{ text }})) = 0
+    and instr(reason, cast(base_year as {{ text }})) = 0
+
+union all
+
+select distinct
+    'seeds/fact_details.csv' as csv_file,
+    csv_line,
+    'period' as column_name,
+    period as found,
+    'nothing, because neither the sentence nor the text before it names months, quarters or a span of years' as expected,
+    'Correct the period; if it is right, repeat it in the reason and say where the document names it.' as remedy
+from details
+where not has_part_of_year and instr(reason, period) = 0

@@ -3,8 +3,8 @@
 
 Prints for every class of slips how many mutants the checks killed, without and with the documents, the score, and every
 mutant that survived. The score counts slips in first readings and the catalogue; slips in second readings, the same
-slip in both, and judgements that are wrong in both alike have lines of their own. Exit code 1 when a survivor other than
-these last two is not accepted in accepted.csv, 0 otherwise.
+slip in both, and judgements that are wrong in both alike have lines of their own. Exit code 1 when a survivor other
+than these last two is not accepted in accepted.csv, 0 otherwise.
 """
 
 from __future__ import annotations

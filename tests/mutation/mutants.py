@@ -150,7 +150,7 @@ Operator = Callable[[Seeds, random.Random], Iterator[Mutant]]
 Change = Callable[[str, random.Random, Seeds], str | None]
 OPERATORS: dict[str, Operator] = {}
 CELL_SLIPS: list[Callable[[Seeds, random.Random], Iterator[tuple[str, int, str, str]]]] = []
-# A row with a wrong judgement, as the cells that differ, or None where it does not apply. Takes the row, chance and all CSVs.
+# The cells of a row that differ where it is judged wrong, or None where that does not apply.
 Judgement = Callable[[dict[str, str], random.Random, Seeds], dict[str, str] | None]
 JUDGED_SLIPS: set[str] = set()
 
@@ -454,11 +454,13 @@ def same_slip_in_both_readings(seeds: Seeds, chance: random.Random) -> Iterator[
                 yield Mutant(name, file, number + 2, column, change, stratum, contents)
 
 
+PLACE = ("document_id", "char_start", "indicator_code")
+
 # A judgement that is wrong in both readings: the text of each cell is possible, only not here
 
 
 def judged_slip(file: str) -> Callable[[Judgement], Judgement]:
-    """Register a wrong judgement in the rows of a CSV, in their twins, and in what the second reader said of a target."""
+    """Register a wrong judgement in the rows of a CSV, in their twins and in the second reading of targets."""
 
     def register(judgement: Judgement) -> Judgement:
         def operator(seeds: Seeds, chance: random.Random) -> Iterator[Mutant]:
@@ -489,10 +491,10 @@ def judged_alike(seeds: Seeds, file: str, number: int, cells: dict[str, str]) ->
 
 def targets_after(seeds: Seeds, before: dict[str, str], after: dict[str, str]) -> list[dict[str, str]]:
     """The second reading of targets after a fact has changed, as a reader who took it so would have left it."""
-    place = [before["document_id"], before["char_start"], before["indicator_code"]]
+    place = [before[name] for name in PLACE]
     rows = seeds.rows[SECOND_TARGETS]
-    old = next((row for row in rows if [row[name] for name in ("document_id", "char_start", "indicator_code")] == place), {})
-    kept = [row for row in rows if row is not old]
+    old = next((one for one in rows if [one[name] for name in PLACE] == place), {})
+    kept = [one for one in rows if one is not old]
     if after["kind"] == "actual":
         return kept
     kinds = {"change_pct": "growth_rate", "change_abs": "increment", "rank": "rank"}
@@ -500,7 +502,7 @@ def targets_after(seeds: Seeds, before: dict[str, str], after: dict[str, str]) -
     if "%" in after["figure"]:
         of_level = "coverage" if after["figure"] == "100%" else "share"
     new = dict.fromkeys(seeds.header[SECOND_TARGETS], "") | old
-    new |= {name: after[name] for name in ("document_id", "char_start", "indicator_code")}
+    new |= {name: after[name] for name in PLACE}
     if not old or before["measure"] != after["measure"]:
         new["target_kind"] = kinds.get(after["measure"], of_level)
     return sorted([*kept, new], key=lambda row: (row["document_id"], int(row["char_start"])))
@@ -591,10 +593,12 @@ def alike_strength(row: dict[str, str], chance: random.Random, seeds: Seeds) -> 
 @judged_slip(FACTS)
 def alike_measure(row: dict[str, str], chance: random.Random, seeds: Seeds) -> dict[str, str] | None:
     """Another measure, as a reader might take the same wording."""
-    confused = {"level": ("change_abs",), "change_abs": ("level", "rate_change"), "change_pct": ("level", "real_change_pct")}
-    if "%" in row["figure"]:
-        confused["level"] = ("change_pct", "attainment_pct")
-    confused["attainment_pct"] = ("change_pct", "level")
+    confused = {
+        "level": ("change_pct", "attainment_pct") if "%" in row["figure"] else ("change_abs",),
+        "change_abs": ("level", "rate_change"),
+        "change_pct": ("level", "real_change_pct"),
+        "attainment_pct": ("change_pct", "level"),
+    }
     return {"measure": chance.choice(confused[row["measure"]])} if row["measure"] in confused else None
 
 
@@ -637,16 +641,16 @@ def alike_period_or_base_year(seeds: Seeds, chance: random.Random) -> Iterator[M
     for row in seeds.rows[FACTS]:
         if not row["year"] or (row["document_id"], row["char_start"]) in taken:
             continue
-        new = dict.fromkeys(seeds.header[DETAILS], "") | {"document_id": row["document_id"], "char_start": row["char_start"]}
+        new = dict.fromkeys(seeds.header[DETAILS], "") | {name: row[name] for name in PLACE[:2]}
         new["reason"] = "The sentence says so."
         if row["measure"].startswith("change"):
             new["base_year"] = str(int(row["year"]) - chance.choice((2, 3, 5)))
         else:
             new["period"] = chance.choice(("H1", "Q1", "M01-M11"))
         rows = sorted([*details, new], key=lambda one: (one["document_id"], int(one["char_start"])))
-        change = f"{row['document_id']} {row['char_start']}: {new['base_year'] or new['period']}"
+        name, change = "alike_period_or_base_year", f"{row['char_start']}: {new['base_year'] or new['period']}"
         contents = partial(seeds.content, DETAILS, rows)
-        yield Mutant("alike_period_or_base_year", DETAILS, rows.index(new) + 2, "period", change, row["document_id"], contents)
+        yield Mutant(name, DETAILS, rows.index(new) + 2, "period", change, row["document_id"], contents)
 
 
 JUDGED_SLIPS.add(alike_period_or_base_year.__name__)
@@ -656,8 +660,8 @@ def sample(project: Path, per_slip: int, seed: int) -> list[Mutant]:
     """A sample of every class, spread over CSVs and documents; the same seed, the same mutants.
 
     Of each class at most per_slip mutants in first readings and catalogue and a quarter of that in second readings; of
-    the same slip in both readings, which is a single class of all kinds of slips, eight times as many, and twice as many
-    of each wrong judgement in both.
+    the same slip in both readings, which is a single class of all kinds of slips, eight times as many, and of each
+    judgement that is wrong in both twice as many.
     """
     seeds = Seeds(project)
     quotas = {FIRST: per_slip, SECOND: (per_slip + 3) // 4, BOTH: 8 * per_slip, JUDGED: 2 * per_slip}
