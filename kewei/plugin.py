@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 from typing import TYPE_CHECKING
 
@@ -21,4 +22,6 @@ class Plugin(BasePlugin):
         register(conn)
         # What dbt has parsed lives as long as the process: to look through it again took a twentieth of a build.
         gc.freeze()
+        # Before Python ends, or DuckDB reports every object that was kept as a leak.
+        atexit.register(gc.unfreeze)
         gc.set_threshold(50_000)
