@@ -587,7 +587,7 @@ def said_of(
     text: normalised. start, end: of the figure's numerals. covers_year: the document's year, from which 去年 counts.
     places: the names of each area by its code. city: the names of the city.
 
-    Of 高企2022年合计实现营收1104.94亿元 the year is 2022, of 力争承接2-5项 the kind target and the strength stretch.
+    Of 2022年营收12亿元 the year is 2022, of 力争承接2-5项 the kind target and the strength stretch.
     """
     before = text[max(0, start - PASSAGE) : start]
     sentence = SENTENCE.split(before)[-1]
