@@ -166,7 +166,9 @@ def outcome_of(
         for one in gates
     ]
     used = [f"{one.gate} for {one.document_id}: {one.reason}" for one in waivers if one.is_used]
-    return Outcome(findings, list(problems_of(waivers, suites)), used)
+    # Where something cannot be judged, nobody knows which waivers are needed.
+    is_whole = all(finding.status != ERRORED for finding in findings)
+    return Outcome(findings, list(problems_of(waivers, suites)) if waivers and is_whole else [], used)
 
 
 def problems_of(waivers: list[Waiver], suites: list[tuple[Suite, Source]]) -> Iterator[Problem]:

@@ -69,8 +69,8 @@ GROWTH = """
         'all rates' as row_name,
         100 * avg((source = 'implied')::int) as implied_pct,
         100 * avg((coalesce(agreement, '') = 'inconsistent')::int) as inconsistent_pct,
-        count(*) as implied_pct_of,
-        count(*) as inconsistent_pct_of
+        nullif(count(*), 0) as implied_pct_of,
+        nullif(count(*), 0) as inconsistent_pct_of
     from marts.fct_growth
 """
 

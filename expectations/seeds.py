@@ -31,7 +31,9 @@ LEDGERS = """
         100.0 * max(numerals.gap) / (max(numerals.position) + 1) as longest_gap_pct,
         nullif(count(numerals.numeral), 0) as chinese_numeral_pct_of,
         nullif(count(numerals.numeral), 0) as heading_pct_of,
-        count(*) filter (where regexp_matches(numerals.numeral, '[0-9]')) as digit_idiom_pct_of,
+        case
+            when count(numerals.numeral) > 0 then count(*) filter (where regexp_matches(numerals.numeral, '[0-9]'))
+        end as digit_idiom_pct_of,
         nullif(count(numerals.numeral), 0) as largest_other_pct_of,
         nullif(count(numerals.numeral), 0) as longest_gap_pct_of
     from documents
