@@ -20,8 +20,6 @@ from kewei.problem import FailedError, Problem
 WAIVERS = "seeds/gate_waivers.csv"
 # Messages name the folders of this machine, in quotes or not; in quotes with blanks, too.
 FOLDERS = re.compile(r"""(?<=")/[^"]*/|(?<=')/[^']*/|(?:/[^/\s'":]+)+/""")
-# Of an observation's id, what follows the document's.
-PLACE = re.compile("(?:-[0-9]+){2}(?![0-9])")
 
 # Where the tables of a suite are made; or why they cannot be.
 Source = duckdb.DuckDBPyConnection | Exception
@@ -36,6 +34,10 @@ class Waiver:
     gate: str
     reason: str
     is_used: bool = False
+
+    def is_of(self, documents: str) -> bool:
+        """Whether its document is among some: ids of documents, or of figures, which begin with their document's."""
+        return any(one == self.document_id or one.startswith(f"{self.document_id}-") for one in documents.split(", "))
 
 
 @dataclass
@@ -253,8 +255,7 @@ def judge_column(bound: Bound, names: list[str], rows: list[dict], waivers: list
             explain = chance.share if bound.statistic == SHARE else chance.gap
             explained = explain(value, n, bound.low, bound.high)
         if not one.is_within(explained):
-            documents = set(PLACE.sub("", str(row.get("documents") or "")).split(", "))
-            fitting = [each for each in waivers if each.gate == bound.gate and each.document_id in documents]
+            fitting = [each for each in waivers if each.gate == bound.gate and each.is_of(str(row.get("documents")))]
             if fitting:
                 one.waivers += fitting
                 explained = min(max(value, bound.low), bound.high)
