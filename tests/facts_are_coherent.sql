@@ -53,7 +53,7 @@ names_of_areas as (
         district_code,
         replace(
             replace(
-                replace(concat(area, coalesce(concat('|', aliases), '')), '|', ', '),
+                replace(concat(area, coalesce('|' || aliases, '')), '|', ', '),
                 '“', ''
             ),
             '”', ''

@@ -77,7 +77,7 @@
     (
         'area_code',
         "concat(area_code, ', ', area)",
-        "coalesce(concat(passage_area, ', the place that is named last before the figure'), 'none, because no place is named before the figure')",
+        "coalesce(passage_area || ', the place that is named last before the figure', 'none, because no place is named before the figure')",
         'name the place in the note and say why',
         "area_type <> 'city' and area_code <> coalesce(passage_area, '') and instr(note, area) = 0 and instr(note, area_en) = 0",
     ),
@@ -144,7 +144,7 @@ names_of_areas as (
 
     select
         district_code,
-        {{ text_list("concat(area_code, '=', area, coalesce(concat('|', aliases), ''))") }}
+        {{ text_list("concat(area_code, '=', area, coalesce('|' || aliases, ''))") }}
             as places
     from areas
     group by district_code
