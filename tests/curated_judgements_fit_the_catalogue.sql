@@ -296,6 +296,23 @@ problems as (
 
     union all
 
+    select
+        'seeds/comparability.csv' as csv_file,
+        'break_year' as column_name,
+        'a year only where an indicator stands beside itself for the reason BREAK' as expected,
+        concat(
+            'Leave it empty; if one of two indicators changed, give that one ',
+            'a row with itself.'
+        ) as remedy,
+        cast(break_year as {{ dbt.type_string() }}) as found,
+        csv_line
+    from comparability
+    where
+        break_year is not null
+        and (indicator_code_a <> indicator_code_b or instr(reasons, 'BREAK') = 0)
+
+    union all
+
     -- What is made up of the same parts has not changed its definition.
     select
         'seeds/comparability.csv' as csv_file,

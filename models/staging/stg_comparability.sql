@@ -15,6 +15,7 @@ renamed as (
         csv_line,
         grade,
         reasons,
+        cast({{ blank_to_null('break_year') }} as {{ dbt.type_int() }}) as break_year,
         caveat
 
     from source

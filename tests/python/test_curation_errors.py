@@ -124,6 +124,13 @@ CELLS = {
 }
 
 MEANING = {
+    "year_of_a_break_between_two_indicators": Slip(
+        PAIRS,
+        "foreign_talent_cases,foreign_work_permits,C,DEF|SCOPE,,",
+        "foreign_talent_cases,foreign_work_permits,C,DEF|SCOPE,2022,",
+        "break_year",
+        "only where an indicator stands beside itself",
+    ),
     "two_documents_of_one_place": Slip(
         "seeds/documents.csv",
         "000_fb1919be47f0f134.txt",

@@ -20,6 +20,7 @@ final as (
         indicators.indicator_code as indicator_code_b,
         comparability.grade,
         comparability.reasons,
+        comparability.break_year,
         comparability.caveat
     from indicators
     left join comparability
@@ -34,6 +35,7 @@ final as (
         indicator_code_b,
         grade,
         reasons,
+        break_year,
         caveat
     from comparability
     where indicator_code_a <> indicator_code_b
@@ -45,6 +47,7 @@ final as (
         indicator_code_a as indicator_code_b,
         grade,
         reasons,
+        break_year,
         caveat
     from comparability
     where indicator_code_a <> indicator_code_b

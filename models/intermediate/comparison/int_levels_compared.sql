@@ -1,6 +1,6 @@
 {{ config(materialized='view') }}
--- Each pair of levels is graded first; only grades A and B have differences, ratios and leaders. What the
--- levels themselves say is left to the mart: there are more pairs than levels.
+-- Each pair of levels is graded first; only grades A and B have differences, ratios and leaders. A break counts where
+-- it lies between their years. What the levels themselves say is left to the mart: there are more pairs than levels.
 
 with matched as (
 
@@ -72,10 +72,11 @@ paired as (
         on matched.series_id_a = a.series_id and matched.year_a = a.year
     inner join levels as b
         on matched.series_id_b = b.series_id and matched.year_b = b.year
-    inner join indicator_pairs
+    left join indicator_pairs
         on
             a.indicator_code = indicator_pairs.indicator_code_a
             and b.indicator_code = indicator_pairs.indicator_code_b
+            and {{ crosses_break('indicator_pairs', 'a.year', 'b.year') }}
     inner join indicators as indicators_a
         on a.indicator_code = indicators_a.indicator_code
     inner join indicators as indicators_b

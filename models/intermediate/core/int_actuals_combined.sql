@@ -1,11 +1,28 @@
 -- What is known of an outcome when every print of it counts: prints that agree leave what their intervals have in
--- common; prints that conflict leave no single value, but the interval that holds them all.
+-- common; prints that conflict leave no single value, but the interval that holds them all. A change across a break in the
+-- place or in the definition says so.
 
 {% set thing = 'indicator_code, place_key, year, period, base_year, measure, rank_group' %}
 
 with observations as {{ not_materialized() }} (
 
     select * from {{ ref('int_observations_assembled') }}
+
+),
+
+place_breaks as (
+
+    select * from {{ ref('int_breaks_listed') }}
+
+),
+
+-- Whatever the grade, a break in a known year counts; one in an unknown year counts where it forbids rates.
+breaks as (
+
+    select * from {{ ref('int_indicators_paired') }}
+    where
+        indicator_code_a = indicator_code_b
+        and (grade in ('C', 'D') or break_year is not null)
 
 ),
 
@@ -83,6 +100,20 @@ lists as (
 
 ),
 
+places_broken as (
+
+    select
+        grouped.observation_id,
+        {{ sentence_list('place_breaks.caveat') }} as caveat
+    from grouped
+    inner join place_breaks
+        on
+            grouped.place_key = place_breaks.place_key
+            and {{ crosses_break('place_breaks', 'grouped.base_year', 'grouped.year') }}
+    group by grouped.observation_id
+
+),
+
 valued as (
 
     select
@@ -120,13 +151,22 @@ final as (
         valued.observation_id,
         coalesce(lists.observation_ids, valued.observation_id) as observation_ids,
         coalesce(lists.figures, valued.figure) as figures,
-        coalesce(lists.notes, valued.note) as note,
+        {{ sentences([
+            'coalesce(lists.notes, valued.note)', 'places_broken.caveat', 'breaks.caveat'
+        ]) }} as note,
+        coalesce(places_broken.caveat, breaks.caveat) is not null as crosses_break,
         coalesce(valued.is_point and valued.value is not null, false) as is_point,
         case when valued.is_point then valued.value end as value_point
 
     from valued
     left join lists
         on valued.observation_id = lists.observation_id and valued.prints > 1
+    left join places_broken on valued.observation_id = places_broken.observation_id
+    left join breaks
+        on
+            valued.indicator_code = breaks.indicator_code_a
+            and valued.base_year is not null
+            and {{ crosses_break('breaks', 'valued.base_year', 'valued.year') }}
 
 )
 

@@ -61,6 +61,7 @@ final as (
             as input_observation_ids,
         concat(levels.figures, ', ', rates.figures) as input_figures,
         {{ sentences(['levels.note', 'rates.note']) }} as note,
+        rates.crosses_break,
         {{ interval_quotient('levels.value', 'rates.factor', 'value') }}
     from levels
     inner join rates
@@ -85,6 +86,7 @@ final as (
             as input_observation_ids,
         concat(levels.figures, ', ', changes.figures) as input_figures,
         {{ sentences(['levels.note', 'changes.note']) }} as note,
+        changes.crosses_break,
         {{ interval_difference('levels.value', 'changes.value', 'value') }}
     from levels
     inner join changes

@@ -95,7 +95,10 @@ pairs as (
             and earlier.place_key = later.place_key
             and earlier.period = later.period
             and earlier.year < later.year
-    left join breaks on earlier.indicator_code = breaks.indicator_code_a
+    left join breaks
+        on
+            earlier.indicator_code = breaks.indicator_code_a
+            and {{ crosses_break('breaks', 'earlier.year', 'later.year') }}
     left join places_broken
         on
             earlier.place_key = places_broken.place_key

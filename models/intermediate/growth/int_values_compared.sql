@@ -17,6 +17,7 @@ others as (
         'actual' as kind,
         1 as preference,
         observation_ids as other_id,
+        false as crosses_break,
         value_low,
         value_high
     from {{ ref('int_actuals_combined') }}
@@ -32,6 +33,7 @@ others as (
         kind,
         2 as preference,
         implied_value_id as other_id,
+        crosses_break,
         value_low,
         value_high
     from implied_values
@@ -57,6 +59,8 @@ pairs as (
             and implied_values.period = others.period
             and implied_values.kind = others.kind
             and implied_values.implied_value_id <> others.other_id
+            -- A level before a break, in the terms of after it, is another thing.
+            and implied_values.crosses_break = others.crosses_break
 
 ),
 

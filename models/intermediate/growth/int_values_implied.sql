@@ -8,6 +8,7 @@ with stacked as (
     select
         {{ columns }},
         kind,
+        crosses_break,
         cast(null as {{ dbt.type_string() }}) as derivation
     from {{ ref('int_bases_implied') }}
 
@@ -17,6 +18,7 @@ with stacked as (
     select
         {{ columns }},
         'actual' as kind,
+        false as crosses_break,
         derivation
     from {{ ref(model) }}
     {% endfor %}
@@ -28,6 +30,7 @@ final as (
     select
         {{ columns }},
         kind,
+        crosses_break,
         {{ interval_in_digits('value', 'shown') }},
         concat(
             'implied-', indicator_code, '-', place_key, '-',

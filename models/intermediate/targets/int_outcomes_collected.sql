@@ -36,7 +36,9 @@ spans_summed as (
 
 breaks as (
 
-    select indicator_code_a as indicator_code
+    select
+        indicator_code_a as indicator_code,
+        break_year
     from {{ ref('int_indicators_paired') }}
     where indicator_code_a = indicator_code_b and grade in ('C', 'D')
 
@@ -62,7 +64,10 @@ rises as (
             and levels.place_key = rates.place_key
             and levels.year = rates.year
             and levels.period = rates.period
-    left join breaks on levels.indicator_code = breaks.indicator_code
+    left join breaks
+        on
+            levels.indicator_code = breaks.indicator_code
+            and {{ crosses_break('breaks', 'rates.base_year', 'rates.year') }}
     where
         levels.basis in ('flow', 'stock')
         and breaks.indicator_code is null

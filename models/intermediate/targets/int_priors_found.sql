@@ -1,5 +1,6 @@
 -- What was known before the year of a target. Of a level: the last printed one of its indicator, and where they are later, the
 -- last implied one and the last printed one of a related definition. Of a change or a place: the last one over as many years.
+-- A break in the place since then is in the note.
 
 with targets as (
 
@@ -108,6 +109,28 @@ latest as (
 
 ),
 
+place_breaks as (
+
+    select * from {{ ref('int_breaks_listed') }}
+
+),
+
+places_broken as (
+
+    select
+        latest.target_observation_id,
+        {{ sentence_list('place_breaks.caveat') }} as caveat
+    from latest
+    inner join targets
+        on latest.target_observation_id = targets.target_observation_id
+    inner join place_breaks
+        on
+            targets.place_key = place_breaks.place_key
+            and {{ crosses_break('place_breaks', 'latest.year', 'targets.target_year') }}
+    group by latest.target_observation_id
+
+),
+
 final as (
 
     select
@@ -117,7 +140,7 @@ final as (
         printed.value_low as prior_actual_low,
         printed.value_high as prior_actual_high,
         printed.observation_ids as prior_actual_observation_id,
-        printed.note as prior_note,
+        {{ sentences(['printed.note', 'places_broken.caveat']) }} as prior_note,
         implied.year as implied_prior_year,
         implied.value as implied_prior_value,
         implied.value_low as implied_prior_low,
@@ -142,6 +165,8 @@ final as (
             targets.target_observation_id = related.target_observation_id
             and related.source = 'related'
             and related.year > coalesce(printed.year, 0)
+    left join places_broken
+        on targets.target_observation_id = places_broken.target_observation_id
 
 )
 

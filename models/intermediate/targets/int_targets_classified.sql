@@ -26,6 +26,27 @@ indicators as (
 
 ),
 
+place_breaks as (
+
+    select * from {{ ref('int_breaks_listed') }}
+
+),
+
+-- A promised change across a break says so, as a printed one does.
+places_broken as (
+
+    select
+        observations.observation_id,
+        {{ sentence_list('place_breaks.caveat') }} as caveat
+    from observations
+    inner join place_breaks
+        on
+            observations.place_key = place_breaks.place_key
+            and {{ crosses_break('place_breaks', 'observations.base_year', 'observations.year') }}
+    group by observations.observation_id
+
+),
+
 fact_details as (
 
     select * from {{ ref('stg_fact_details') }}
@@ -51,7 +72,7 @@ stacked as (
         observations.value_high,
         observations.figure,
         observations.conflicts_with,
-        observations.note,
+        {{ sentences(['observations.note', 'places_broken.caveat']) }} as note,
         documents.covers_year as plan_year,
         observations.year as target_year,
         observations.period,
@@ -60,6 +81,7 @@ stacked as (
         false as is_implied
     from observations
     inner join documents on observations.document_id = documents.document_id
+    left join places_broken on observations.observation_id = places_broken.observation_id
 
     union all
 

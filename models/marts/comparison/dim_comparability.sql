@@ -21,6 +21,7 @@ final as (
         b.indicator as indicator_b,
         comparability.grade,
         comparability.reasons,
+        comparability.break_year,
         comparability.caveat
 
     from comparability
