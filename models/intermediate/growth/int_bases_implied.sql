@@ -15,7 +15,12 @@ levels as (
 
 changes as (
 
-    select * from actuals
+    select
+        *,
+        base_year as implied_year,
+        'actual' as kind,
+        'prior_from_change' as method
+    from actuals
     where measure = 'change_abs'
 
 ),
@@ -48,53 +53,34 @@ rates as (
 
 final as (
 
+    {% for given, interval in [
+        ('rates', interval_quotient('levels.value', 'rates.factor', 'value')),
+        ('changes', interval_difference('levels.value', 'changes.value', 'value')),
+    ] %}
     select
         levels.indicator_code,
         levels.place_key,
-        rates.implied_year as year,
+        {{ given }}.implied_year as year,
         levels.period,
-        rates.kind,
+        {{ given }}.kind,
         levels.basis,
         levels.unit,
-        rates.method,
-        concat(levels.observation_ids, ', ', rates.observation_ids)
+        {{ given }}.method,
+        concat(levels.observation_ids, ', ', {{ given }}.observation_ids)
             as input_observation_ids,
-        concat(levels.figures, ', ', rates.figures) as input_figures,
-        {{ sentences(['levels.note', 'rates.note']) }} as note,
-        rates.crosses_break,
-        {{ interval_quotient('levels.value', 'rates.factor', 'value') }}
+        concat(levels.figures, ', ', {{ given }}.figures) as input_figures,
+        {{ sentences(['levels.note', given ~ '.note']) }} as note,
+        {{ given }}.crosses_break,
+        {{ interval }}
     from levels
-    inner join rates
+    inner join {{ given }}
         on
-            levels.indicator_code = rates.indicator_code
-            and levels.place_key = rates.place_key
-            and levels.year = rates.year
-            and levels.period = rates.period
-
-    union all
-
-    select
-        levels.indicator_code,
-        levels.place_key,
-        changes.base_year as year,
-        levels.period,
-        'actual' as kind,
-        levels.basis,
-        levels.unit,
-        'prior_from_change' as method,
-        concat(levels.observation_ids, ', ', changes.observation_ids)
-            as input_observation_ids,
-        concat(levels.figures, ', ', changes.figures) as input_figures,
-        {{ sentences(['levels.note', 'changes.note']) }} as note,
-        changes.crosses_break,
-        {{ interval_difference('levels.value', 'changes.value', 'value') }}
-    from levels
-    inner join changes
-        on
-            levels.indicator_code = changes.indicator_code
-            and levels.place_key = changes.place_key
-            and levels.year = changes.year
-            and levels.period = changes.period
+            levels.indicator_code = {{ given }}.indicator_code
+            and levels.place_key = {{ given }}.place_key
+            and levels.year = {{ given }}.year
+            and levels.period = {{ given }}.period
+    {{ "union all" if not loop.last }}
+    {% endfor %}
 
 )
 

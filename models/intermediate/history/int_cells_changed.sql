@@ -108,15 +108,4 @@ changes as (
 
 )
 
-select
-    changed_at,
-    change,
-    subject,
-    row_key,
-    column_name,
-    entry_before,
-    entry_after,
-    document_id,
-    indicator_code,
-    invocation_id
-from changes
+select * from changes
