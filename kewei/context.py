@@ -673,10 +673,10 @@ def character_pairs(text: str) -> set[str]:
 def is_named_instead(near: str, name: str, explained: str, other: str) -> bool:
     """Whether the text near a figure has the words of another indicator's name and none of those of its own.
 
-    What both names share does not count. explained: definition and note, whose Chinese words count as the indicator's
-    own. Of 首次认定高新技术企业 the other one is named beside 新认定高新技术企业数, whose 新认 is not there.
+    What both names share does not count. explained: definition and note; a word of the sentence that they quote tells
+    that the indicator is meant. Near 首次认定高新技术企业 the name 新认定高新技术企业数 is not there, the other one is.
     """
-    own = character_pairs(name) | character_pairs(" ".join(re.findall("[\u4e00-\u9fff]+", explained)))
-    others, printed = character_pairs(other) - own, character_pairs(near)
-    own -= character_pairs(other)
-    return bool(own and others) and not own & printed and 3 * len(others & printed) > 2 * len(others)
+    both, printed = character_pairs(name) & character_pairs(other), character_pairs(near)
+    own, others = character_pairs(name) - both, character_pairs(other) - both
+    quoted = character_pairs(" ".join(re.findall("[\u4e00-\u9fff]+", explained))) - both
+    return bool(own and others) and not (own | quoted) & printed and 3 * len(others & printed) > 2 * len(others)

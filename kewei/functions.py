@@ -68,7 +68,7 @@ def names_of(places: str | None) -> dict[str, list[str]]:
 
 def name_another(row: Row) -> Iterator[Row]:
     """The row, if the text near its figure has the name of another indicator instead of its own."""
-    if context.is_named_instead(row["near"], row["indicator"], row["explained"], row["other"]):
+    if context.is_named_instead(row["near"], row["indicator"], row["explained"], row["other_indicator"]):
         yield row
 
 

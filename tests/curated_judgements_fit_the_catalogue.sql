@@ -196,7 +196,7 @@ problems as (
             "has_two_dimensions and (grade <> 'D' or instr(reason_codes, 'UNIT') = 0)",
         ),
         (
-            'C or D, with STOCKFLOW among the reasons of a C, because one is of a year and the other stands at a moment',
+            'C, with STOCKFLOW among its reasons, or D, because one is a flow and the other is not',
             "is_stock_beside_flow and (grade in ('A', 'B') or (grade = 'C' and instr(reason_codes, 'STOCKFLOW') = 0))",
         ),
         (
@@ -224,7 +224,7 @@ problems as (
         'seeds/comparability.csv' as csv_file,
         'grade' as column_name,
         '{{ expected }}' as expected,
-        'Read both definitions, their units and bases again, and correct grade, reasons or the definitions.'
+        'Read both definitions with units and bases again; correct grade, reasons or definitions.'
             as remedy,
         concat(
             grade, ' ', reason_codes, ' for ', indicator_code_a, ' (', unit_a, ', ', basis_a,

@@ -57,7 +57,7 @@ names_of_areas as (
                 '“', ''
             ),
             '”', ''
-        ) as names
+        ) as all_names
     from areas
     where district_code is not null
 
@@ -65,7 +65,7 @@ names_of_areas as (
 
 named_areas as (
 
-    {{ split_list('names_of_areas', ['area_code', 'district_code'], 'names') }}
+    {{ split_list('names_of_areas', ['area_code', 'district_code'], 'all_names') }}
 
 ),
 
@@ -75,7 +75,7 @@ indicators_of_places as (
     select
         indicators.indicator_code,
         named_areas.district_code,
-        named_areas.item as named_area,
+        named_areas.item as area_name,
         {{ text_list('named_areas.area_code') }} as named_codes
     from indicators
     inner join named_areas on instr(indicators.indicator, named_areas.item) > 0
@@ -138,19 +138,19 @@ earlier as (
     select
         later.document_id,
         later.csv_line,
-        max(before.value_low) as value_before
+        max(sooner.value_low) as value_before
     from joined as later
-    inner join joined as before
+    inner join joined as sooner
         on
-            later.indicator_code = before.indicator_code
-            and later.place_key = before.place_key
-            and later.year > before.year
+            later.indicator_code = sooner.indicator_code
+            and later.place_key = sooner.place_key
+            and later.year > sooner.year
     where
         later.basis = 'cumulative'
         and later.measure = 'level'
-        and before.measure = 'level'
+        and sooner.measure = 'level'
         and later.kind = 'actual'
-        and before.kind = 'actual'
+        and sooner.kind = 'actual'
     group by later.document_id, later.csv_line
 
 ),
@@ -312,7 +312,6 @@ problems as (
             else coalesce(district_code, '') <> coalesce(area_district_code, '')
         end
 
-
     union all
 
     select
@@ -351,8 +350,10 @@ problems as (
         kind as found,
         'target or expected: in a plan the flow of its own year has not happened yet'
             as expected,
-        'Correct the kind or the year; what happened in the first months has a period in fact_details.'
-            as remedy
+        concat(
+            'Correct the kind or the year; ',
+            'what happened in the first months has a period in fact_details.'
+        ) as remedy
     from joined
     where
         kind = 'actual'
@@ -382,8 +383,8 @@ problems as (
         'indicator_code' as column_name,
         concat(indicator_code, ', whose direction is ', direction) as found,
         case direction
-            when 'up' then 'an indicator of which less is better, as the target has an upper end only'
-            else 'an indicator of which more is better, as the target has a lower end only'
+            when 'up' then 'an indicator of which less is better, as only an upper end is asked for'
+            else 'an indicator of which more is better, as only a lower end is asked for'
         end as expected,
         'Correct the direction of the indicator, the indicator or the figure.' as remedy
     from joined

@@ -220,7 +220,6 @@ spoken as (
         facts.measure,
         facts.strength,
         facts.rank_group,
-        coalesce(facts.note, '') as note,
         indicators.indicator,
         indicators.concept_code,
         indicators.unit,
@@ -241,7 +240,6 @@ spoken as (
         pieces.is_promised,
         pieces.said_area,
         said_areas.area as said_area_name,
-        split_part(said_areas.area_type, '_', -1) as said_area_kind,
         pieces.passage_area,
         pieces.names_city,
         pieces.said_group,
@@ -251,7 +249,9 @@ spoken as (
         pieces.has_part_of_year,
         pieces.near,
         measures.label_zh as measure_label,
-        strengths.label_zh as strength_label
+        strengths.label_zh as strength_label,
+        coalesce(facts.note, '') as note,
+        split_part(said_areas.area_type, '_', -1) as said_area_kind
 
     from facts
     inner join pieces
@@ -276,9 +276,9 @@ with_others as (
         spoken.indicator_code,
         spoken.near,
         spoken.indicator,
-        concat(spoken.definition, ' ', spoken.note) as explained,
         others.indicator_code as other_code,
-        others.indicator as other
+        others.indicator as other_indicator,
+        concat(spoken.definition, ' ', spoken.note) as explained
 
     from spoken
     inner join indicators as others
@@ -296,7 +296,7 @@ named_otherwise as (
         'indicator_code': text,
         'indicator': text,
         'other_code': text,
-        'other': text,
+        'other_indicator': text,
     }) }}
 
 ),
@@ -436,7 +436,10 @@ select
     '{{ column }}' as column_name,
     {{ found }} as found,
     {{ expected }} as expected,
-    'Read the sentence and its heading again and correct {{ column }}; if it is right, {{ remedy }}.' as remedy
+    concat(
+        'Read the sentence and its heading again and correct {{ column }}; ',
+        'if it is right, {{ remedy }}.'
+    ) as remedy
 from spoken
 where {{ condition }}
 {% endfor %}
@@ -448,7 +451,7 @@ select
     csv_line,
     'indicator_code' as column_name,
     concat(indicator_code, ', ', indicator) as found,
-    concat(other_code, ', ', other, ', whose words are printed near the figure') as expected,
+    concat(other_code, ', ', other_indicator, ', whose words are printed near the figure') as expected,
     concat(
         'Read the sentence again and correct the indicator; if it is right, ',
         'quote the words of the sentence in its definition or in the note.'
@@ -463,7 +466,8 @@ select distinct
     'base_year' as column_name,
     cast(base_year as {{ text }}) as found,
     concat('a year that the sentence prints: ', years) as expected,
-    'Correct the base year; if it is right, name it in the reason and say where the document does.' as remedy
+    'Correct the base year; if it is right, repeat it in the reason and say where it is named.'
+        as remedy
 from details
 where
     instr(years, cast(base_year as {{ text }})) = 0
@@ -476,7 +480,9 @@ select distinct
     csv_line,
     'period' as column_name,
     period as found,
-    'nothing, because neither the sentence nor the text before it names months, quarters or a span of years' as expected,
-    'Correct the period; if it is right, repeat it in the reason and say where the document names it.' as remedy
+    'nothing, because the text before it names no months, quarters or span of years'
+        as expected,
+    'Correct the period; if it is right, repeat it in the reason and say where it is named.'
+        as remedy
 from details
 where not has_part_of_year and instr(reason, period) = 0

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
-from mutants import Mutant
+from mutants import JUDGED, Mutant
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
@@ -164,7 +164,7 @@ class Judge:
             if VOCABULARY & files.keys():
                 reading.learn(self.project / "seeds")
             nodes, failed = self.recompiled() if mutant.file == COMPILED_IN else (self.baseline.nodes, "")
-            return Verdict(failed) if failed else self.run(files, nodes)
+            return Verdict(failed) if failed else self.run(files, nodes, mutant.group != JUDGED)
         finally:
             for file in files:
                 shutil.copy(self.baseline.project / file, self.project / file)
@@ -189,11 +189,14 @@ class Judge:
         ]
         return nodes, " ".join(failed[0][2:]) if failed else ""
 
-    def run(self, files: dict[str, bytes], nodes: list[Node]) -> Verdict:
-        """Load the changed CSVs, rebuild and test what depends on them, and put everything back."""
+    def run(self, files: dict[str, bytes], nodes: list[Node], is_measured_early: bool) -> Verdict:
+        """Load the changed CSVs, rebuild and test what depends on them, and put everything back.
+
+        is_measured_early: whether the marts are compared before the documents; it takes longer than all tests.
+        """
         changed: dict[str, str] = {}
         verdict, node = Verdict(""), nodes[0]
-        is_measured = False
+        is_measured = not is_measured_early
         try:
             for node in nodes:
                 if node.needs_documents and not is_measured:
@@ -209,10 +212,11 @@ class Judge:
         except duckdb.Error as error:
             reason = f"{node.name}: {str(error).splitlines()[0]}"
             return replace(verdict, killed_by=reason, needs_documents=node.needs_documents, is_error=True)
+        else:
+            return verdict if is_measured_early else Verdict("", reaches=self.reached())
         finally:
             for relation in self.rows.keys() & set(changed.values()):
                 self.fill(relation, self.rows[relation])
-        return verdict
 
     def fill(self, relation: str, query: str) -> None:
         """Create a table again, so that its row numbers begin at 0 as after `dbt seed`."""

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from kewei import functions
 from kewei.commands import cli
+from kewei.context import is_named_instead
 from kewei.numerals import PLAIN, chinese_number, normalised
 from kewei.reading import numerals, read_figure, read_text
 from tests.reading import corpus
@@ -276,3 +278,62 @@ def test_the_command_prints_a_json_line_for_each_piece(tmp_path):
     path.write_bytes("一、\r\n共20家".encode())
     assert json.loads(CliRunner().invoke(cli, ["read", str(path)]).output.splitlines()[1])["char_start"] == 5
     assert "20家" in CliRunner().invoke(cli, ["read", "--table"], input="共20家").output
+
+
+PLACES = {"310112-DLH": ["大零号湾"], "310112-DLHC": ["大零号湾核心区", "核心区"], "310107-CIIP": ["园区"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "expected"),
+    [
+        ("全区高企2022年合计实现营收30亿元，同比增长5%。", "5%", {"said_year": 2022, "said_kind": None}),
+        ("上年度研发投入占比3.1%，较去年同期提高0.7个百分点。", "0.7个百分点", {"said_year": 2022}),
+        ("较2021年增长8%，全年新增9家。", "9家", {"said_year": 2023, "said_basis": "flow", "basis_word": "新增"}),
+        ("推进《2021年方案》，获“2022年度科学技术奖”12项", "12项", {"said_year": 2022}),
+        ("12项获“2022年度科学技术奖”，其他另计", "12项", {"said_year": 2022}),
+        ("自2023—2025年建设3个基地", "3个", {"said_year": None, "years": "2023, 2025"}),
+        ("力争承接2-5项", "2-5项", {"said_kind": "target", "said_strength": "stretch", "said_word": "力争"}),
+        ("争取到资金3亿元", "3亿元", {"said_kind": None}),
+        ("争取项目6个，落实资金3亿元", "3亿元", {"said_kind": None, "strengths": "stretch"}),
+        ("预计研发投入17亿元", "17亿元", {"said_kind": "expected", "said_strength": "expected"}),
+        ("虚拟企业17家", "17家", {"said_kind": None, "strengths": ""}),
+        ("超额完成年度23家的目标任务", "23家", {"said_kind": "target", "said_word": "目标", "is_promised": True}),
+        ("完成两项任务。开展学习4次", "4次", {"is_promised": False}),
+        ("“大零号湾”区域累计汇聚40家企业", "40家", {"said_area": "310112-DLH", "passage_area": "310112-DLH"}),
+        ("大零号湾核心区25家企业", "25家", {"said_area": "310112-DLHC", "passage_area": "310112-DLHC"}),
+        ("举办“大零号湾创星联盟”活动56场", "56场", {"said_area": None, "passage_area": "310112-DLH"}),
+        ("大零号湾等项目落地，引进企业56家", "56家", {"said_area": None}),
+        ("建设大零号湾，全区企业56家", "56家", {"said_area": None}),
+        ("走访园区56家", "56家", {"said_area": None, "passage_area": "310107-CIIP"}),
+        ("全市考核前列，中心城区排名第三", "第三", {"said_group": "中心城区"}),
+        ("首批26家机构入驻", "26家", {"said_basis": "event", "basis_word": "首批"}),
+        ("年均增长8%", "8%", {"rates": "cagr_pct"}),
+        ("1-6月完成8亿元", "8亿元", {"has_part_of_year": True}),
+        ("完成8亿元", "8亿元", {"has_part_of_year": False, "names_city": False}),
+        ("全市第一批（共4家）", "4家", {"names_city": True}),
+    ],
+)
+def test_the_sentence_says_more_than_the_figure(text: str, figure: str, expected: dict[str, object]) -> None:
+    rows = functions.read_texts({"content": text, "covers_year": 2023, "places": placed(PLACES), "city": "310000=全市"})
+    (row,) = [one for one in rows if one["figure"] == figure]
+    assert {name: row[name] for name in expected} == expected
+
+
+def placed(places: dict[str, list[str]]) -> str:
+    """Places as the evidence check hands them over."""
+    return ", ".join(f"{code}={'|'.join(names)}" for code, names in places.items())
+
+
+@pytest.mark.parametrize(
+    ("near", "name", "explained", "other", "expected"),
+    [
+        ("完成首次认定高新技术企业", "新认定高新技术企业数", "", "首次认定高新技术企业数", True),
+        ("完成首次认定高新技术企业", "首次认定高新技术企业数", "", "新认定高新技术企业数", False),
+        # The words of the sentence are in the definition.
+        ("新增高新技术企业", "新认定高新技术企业数", "Assumed: 新增 is the same.", "新增高新技术企业数", False),
+        # Neither name is there.
+        ("引进企业", "新认定高新技术企业数", "", "首次认定高新技术企业数", False),
+    ],
+)
+def test_another_indicator_is_named_instead(near: str, name: str, explained: str, other: str, expected: bool) -> None:
+    assert is_named_instead(near, name, explained, other) is expected
