@@ -522,37 +522,39 @@ class Scene:
 SENTENCE = re.compile("[。；;！？]")
 # As CLAUSE, but 、 only parts words of a list.
 PART = re.compile("[，。；;！？!?]|(?<![0-9]),|,(?![0-9]{3})")
-# The year before, this year, the next; 较上年 and 上年同期 name what is compared, not what is measured.
+# 较2020年 and 上年同期 name what is compared, not what is measured. 全年 may be of any year.
 NAMED_YEAR = re.compile(
-    f"(?<![0-9])(?<!{TO})(?P<year>{YEAR})年(?!{TO})|(?<![较比与同和])(?P<last>去年|上一?年度?)(?!同期|相比|同比|末)"
-    "|(?P<this>今年|本年度?|全年|当年|年内)|(?P<next>明年|下一年)"
+    f"(?<![0-9较比与同和])(?P<year>{YEAR})年(?!同期)|(?<![较比与同和])(?P<last>去年|上一?年度?)(?!同期|相比|同比|末)"
+    "|(?P<this>今年|本年度?)|(?P<next>明年|下一年)"
 )
+TITLE_OR_SPAN = re.compile(f"《[^《》]*(?:》|$)|{YEAR}年?{TO}{YEAR}年?")
 STRENGTH_WORDS = {
     "stretch": "力争|争取(?![到了])|力求",
-    "expected": "预计|预期|(?<![模虚草比])拟(?!定|合|人)",
+    "expected": "预计|(?<![模虚草比])拟(?!定|合|人)",
     "binding": "下达",
 }
 RATE_WORDS = {"real_change_pct": "实际|可比价|可比口径|不变价|价格因素", "cagr_pct": "年均|年平均|平均每年|复合"}
 PROMISE = re.compile("目标|任务|计划|规划|力争|争取|力求|年初|明年|下一?步|下年|将|拟|预计|下达|确保|要")
 GOAL = re.compile("的(?:年度|全年)?(?:目标|任务)")
-RANK_GROUP = re.compile("全国|全省|全市|全区|中心城区")
+RANK_GROUP = re.compile("(全国|全省|全市|全区|中心城区)[^，。；,;、]{0,6}$")
 # Words right before a figure that tell its basis.
 BASIS_WORDS = (
     ("flow", "新增|新认定|新注册|新落地|新建|新录用|新推荐|新入库|首次认定|全年"),
     ("event", "首批"),
     ("stock", "现有|目前共?有|共有|有效期内|总量|总规模"),
 )
-PART_OF_YEAR = re.compile(f"[0-9{CHINESE}]月|[上下]半年|季度?|截[至止]|{YEAR}年?(?:{TO}|以来)")
+PART_OF_YEAR = re.compile(f"[0-9{CHINESE}]月|半年|季度?|截[至止]|{YEAR}年?(?:{TO}|以来)|[0-9{CHINESE}]年[来内间以]")
 # After one of these a sentence no longer speaks of the place that it named before.
 WIDER = re.compile("全区|全市|全社会|全国|[我本]区|区内")
-PASSAGE = 200
+PASSAGE, SECTION = 200, 2000
 
 
 @dataclass(frozen=True)
 class Said:
     """What the words around a figure say of it beside its value; None, or nothing, where they do not tell.
 
-    said_year: the year that the sentence names last before the figure, else first after it. said_kind, said_strength,
+    said_year: the year that the sentence names last before the figure, else first after it. passage_year: the one that
+    was named last before, as in the heading of a part. said_kind, said_strength,
     said_word: of a word such as 力争 in its clause. strengths, rates: those with a word anywhere in the sentence.
     is_promised: whether the sentence has any word of a plan or promise. said_area: the place that the sentence speaks
     of. passage_area: the place that was named last before the figure. names_city: whether the sentence names the city.
@@ -562,6 +564,7 @@ class Said:
     """
 
     said_year: int | None
+    passage_year: int | None
     said_kind: str | None
     said_strength: str | None
     said_word: str | None
@@ -596,12 +599,17 @@ def said_of(
     named, named_after = named_years(sentence, covers_year), named_years(after, covers_year)
     kind, strength, word = promised(clause, after)
     basis = max(
-        ((found.start(), name, found[0]) for name, words in BASIS_WORDS for found in re.finditer(words, clause)),
+        (
+            (found.start(), name, found[0])
+            for name, words in BASIS_WORDS
+            for found in re.finditer(f"(?:{words})(?=[^0-9]*$)(?!.*连续)", clause)
+        ),
         default=(0, None, None),
     )
-    groups = RANK_GROUP.findall(sentence)
+    group = RANK_GROUP.search(sentence)
     return Said(
         said_year=(named[-1:] or named_after[:1] or [None])[0],
+        passage_year=(named_years(text[max(0, start - SECTION) : start], covers_year)[-1:] or [None])[0],
         said_kind=kind,
         said_strength=strength,
         said_word=word,
@@ -611,7 +619,7 @@ def said_of(
         said_area=place_of(sentence, places),
         passage_area=last_named(before, places)[0],
         names_city=any(name in sentence + after for name in city),
-        said_group=groups[-1] if groups else None,
+        said_group=group[1] if group else None,
         said_basis=basis[1],
         basis_word=basis[2],
         years=", ".join(re.findall(f"(?<![0-9]){YEAR}(?![0-9])", sentence + after)),
@@ -631,12 +639,16 @@ def promised(clause: str, after: str) -> tuple[str | None, str | None, str | Non
 
 
 def named_years(text: str, covers_year: int) -> list[int]:
-    """The years that a text names as those of what it says, in order; those in titles are left out."""
-    outside = re.sub("《[^《》]*(?:》|$)", "", text)
+    """The years that a text names as those of what it says, in order.
+
+    Years in titles and spans of years are left out, and of 从2020年的3万亿元增长到4万亿元 that of the figure before.
+    """
+    outside = TITLE_OR_SPAN.sub("", text)
     apart = {"last": -1, "this": 0, "next": 1}
     return [
         int(found["year"]) if found["year"] else covers_year + apart[found.lastgroup]
         for found in NAMED_YEAR.finditer(outside)
+        if not (re.search("[从由]$", outside[: found.start()]) and re.search("[到至]", outside[found.end() :]))
     ]
 
 

@@ -14,8 +14,9 @@
         "case when said_year is null then concat(cast(covers_year as " ~ text ~ "), ', the year of the document, as the sentence names none') "
         ~ "else concat(cast(said_year as " ~ text ~ "), ', which the sentence names') end",
         'name the year in the note and say why',
-        "named_period is null and case when year is null then note = '' "
-        ~ "else year <> coalesce(said_year, covers_year) and instr(note, cast(year as " ~ text ~ ")) = 0 end",
+        "coalesce(named_period, 'year') = 'year' and case when year is null then note = '' "
+        ~ "else year <> coalesce(said_year, covers_year) and instr(note, cast(year as " ~ text ~ ")) = 0 "
+        ~ "and not (said_year is null and year = coalesce(passage_year, 0) and (kind = 'actual') = (document_type = 'plan')) end",
     ),
     (
         'kind',
@@ -184,6 +185,7 @@ pieces as (
         'bound': text,
         'said_measure': text,
         'said_year': dbt.type_int(),
+        'passage_year': dbt.type_int(),
         'said_kind': text,
         'said_strength': text,
         'said_word': text,
@@ -232,6 +234,7 @@ spoken as (
         pieces.document_type,
         pieces.said_measure,
         pieces.said_year,
+        pieces.passage_year,
         pieces.said_kind,
         pieces.said_strength,
         pieces.said_word,
@@ -485,4 +488,4 @@ select distinct
     'Correct the period; if it is right, repeat it in the reason and say where it is named.'
         as remedy
 from details
-where not has_part_of_year and instr(reason, period) = 0
+where period <> 'year' and not has_part_of_year and instr(reason, period) = 0

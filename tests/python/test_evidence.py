@@ -40,3 +40,62 @@ def test_a_changed_text_is_reported_where_it_changed(documents: str, tmp_path: P
     assert "超过1600处" in printed
     assert "what the sentence says there: 下降15.58%" in printed
     assert not (project / "warehouse.duckdb").exists()
+
+
+# Where a fact is, part of its row, that part with a slip, the column that is reported and words of the report.
+SLIPS_OF_BOTH = [
+    ("minhang_2023_summary,5292", "science_literacy_share,2022", "science_literacy_share,2023", "year", "2022, which"),
+    ("putuo_2023_summary,441", "certified,2023", "certified,2022", "year", "2023, the year of the document"),
+    ("putuo_2015_plan,1746", "target,level,stretch", "expected,level,expected", "kind", "as the sentence says 力争"),
+    ("putuo_2023_summary,6032", "actual,level,", "target,level,planned", "kind", "no word of a target"),
+    ("putuo_2015_plan,1491", "level,stretch", "level,planned", "strength", "as the sentence says 争取"),
+    ("putuo_2015_plan,486", "level,binding", "level,planned", "strength", "as the sentence says 下达"),
+    ("putuo_2025_plan,387", "level,planned", "level,stretch", "strength", "no word such as 力争"),
+    ("putuo_2023_summary,6366", "actual,change_pct", "actual,real_change_pct", "measure", "nor of a yearly average"),
+    ("putuo_2019_summary,4465", "actual,level", "actual,attainment_pct", "measure", "level, as the words around"),
+    ("minhang_2023_summary,3206", "310112,310112-DLH,", "310112,,", "area_code", "of which the sentence speaks"),
+    ("putuo_2019_summary,2011", "310107,,", "310107,310107-TSIC,", "area_code", "before the figure"),
+    ("putuo_2023_summary,5357", "310107,,", ",310000,", "area_code", "does not name 上海市"),
+    ("putuo_2023_summary,5218", "rank,,中心城区", "rank,,全市", "rank_group", "中心城区, the group"),
+    ("minhang_2023_summary,985", "_new,2023", ",2023", "indicator_code", "an indicator of basis flow"),
+    ("minhang_2023_summary,961", "hnte_valid", "hnte_newly_certified", "indicator_code", "whose words are printed"),
+]
+DETAILS = [
+    ("putuo_2023_summary,5561,H1,,,,,A slip.\n", "period", "names no months"),
+    ("putuo_2023_summary,6394,,2019,,,,A slip.\n", "base_year", "a year that the sentence prints"),
+]
+
+
+def test_a_slip_that_both_readings_share_is_found_in_the_sentence(documents: str, tmp_path: Path) -> None:
+    project = copy_project(tmp_path / "project")
+    expected = []
+    for place, old, new, column, words in SLIPS_OF_BOTH:
+        for file in ("facts", "second_reading/second_facts"):
+            path = project / f"seeds/{file}.csv"
+            rows = path.read_text(encoding="utf-8").split("\n")
+            (number,) = [at for at, row in enumerate(rows) if row.startswith(f"{place},")]
+            assert old in rows[number], (place, file)
+            rows[number] = rows[number].replace(old, new)
+            path.write_text("\n".join(rows), encoding="utf-8")
+            if file == "facts":
+                expected.append((f"seeds/facts.csv:{number + 1}, column {column}\n", words))
+    path = project / "seeds/fact_details.csv"
+    content = path.read_text(encoding="utf-8")
+    before, mark, after = content.partition("putuo_2025_plan")
+    path.write_text(before + "".join(row for row, *_ in DETAILS) + mark + after, encoding="utf-8")
+    first = before.count("\n") + 1
+    expected += [
+        (f"seeds/fact_details.csv:{first + at}, column {column}\n", words)
+        for at, (_, column, words) in enumerate(DETAILS)
+    ]
+
+    result = run(project, "kewei", "build", documents=documents)
+
+    assert result.returncode == 1, result.stdout + result.stderr
+    blocks = [block.strip() for block in result.stdout.split("\n\n")]
+    lost = [
+        (place, words)
+        for place, words in expected
+        if not any(block.startswith(place) and words in block and "remedy" in block for block in blocks)
+    ]
+    assert lost == [], result.stdout
