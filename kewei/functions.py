@@ -50,7 +50,7 @@ def read_texts(row: Row) -> Iterator[Row]:
     kept = {name: value for name, value in row.items() if name != "content"}
     normal = normalised(row["content"])
     index = {place: at for at, place in enumerate(normal.places) if normal.text[at] != " "}
-    places, city = names_of(row["places"]), list(chain.from_iterable(names_of(row["city"]).values()))
+    places, city = names_of(row.get("places")), list(chain.from_iterable(names_of(row.get("city")).values()))
     for piece in reading.pieces(row["content"], normal):
         if piece.disposition == "figure" and piece.problem is None:
             found = {name: getattr(piece.reading, name) for name in ("value", "value_low", "value_high", "bound")}

@@ -78,7 +78,8 @@
     (
         'area_code',
         "concat(area_code, ', ', area)",
-        "coalesce(passage_area || ', the place that is named last before the figure', 'none, because no place is named before the figure')",
+        "coalesce(passage_area || ', the place that is named last before the figure', "
+        ~ "'none, because no place is named shortly before the figure')",
         'name the place in the note and say why',
         "area_type <> 'city' and area_code <> coalesce(passage_area, '') and instr(note, area) = 0 and instr(note, area_en) = 0",
     ),

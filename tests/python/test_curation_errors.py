@@ -273,6 +273,57 @@ MEANING = {
         "reasons",
         "no BREAK between two wholes",
     ),
+    "unit_outside_the_definition": Slip(
+        FACTS,
+        "683,6项,310107,,survey_results_listed",
+        "683,6项,310107,,survey_places",
+        "figure",
+        "counted in 家, as the definition says",
+    ),
+    "forecast_with_the_strength_of_a_target": Slip(
+        FACTS,
+        "city_carrier_funding,2023,expected,level,expected",
+        "city_carrier_funding,2023,expected,level,planned",
+        "strength",
+        "the strength expected for kind expected",
+    ),
+    "outcome_in_a_plan": Slip(
+        FACTS,
+        "small_giants_new,2025,target,level,planned",
+        "small_giants_new,2025,actual,level,",
+        "kind",
+        "has not happened yet",
+    ),
+    "place_that_the_indicator_names": Slip(
+        FACTS, "1544,4个,310107,310107-TSIC", "1544,4个,310107,", "area_code", "as the indicator 清华中心战略技术方向数"
+    ),
+    "basis_that_the_name_contradicts": Slip(
+        INDICATORS,
+        "hardtech_firms,家,cumulative",
+        "hardtech_firms,家,stock",
+        "basis",
+        "cumulative, because the name says 累计",
+    ),
+    "share_that_is_no_ratio": Slip(
+        INDICATORS, "rd_input,%,ratio", "rd_input,%,flow", "basis", "ratio, because the unit is a share"
+    ),
+    "first_place_is_no_best": Slip(
+        INDICATORS, "honours,rank,event,issuer,down", "honours,rank,event,issuer,up", "direction", "the first place"
+    ),
+    "grade_across_dimensions": Slip(
+        PAIRS,
+        "hnte_tax,hnte_valid,D,DEF|UNIT",
+        "hnte_tax,hnte_valid,C,DEF|UNIT",
+        "grade",
+        "two units measure different",
+    ),
+    "grade_of_another_definition": Slip(
+        PAIRS,
+        "contest_entrants,contest_entrants_funded,C",
+        "contest_entrants,contest_entrants_funded,A",
+        "grade",
+        "only an indicator and itself",
+    ),
     "subject_of_the_catalogue": Slip(
         INDICATORS,
         "Hotline cases,open_government,件,flow,issuer",

@@ -54,11 +54,11 @@ SLIPS_OF_BOTH = [
     ("putuo_2023_summary,6366", "actual,change_pct", "actual,real_change_pct", "measure", "nor of a yearly average"),
     ("putuo_2019_summary,4465", "actual,level", "actual,attainment_pct", "measure", "level, as the words around"),
     ("minhang_2023_summary,3206", "310112,310112-DLH,", "310112,,", "area_code", "of which the sentence speaks"),
-    ("putuo_2019_summary,2011", "310107,,", "310107,310107-TSIC,", "area_code", "before the figure"),
+    ("putuo_2019_summary,2011", "310107,,", "310107,310107-TSIC,", "area_code", "no place is named shortly before"),
     ("putuo_2023_summary,5357", "310107,,", ",310000,", "area_code", "does not name 上海市"),
     ("putuo_2023_summary,5218", "rank,,中心城区", "rank,,全市", "rank_group", "中心城区, the group"),
     ("minhang_2023_summary,985", "_new,2023", ",2023", "indicator_code", "an indicator of basis flow"),
-    ("minhang_2023_summary,961", "hnte_valid", "hnte_newly_certified", "indicator_code", "whose words are printed"),
+    ("putuo_2023_summary,7117", "national_awarded", "excellent", "indicator_code", "whose words are printed"),
 ]
 DETAILS = [
     ("putuo_2023_summary,5561,H1,,,,,A slip.\n", "period", "names no months"),
