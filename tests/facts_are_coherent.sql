@@ -415,9 +415,7 @@ problems as (
     where
         joined.value_high < earlier.value_before
         and joined.note is null
-        {% if facts_location() %}
-        and false
-        {% endif %}
+        and {{ 'false' if facts_location() else 'true' }}
 
     union all
 
@@ -435,9 +433,7 @@ problems as (
             and joined.document_district_code = named.district_code
     where
         instr(named.named_codes, coalesce(joined.area_code, 'none')) = 0
-        {% if facts_location() %}
-        and false
-        {% endif %}
+        and {{ 'false' if facts_location() else 'true' }}
 
 )
 
