@@ -258,7 +258,10 @@ problems as (
     select
         'seeds/indicators.csv' as csv_file,
         'basis' as column_name,
-        '{{ basis }}, because the {{ "name" if column == "indicator" else column }} says {{ words }}' as expected,
+        concat(
+            '{{ basis }}, because the ',
+            '{{ "name" if column == "indicator" else column }} says {{ words }}'
+        ) as expected,
         'Correct the basis, or say in name and definition what the figure adds up over.' as remedy,
         concat(basis, ' for ', indicator_code, ', ', {{ column }}) as found,
         csv_line
