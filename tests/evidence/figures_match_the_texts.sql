@@ -273,29 +273,29 @@ spoken as (
 ),
 
 -- Each fact with each other indicator of its concept that is counted in the same unit.
-with_others as (
+with_siblings as (
 
     select
         spoken.csv_line,
         spoken.indicator_code,
         spoken.near,
         spoken.indicator,
-        others.indicator_code as other_code,
-        others.indicator as other_indicator,
+        siblings.indicator_code as other_code,
+        siblings.indicator as other_indicator,
         concat(spoken.definition, ' ', spoken.note) as explained
 
     from spoken
-    inner join indicators as others
+    inner join indicators as siblings
         on
-            spoken.concept_code = others.concept_code
-            and spoken.unit = others.unit
-            and spoken.indicator_code <> others.indicator_code
+            spoken.concept_code = siblings.concept_code
+            and spoken.unit = siblings.unit
+            and spoken.indicator_code <> siblings.indicator_code
 
 ),
 
 named_otherwise as (
 
-    {{ rows_from_python('name_another', 'with_others', {
+    {{ rows_from_python('name_another', 'with_siblings', {
         'csv_line': dbt.type_int(),
         'indicator_code': text,
         'indicator': text,
@@ -455,7 +455,8 @@ select
     csv_line,
     'indicator_code' as column_name,
     concat(indicator_code, ', ', indicator) as found,
-    concat(other_code, ', ', other_indicator, ', whose words are printed near the figure') as expected,
+    concat(other_code, ', ', other_indicator, ', whose words are printed near the figure')
+        as expected,
     concat(
         'Read the sentence again and correct the indicator; if it is right, ',
         'quote the words of the sentence in its definition or in the note.'
