@@ -299,8 +299,8 @@ MEANING = {
     ),
     "basis_that_the_name_contradicts": Slip(
         INDICATORS,
-        "hardtech_firms,家,cumulative",
-        "hardtech_firms,家,stock",
+        "china_israel_park,项,cumulative",
+        "china_israel_park,项,stock",
         "basis",
         "cumulative, because the name says 累计",
     ),
