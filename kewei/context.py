@@ -34,7 +34,7 @@ ARABIC_RULES = (
     ("document_number", "[〕］]第?$|第$", "^号(?!线)"),
     ("date", "", f"^年(?:度|版|末|底|初|以来|来|{TO}|[0-9]{{1,2}}月)?(?<![0-9])" + "(?!.*$)^"),
     ("date", "[0-9]{1,2}:$", ""),
-    ("date", "", "^:[0-5][0-9](?![0-9])"),
+    ("date", "(?<!比)(?<!比例)(?<!比值)(?<!比为)(?<!比例为)(?<!比约)(?<!比约为)$", "^:[0-5][0-9](?![0-9])"),
     ("date", "", "^(?:世纪|年代|月份|月(?!饼)|季度|号(?=[，。上下至到、—（(]))"),
     ("date", "(?<!提)前$", "^(?:个月|个季度|季度|年|天|周|个多月)"),
     ("date", f"月(?:[0-9]{{1,2}}日?[-—–~至到、和])?$|(?:至|到|{TO}|月|和|、)$", "^日(?!元|均|产|处理)"),
@@ -77,11 +77,43 @@ CHINESE_RULES = (
 )
 # One Chinese digit before one of these is a word more often than a count: 四方, 三分, 八度.
 AMBIGUOUS = tuple("方分度升克点卡金银铜片段例案票单园店州国")
-ARTICLE = re.compile("^(?:个百分点|个半(?:小时|月)|家|名|所|座|台|辆|艘|户|亩|倍|成(?!不变|套)|周|天|小时|年内)(?!一)")
+ARTICLE = re.compile(
+    "^(?:年半(?!载)|个百分点|个半(?:小时|月)|家|名|所|座|台|辆|艘|户|亩|倍|成(?!不变|套)|周|天|小时|年内)(?!一)"
+)
 NO_ARTICLE = re.compile("[统唯之进同任某每单独专合归这那另该逐百第划万]$")
 BOUNDARY = re.compile(
     "^(?:[^\u4e00-\u9fff]|$|[的和与及或以等为是在并也均且内至到同对从经来中后前上下完占达居实较比今全其已将被向而共总增提降高低]"
     "|[左右每由了新我本各有获使累])"
+)
+# A time that names a circle around a place: 15分钟社区生活圈.
+CIRCLE = re.compile("(?:分钟|小时|刻钟)(?![内可以之])[^，。；、]{0,8}?圈(?!子)")
+CLASS = re.compile("(?:元|人|亩|吨|斤|户|家|平方米|千瓦|卡|辆|只|头|册|标箱)?级(?!别|联)")
+# What has versions: 工业4.0.
+VERSIONED = re.compile("(?:经济|工业|制造|智造|消费|模式|计划|行动|城市|平台|农业|商业|教育|零售|服务|产业|金融|治理)$")
+# The words before an edition that is a count of editions.
+EDITIONS_COUNTED = re.compile("(?:连续|连任|蝉联|累计|已办|共)了?$")
+# How a rate, or a distance, itself moves: its noun, what it is compared with, and the verb.
+NARROWS = ("收窄", "缩小", "回落", "减小", "缩窄", "下降", "降低", "减少", "放缓", "减缓")
+GAPS = ("差距", "缺口", "逆差")
+RATE_MOVES = re.compile(
+    f"(?:(降幅|跌幅|减幅)|(增幅|涨幅|增速|{'|'.join(GAPS)}))[^，。；、]{{0,10}}?({'|'.join(NARROWS)}|扩大|加深|加大|提高|上升|增加)"
+    "(?:了|约|近|超|超过)*$"
+)
+MOVED = re.compile(
+    "(?:减少|压减|降低|压缩|削减|缩减|节约|缩短|提高|提升|增加|扩大)(?![^，。；]*[占达为在率比到至超近])[一-鿿]{2,8}$"
+    "|(?:精简|提速)(?:了|约|近|超)?$"
+)
+DONE = re.compile(
+    "(?:为|占|达|达到|是)[^，。]{0,8}(?:目标|任务|计划|预算)(?:数|总额)?的$"
+    "|完成(?:全年|年度|了)?[^，。]{0,10}(?:目标|任务|计划|预算)[^，。]{0,6}$|完成(?:率|比|进度)[^，。]{0,4}$"
+)
+YEARLY = re.compile(
+    "年(?:均|平均)(?:分别|同比|实际|以|约|复合|保持|将|累计)*"
+    "(?:增长|递增|增速|增幅|下降|递减|降低|提高|提升|增加|减少|上升|压减|压降|涨幅|降幅)(?:率|速度)?[^，。；]{0,8}$"
+)
+REAL = re.compile(
+    "(?:可比价格?|不变价格?|(?:扣除|剔除)[一-鿿]{0,6}价格[一-鿿]{0,4}(?:因素|影响)?)(?:计算|核算|计)?[，,]?[^，。；]{0,12}$"
+    "|实际(?:同比|累计|年均)?(?:增长|下降|增速|降低)[^，。；]{0,8}$"
 )
 AGO = re.compile(
     "(?:保持|稳定|控制|维持|实现|达到|达|约|超过|超|均|预计|预期|为|在|了|的|以内|近|比例|目标|总额|幅度|速度|率|分别|年均|同比|环比|累计|至少|各|都|又|再|就|已|仍|将|左右|翻)*$"
@@ -112,7 +144,7 @@ def counter(text: str, at: int) -> re.Match | None:
 def is_times_of(left: str) -> bool:
     """Whether N倍 compares with a whole: 是上年的2.5倍. 增长2.5倍 adds."""
     compared = re.search("(?:[是为达到][^，。；,]{0,16}的|相当于[^，。；,]{0,14}|[是为][^，。；,]{1,12})$", left)
-    grows = re.search("(?:增长|增加|提高|提升|上升|扩大)[^，。；]{0,4}$", left)
+    grows = re.search("(?:增长|增加|提高|提升|上升|扩大)[^，。；到至为]{0,4}$", left)
     of_group = re.search(f"(?:{GROUPS})[^，。；]{{0,8}}的$", left)
     return bool(compared) and not grows and not of_group
 
@@ -125,10 +157,12 @@ class Scene:
         self.text, self.starts = normal.text, normal.starts
         words = vocabulary()
         self.words = words
-        self.whole = re.compile(words.any("change_word", "fall_word"))
-        whole = "|".join(words.any(role) for role in ("change_word", "rank_word", "fall_word", "half"))
+        self.limit = re.compile("(?:[（(]含[)）]|[及或])?(?:[以之][上下内])")
+        self.money = re.compile("(?:" + "|".join(map(re.escape, words.money)) + ") ?$")
+        self.whole = re.compile(f"(?!{words.any('rank_word')}){words.quantity}")
+        whole = f"{words.quantity}|{words.any('half')}"
         self.start = re.compile(
-            f"[0-9]|{CN}|[数几](?=[十百千万亿])|翻了?[一-鿿]{{0,3}}[0-9一二两三四]?番|翻一?倍|(?!居首位)(?:{whole})|"
+            f"[0-9]|{CN}|[数几](?=[十百千万亿])|翻了?[一-鿿]{{0,3}}[0-9一二两三四]?番|翻一?倍|{whole}|"
             f"[①-⓿❶-➓㈠-㈩㊀-㊉Ⅰ-ⅿ{VULGAR}]|[万亿]+"
         )
 
@@ -162,7 +196,17 @@ class Scene:
         """What a numeral is that is no figure, and where it ends; None for a figure."""
         text = self.text
         left, right, numeral = text[max(0, at - 14) : at], text[end : end + 14], text[at:end]
+        if is_numeral and self.money.search(left) and numeral[0].isdecimal():
+            return None
+        if re.search(f"“{CN}+个$", left) and text.startswith("”", end):
+            return "name", end
+        if text.startswith("正增长", at) and not re.search("(?:实现|保持|恢复|转为|呈|呈现|为|继续|现)$", left):
+            return "idiom", end
         if self.whole.match(text, at) and not text.startswith("半", at) and not self.within(self.names, at):
+            return None
+        if CIRCLE.match(right.removeprefix("个")) and not re.search("[超过近约]$", left):
+            return "name", end
+        if left.endswith("数以") and re.match("[万亿]?计", right) and numeral[0] in "百千万亿":
             return None
         if re.match("[①-⓿❶-➓㈠-㈩㊀-㊉]", numeral):
             return "heading", end
@@ -190,11 +234,13 @@ class Scene:
             number = re.compile("万亿|[万亿]").match(self.text, at)
             after = self.text[number.end() :]
             bounded = re.search("(?:[超近破过逾约数几上]|超过|突破|接近|不到|成千上)$", left)
-            if bounded or re.match("[余多]|级(?!别)|[元人亩吨斤户家][^，。]{0,3}以上", after):
+            counted = counter(after, 0)
+            limited = self.limit.match(after, counted.end() if counted else 0)
+            if bounded or limited or CLASS.match(after) or re.match("[余多]|[元人亩吨斤户家][^，。]{0,3}以上", after):
                 return None
             if re.search("(?:达|达到|为|至|到|近|破)$", left) and re.match("元|级|吨|斤|人次", after):
                 return None
-            return ("unit" if counter(after, 0) else "idiom"), number.end()
+            return ("unit" if counted else "idiom"), number.end()
         if numeral.startswith("半"):
             if re.search("[上下前后]$", left) and right.startswith("年"):
                 return "date", end
@@ -210,11 +256,15 @@ class Scene:
         """What a numeral of digits is that is no figure."""
         if re.search("[〔［]$", left) and re.match("[〕］]", right):
             return "document_number", end
+        if left.endswith("第") and re.match("号(?!线|楼)", right):
+            return "document_number", end
+        if right.startswith("届") and EDITIONS_COUNTED.search(left):
+            return None
         if self.is_year(numeral, left, right):
             return "date", end
         if (
             re.fullmatch("[0-9]\\.0", numeral)
-            and re.match("[一-鿿]", right)
+            and (re.match("[一-鿿]", right) or VERSIONED.search(left))
             and not re.match("[%‰万亿∶:比]|个百分点", right)
             and not counter(right, 0)
         ):
@@ -235,7 +285,8 @@ class Scene:
         letter = re.match("[A-Za-z]+", right)
         ends = (right[len(unit) :] for unit in self.latin_units if right.startswith(unit))
         if letter and all(re.match("[A-Za-z]", rest) for rest in ends):
-            return "name", end
+            # 5G and 3D are names, 3.5mg has a counter that is not known.
+            return None if "." in numeral and re.match("[a-z]", letter[0]) else ("name", end)
         if re.search("[0-9/][/-]$", left) and not re.match("[%‰万亿家个]", right):
             return "name", end
         if len(numeral) >= 7 and numeral.isdecimal() and not re.match("[%万亿一-鿿]", right):
@@ -289,12 +340,16 @@ class Scene:
             return "unit", end
         if left.endswith("第") and re.match("[万亿]", right):
             return None
+        if right.startswith("届") and (numeral in tuple("两几") or EDITIONS_COUNTED.search(left)):
+            return None
         if re.fullmatch("十[一二三四五六七八九]五", numeral):
             return "plan_period", end
-        if self.is_percent_words(numeral, right):
+        if self.is_percent_words(numeral, right) or self.is_counted_twice(right):
             return None
         if numeral.startswith("百") and right.startswith("分点"):
             return "unit", end
+        if numeral == "三" and left.endswith("前") and re.match("甲(?!医|等)", right):
+            return None
         span = self.within(self.names, at)
         if span and end <= span[1]:
             return span[2], end
@@ -341,7 +396,18 @@ class Scene:
     @staticmethod
     def is_percent_words(numeral: str, right: str) -> bool:
         """百分之三, 三分之一."""
-        return bool(re.match(f"分之[{CHINESE}0-9]", right)) and chinese_number(numeral) is not None
+        return bool(re.match(f"[万亿]?分之[{CHINESE}0-9]", right)) and chinese_number(numeral) is not None
+
+    @staticmethod
+    def is_counted_twice(right: str) -> bool:
+        """The beginning of a range with a unit, 五至七家, or of tenths with hundredths, 九成九."""
+        other = re.match(f"[到至—–~-]({CN}+)(?:[万亿]|[余多])?", right)
+        if other and chinese_number(other[1]) is not None:
+            rest = right[other.end() :]
+            unit = counter(rest, 0)
+            if re.match("%|倍|成(?![为立功员果交效长本都品型熟绩就套片])", rest) or (unit and unit[0] not in AMBIGUOUS):
+                return not re.match("年[级代]|月|号|层|期|级|日(?!内|以)", rest)
+        return bool(re.match("成[一二三四五六七八九](?![十百千个家项名成])", right))
 
     def is_counted(self, at: int, end: int, numeral: str, right: str) -> bool:
         """Whether a Chinese numeral counts something: a scale, unit or range mark follows it."""
@@ -382,8 +448,11 @@ class Scene:
         if form.kind != "amount" or form.amount.has_unit or form.end != form.amount.end:
             return None
         mark = re.compile("[、和及与](?=[0-9])").match(self.text, form.end)
-        apart = mark and re.search("分别|依次|各", self.text[max(0, form.start - 40) : form.start])
-        return mark.end() if apart else None
+        return mark.end() if mark and self.is_apart(form.start) else None
+
+    def is_apart(self, start: int) -> bool:
+        """Whether the words before a list say that each number has its own thing."""
+        return bool(re.search("(?:分别|依次|各)[^。；;]*$", self.text[max(0, start - 40) : start]))
 
     def is_one_clause(self, previous_end: int, start: int) -> bool:
         """Whether two figures are in one clause: 从29.6件增加到65件."""
@@ -398,13 +467,24 @@ class Scene:
         between = self.text[previous_end:start]
         return bool(
             previous
-            and previous.measure == "change_pct"
+            and previous.measure in ("change_pct", "real_change_pct", "cagr_pct")
             and re.fullmatch("[，,、]?(?:同比|环比|增速)?(?:比|较|高于)?[^，。；]{0,18}", between)
             and re.search("[比较]|回升|加快|放缓|提高|回落", between + self.text[start : start + 2])
         )
 
     def measure(self, form: Form, follows: Piece | None, of_rate: bool) -> str | None:
         """The measure that the wording tells; None where it does not."""
+        found = self.plain_measure(form, follows, of_rate)
+        if found != "change_pct":
+            return found
+        numeral = form.spans[0][0]
+        text, after = self.text[max(0, numeral - 40) : numeral], self.text[form.end : form.end + 8]
+        if YEARLY.search(text) or (re.search("年均$", text) and re.match("的(?:速度|增速|增长|增幅)", after)):
+            return "cagr_pct"
+        return "real_change_pct" if REAL.search(text) or re.match("[（(]按(?:可比|不变)价", after) else found
+
+    def plain_measure(self, form: Form, follows: Piece | None, of_rate: bool) -> str | None:
+        """The measure, growth rates of all kinds alike."""
         amount = form.amount
         words = self.words
         left = self.clause(form.start)
@@ -413,7 +493,7 @@ class Scene:
         points = bool(amount.unit and amount.unit.unit == "pp")
         percent = bool(amount.factor) or bool(amount.unit and amount.unit.unit == "%")
         is_rate = bool(re.search(f"{words.any('rate_noun')}[^，。；]{{0,14}}$", left))
-        to_level = bool(re.search("(?:到|至|成为)(?:了|约|近|超)?$", left))
+        to_level = bool(re.search("(?:到|至|成为|[降减落缩短长加高升低少]为)(?:了|约|近|超)?$", left))
         grows = bool(re.search(f"{words.any('growth_verb')}$", core)) and not to_level
         grows = grows or bool(re.search("[同环]比$", left))
         falls = form.sign < 0 and (not form.is_plain_change or percent)
@@ -422,12 +502,16 @@ class Scene:
         if follows and percent and follows.reading.unit == "%":
             return follows.measure
         if percent:
-            if form.is_plain_change and form.sign < 0 and re.search("(?:(?<!增长)|自然增长)率$", left):
+            if (
+                form.is_plain_change
+                and form.sign < 0
+                and re.search("(?:(?<!增长)|自然增长)率(?:为|达|达到|是)?$", left)
+            ):
                 return "level"
-            done = (
-                "完成(?:全年|年度|了)?[^，。]{0,10}(?:目标|任务|计划|预算)[^，。]{0,6}$|完成(?:率|比|进度)[^，。]{0,4}$"
-            )
-            if re.search(done, left):
+            if re.search("超额完成[^，。；的]{0,16}$", left):
+                # By how much a target was passed is no share of it.
+                return None
+            if DONE.search(left):
                 return "attainment_pct"
             if amount.factor == "倍":
                 return "change_pct" if grows or is_times_of(left) else "level"
@@ -439,10 +523,13 @@ class Scene:
             reached = "(?:保持|稳定|控制|达到|达|为|在|超|约|近|是|分别|预期|目标|维持)*$"
             if re.search(words.any("rate_noun") + reached, left):
                 return "change_pct"
+            if inner.startswith("+"):
+                return "change_pct"
             if grows or falls:
                 share = re.search("(?:率|比重|占比|比例|份额)(?:[^，。；]{0,8})$", left)
                 return None if share and not falls and not re.search("增长率", left) else "change_pct"
-            return "level"
+            # 降低能耗5%: what changes is named after the verb.
+            return None if MOVED.search(left) else "level"
         if to_level:
             return "level"
         if falls:
@@ -454,9 +541,9 @@ class Scene:
             return "change_abs"
         if follows and follows.measure == "change_abs":
             return "change_abs"
-        if re.search("(?:增加|增长|上涨|上调|净增|多增)(?:了|约|近|超|超过|分别|各)*$", left):
+        if re.search("(?:增加|增长|上涨|上调|净增|多增)(?:了|约|近|超|超过|分别|各)*$|净增加?[^，。；]{0,8}$", left):
             return "change_abs"
-        if re.search("(?:提高|提升|上升)(?:了|约|近|超|超过|分别|各)*$", left):
+        if re.search("(?:提高|提升|上升|前移|前进|进位|攀升|跃升)(?:了|约|近|超|超过|分别|各)*$", left):
             # 改造提升24个 counts what was done; 提高25元 is a change.
             is_money = bool(amount.unit and amount.unit.dimension.startswith("currency"))
             return "change_abs" if is_money or (amount.unit and amount.unit.unit == "位") else None
@@ -465,6 +552,9 @@ class Scene:
     def measure_of_points(self, left: str, inner: str, form: Form, follows: Piece | None, is_rate: bool) -> str | None:
         """Measure of percentage points: a gap, a change, or None where a rate itself changes."""
         words = self.words
+        if self.is_apart(form.start):
+            # A list of groups: 比全国、全市分别高2.1和1.3个百分点.
+            left = re.search("[^，。；;]*$", self.text[max(0, form.start - 30) : form.start])[0]
         verbs = [verb for role in ("gap_verb", "gap_below") for verb in words.words[role] if len(verb) > 1]
         compared = f"(?:{'|'.join(verbs)})"
         if re.search(f"{compared}[^，。；]{{0,6}}(?:{EARLIER})[^，。；]{{0,4}}$", left + inner):
@@ -472,15 +562,17 @@ class Scene:
         if re.search(f"(?:{compared}|超)[^，。；]{{0,8}}(?:目标|预期|计划|预算|进度)[^，。；]{{0,4}}$", left + inner):
             return None
         groups = "全国|全省|全市|全区|平均|同类|地区|城市|行业|周边"
-        beside = f"比[^，。；]{{0,8}}(?:{groups})[^，。；]{{0,8}}(?:高|低|快|慢)(?:出|于)?$"
+        beside = f"[比较][^，。；]{{0,8}}(?:{groups})[^，。；]{{0,8}}(?:高|低|快|慢)(?:出|于)?$"
         if re.search(f"{compared}[\u4e00-\u9fff、]{{1,16}}$", left) or re.search(beside, left + inner):
             return "gap"
         if re.search("(?:领先|高出)(?:约|近)?$", left):
             return "gap"
         if follows and follows.reading.unit == "pp":
             return follows.measure
-        if is_rate or inner in words.words["rate_verb"] or re.search("(?:拉动|贡献|带动)[^，。；]{0,14}$", left):
+        if re.search("(?:拉动|贡献|带动)[^，。；]{0,14}$", left):
             return None
+        if is_rate or inner in words.words["rate_verb"]:
+            return "rate_change"
         return "change_abs"
 
     def intensity(self, form: Form) -> str | None:
@@ -512,6 +604,9 @@ class Scene:
             return None
         if re.match(self.words.any("counted_noun"), self.text[form.end : form.end + 6]):
             return None
+        letters = re.match("[A-Za-zµμΩ]+", after)
+        if letters:
+            return f"unknown counter {letters[0]}: its unit is not in seeds/units.csv"
         if BOUNDARY.match(after) or (amount.scale != 1 and not re.match("[一-鿿]", after)):
             return None
         return f"unknown counter {after[0]}: its unit is not in seeds/units.csv"

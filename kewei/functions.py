@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator
-from decimal import Decimal
+from dataclasses import replace
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -20,13 +21,27 @@ if TYPE_CHECKING:
     import duckdb
 
 Row = dict[str, object]
+SIXTH = Decimal("1E-6")
+
+
+def held(read: reading.Reading) -> reading.Reading:
+    """The reading in the six decimals of the warehouse: ends go outward, and a number that needs more has a problem."""
+    if read.value_step is not None and read.value_step < SIXTH:
+        problem = "it has more than six decimals in its base unit, and the warehouse holds six"
+        return replace(read, **reading.NOTHING, value_step=None, problem=read.problem or problem)
+    low, high = read.value_low, read.value_high
+    return replace(
+        read,
+        value_low=low if low is None else low.quantize(SIXTH, ROUND_FLOOR, reading.PRECISION),
+        value_high=high if high is None else high.quantize(SIXTH, ROUND_CEILING, reading.PRECISION),
+    )
 
 
 def read_figure(row: Row) -> Iterator[Row]:
     """The row of a printed figure, with what it says."""
     kind = "target" if row.get("is_target") else None
     figure = row["figure"]
-    found = vars(reading.read_figure(figure, row.get("measure"), kind, row.get("head_unit")))
+    found = vars(held(reading.read_figure(figure, row.get("measure"), kind, row.get("head_unit"))))
     if found["numeral"] and found["numeral"] not in figure:
         # The ledger has numerals as printed: １２３, not 123.
         printed = [numeral for _, numeral, _ in reading.numerals(figure)]
@@ -53,11 +68,12 @@ def read_texts(row: Row) -> Iterator[Row]:
     places, city = names_of(row.get("places")), list(chain.from_iterable(names_of(row.get("city")).values()))
     for piece in reading.pieces(row["content"], normal):
         if piece.disposition == "figure" and piece.problem is None:
-            found = {name: getattr(piece.reading, name) for name in ("value", "value_low", "value_high", "bound")}
+            read = vars(held(piece.reading))
+            found = {name: read[name] for name in ("value", "value_low", "value_high", "bound", "unit")}
+            found |= {name: getattr(piece, name) for name in ("char_start", "figure", "list_words", "list_end")}
             start, end = index[piece.char_start], index[piece.char_end - 1] + 1
             said = vars(context.said_of(normal.text, start, end, row["covers_year"], places, city))
-            printed = {"char_start": piece.char_start, "figure": piece.figure, "said_measure": piece.measure}
-            yield kept | printed | found | said
+            yield kept | found | {"said_measure": piece.measure} | said
 
 
 def names_of(places: str | None) -> dict[str, list[str]]:

@@ -75,6 +75,9 @@ def normalised(text: str) -> Normal:
         # A full-width comma is a mark of the sentence unless the digits are full-width too.
         if raw == "，" and not re.match("[０-９]，[０-９]", text[max(0, place - 1) : place + 2]):
             character = raw
+        # A point that was printed in the middle: 3·5%. With other things after it, it is a date or a name: 9·11.
+        if raw in "·•・" and re.match("[0-9].[0-9]+[%％‰万亿]", text[max(0, place - 1) : place + 8]):
+            character = "."
         if gap:
             if kept and parts_numerals(text, kept, gap, character, place):
                 kept.append((" ", place - 1))
@@ -126,6 +129,11 @@ def is_broken_number(left: str, right: str, gap: str, text: str, last: int) -> b
     rest = re.match("[.]?[0-9]+(?:[.,][0-9]+)*", right)[0]
     if len(gap) == 1 and gap in THIN:
         return bool(re.fullmatch("[0-9]{1,3}", digits) and re.fullmatch("[0-9]{3}([.][0-9]+)?", rest))
+    if re.fullmatch(" {1,2}", gap) and digits.endswith(".") != rest.startswith("."):
+        # Blanks around a decimal point: 3 . 5万, 12. 5%.
+        sentence = re.search("[一-鿿] ?[0-9]+ ?[.．]?$", text[: last + 1])
+        counted = re.match("[%‰万亿元倍吨米公平]|个百分点", right[len(rest) :])
+        return bool(sentence and counted and re.fullmatch("[.]?[0-9]+", rest))
     if gap == " ":
         # Groups of three digits in a sentence: 登记1 250件.
         grouped = re.search("[一-鿿][0-9]{1,3}( [0-9]{3})*$", text[: last + 1])
@@ -206,6 +214,22 @@ class Vocabulary:
     value: dict[tuple[str, str], Decimal]
     units: dict[str, Unit]
     patterns: dict[tuple[str, ...], str] = field(default_factory=dict)
+
+    @cached_property
+    def quantity(self) -> str:
+        """A pattern of the words that are quantities without a numeral. 正增长5% has one."""
+        words = self.any("change_word", "rank_word", "fall_word")
+        return f"(?!居首位|正增长(?:了|约|近|超|过|达|到|为)*[0-9{CHINESE}]){words}"
+
+    @cached_property
+    def money(self) -> dict[str, Unit]:
+        """Currencies that are printed in front of the number: ¥500, US$3.5亿, 人民币500万."""
+        money = {
+            name: unit for name, unit in self.units.items() if unit.dimension.startswith("currency_") and name != "元"
+        }
+        of_dimension = {unit.dimension: unit for name, unit in self.units.items() if name == unit.unit}
+        marks = {word: of_dimension[role] for role in self.words if role in of_dimension for word in self.words[role]}
+        return money | marks
 
     @cached_property
     def longest_units(self) -> list[str]:

@@ -18,11 +18,12 @@ from typing import TypeVar
 
 from kewei import context
 from kewei import numerals as numerals_of
-from kewei.numerals import CHINESE, PLAIN, Normal, Unit, Vocabulary, chinese_number, normalised, vocabulary
+from kewei.numerals import CHINESE, DIGITS, PLAIN, Normal, Unit, Vocabulary, chinese_number, normalised, vocabulary
 from kewei.tables import Tables
 
 EXACT_DIMENSIONS = {"count", "duration"}
-CHANGES = {"change_pct", "change_abs", "gap", "rate_change"}
+GROWTH_RATES = {"change_pct", "real_change_pct", "cagr_pct"}
+CHANGES = GROWTH_RATES | {"change_abs", "gap", "rate_change"}
 ARABIC = "(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:[.][0-9]+)?"
 CHINESE_RUN = (
     f"[{CHINESE}]+(?:万亿[{CHINESE}]+)?(?:亿[{CHINESE}]+(?:万[{CHINESE}]*)?|万[{CHINESE}]+)?"
@@ -30,7 +31,8 @@ CHINESE_RUN = (
 )
 VULGAR = tuple("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞")
 PRECISION = Context(prec=80)
-FINEST = Decimal("1E-8")
+# Amounts are multiplied by rates; with these the product still fits in the 38 digits of the warehouse.
+LARGEST = Decimal(10) ** 22
 MIRRORED = {"greater_than": "less_than", "at_least": "at_most", "less_than": "greater_than", "at_most": "at_least"}
 
 
@@ -77,6 +79,8 @@ class Piece:
     """A number-like piece of a text. Positions are code points of the text; they enclose the numerals.
 
     disposition is `figure`, or what else the numeral is (date, name, heading …), as in seeds/numerals.csv.
+    list_words are the verb or qualifier that its list has in front and that holds for it, list_end the qualifier at the
+    end of its list: 下降 for the 17% of 分别下降15.1%、17%, 以上 for the 3家 of 分别达到3家、5家以上.
     """
 
     char_start: int
@@ -86,6 +90,8 @@ class Piece:
     reading: Reading
     measure: str | None = None
     problem: str | None = None
+    list_words: str = ""
+    list_end: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,6 +108,7 @@ class Amount:
     scale: Decimal = Decimal(1)
     unit: Unit | None = None
     denominator: str = ""
+    money: int = 0  # length of the currency that is printed in front of the number
     factor: str = ""
     surplus: bool = False
     surplus_after: bool = False
@@ -131,6 +138,9 @@ class Form:
     is_plain_change: bool = False
     end_sign: int = 1
     governing: frozenset[str] = frozenset()  # bounds of the words in front of the numeral
+    qualifier_after: str = ""
+    list_words: str = ""  # what its list has in front and holds for it
+    list_end: str = ""
     problem: str | None = None
     spans: tuple[tuple[int, int], ...] = field(default=())
 
@@ -145,9 +155,9 @@ class Grammar:
         self.numeral = re.compile(f"{ARABIC}|[数几]?{CHINESE_RUN}几?|[数几](?=[万亿])")
         self.half = re.compile(any_of("half"))
         self.doubled = re.compile(f"翻了?({any_of('before')})?(?:([0-9]+|[一二两三四五六])番|番|一?倍(?!数))")
-        self.word = re.compile(f"(?!居首位){any_of('change_word', 'rank_word', 'fall_word')}")
+        self.word = re.compile(words.quantity)
         self.bare_scale = re.compile("万亿|万|亿")
-        self.surplus = re.compile(f"{any_of('surplus')}(?!额|款|波|地|元化|样|式|向)")
+        self.surplus = re.compile(f"{any_of('surplus')}(?!额|款|波|地|元化|样|式|向)|[+](?![0-9A-Za-z“”])")
         self.scale = re.compile(f"{any_of('multiplier', 'scale')}(?!万|亿)")
         self.factor = re.compile(f"{any_of('factor')}(?<!成(?=[为立功员果交效长本都品型熟绩就套片品]))")
         self.part_of = re.compile(any_of("part_of"))
@@ -157,13 +167,25 @@ class Grammar:
             f"(?:[（(]含[)）]|[及或])?({any_of('after')})(?!游|级联动|岸|手|翼|联动|班|述|同心|一心|贯通)"
         )
         self.unit = re.compile("|".join(map(re.escape, words.longest_units)))
-        self.denominator = re.compile(f"/((?:万|亿|千|百)?(?:{self.unit.pattern}|[㎡人月年天日]))(?:·(年|天|月|日))?")
+        self.denominator = re.compile(f"/((?:|万|亿|千|百)(?:{self.unit.pattern}|[㎡人月年天日]))(?:·(年|天|月|日))?")
         self.other_word = re.compile(f"{any_of('other_word')}$")
         self.sign = re.compile(f"{any_of('sign')}$")
         self.before = re.compile(f"{any_of('before')}了?$")
+        # 不低于全市平均水平的1.6倍: the whole stands between the qualifier and the number.
+        self.of_whole = re.compile(f"({any_of('before')})(?<=..)[^，。；、：:0-9]{{2,18}}的$")
+        # 最高给予500万元, 最多可申请3次
+        self.farthest = re.compile(
+            "(最高|最多|至多|最长|最少|最低|至少)(?:可以|可|能|再)?(?:一次性)?(?:给予|奖励|补贴|补助|资助|支持|扶持|享受|获得|获|申请|申报|贷款|贷|"
+            "叠加|延长|放宽|提高|扣除|减免|安排|投入|提供|容纳|服务)?(?:至|到|达)?了?$"
+        )
         self.vague_before = re.compile(f"{any_of('vague_before')}$")
-        self.falling = re.compile(f"{any_of('falling_verb')}了?(?:达到|达|为)?$")
+        self.falling = re.compile(f"{any_of('falling_verb')}了?(?:达到|达|(?<=幅)为)?$")
         self.rate_verb = re.compile(f"{any_of('rate_verb')}了?$")
+        marks = sorted(words.money, key=len, reverse=True)
+        self.money = re.compile("(" + "|".join(map(re.escape, marks)) + ") ?$")
+        self.money_ahead = re.compile("|".join(map(re.escape, marks)))
+        self.inside = re.compile(f"{any_of('inside')}(?![部外容涵资陆生销需蒙科环贸地存参审控港燃页墙置阁])")
+        self.inexact = re.compile(f"({any_of('inexact')})(?![化势项度健劲国市县烈大盛调壮省校区军企身者镇村基电磁点])")
         self.gap_below = re.compile(f"{any_of('gap_below')}[\u4e00-\u9fff]{{1,10}}$")
 
     # -- to the right of a numeral --------------------------------------------------------------------------------
@@ -184,13 +206,37 @@ class Grammar:
             number = Amount(at, bare.end(), (bare.span(),), Decimal(1), scale=value, is_chinese=True)
             surplus = self.surplus.match(text, bare.end())
             number = replace(number, end=surplus.end(), surplus=True) if surplus else number
-            return self.with_unit(text, number)
+            return self.with_money(text, self.with_unit(text, number))
         if not match:
             return None
         amount = self.fraction(text, match)
         if amount is None:
             amount = self.scaled(text, replace(self.number(match), spans=(match.span(),)))
-        return self.with_unit(text, amount)
+        return self.with_money(text, self.with_unit(text, amount))
+
+    def with_money(self, text: str, amount: Amount) -> Amount:
+        """The amount with the currency that is printed in front of its number: US$3.5亿."""
+        mark = self.money.search(text[max(0, amount.start - 6) : amount.start])
+        if not mark:
+            return amount
+        money, unit = self.words.money[mark[1]], amount.unit
+        is_name = not re.match("[A-Z¥$€£]", mark[1])
+        if not amount.has_unit:
+            amount = self.with_denominator(text, replace(amount, unit=money))
+        elif is_name or (unit and not unit.dimension.startswith("currency_")) or amount.factor:
+            return amount
+        elif unit.unit != money.unit:
+            cause = f"{mark[1]} in front of its number is another currency than {unit.unit} after it"
+            amount = replace(amount, problem=amount.problem or cause)
+        return replace(amount, money=len(mark[0]))
+
+    def with_denominator(self, text: str, amount: Amount) -> Amount:
+        """The amount with what its unit is counted for: 元/平方米·天."""
+        per = self.denominator.match(text, amount.end)
+        if not per:
+            return amount
+        denominator = self.words.units[per[1]].unit if per[1] in self.words.units else per[1]
+        return replace(amount, end=per.end(), denominator=denominator + (f"·{per[2]}" if per[2] else ""))
 
     def number(self, match: re.Match) -> Amount:
         """The number that a numeral is, before scale and unit."""
@@ -205,6 +251,8 @@ class Grammar:
             low, high = vague(printed)
             problem = None if low is not None else f"its numeral is not a well-formed number: {printed}"
             return Amount(start, end, (), low, high, is_chinese=True, problem=problem)
+        if beside := neighbours(printed):
+            return Amount(start, end, (), *beside, is_chinese=True)
         value = chinese_number(printed)
         if value is None:
             problem = f"its numeral is not a well-formed number: {printed}"
@@ -231,7 +279,8 @@ class Grammar:
 
     def fraction(self, text: str, whole: re.Match) -> Amount | None:
         """百分之三点五, 三分之二, 2/3: one figure of two numerals, in percent."""
-        mark = self.part_of.match(text, whole.end()) or re.compile("[/⁄](?=[0-9]{1,2}(?![0-9年]))").match(
+        scale = re.compile("[万亿](?=分之)").match(text, whole.end())
+        mark = self.part_of.match(text, (scale or whole).end()) or re.compile("[/⁄](?=[0-9]{1,2}(?![0-9年]))").match(
             text, whole.end()
         )
         part = self.numeral.match(text, mark.end()) if mark else None
@@ -241,6 +290,8 @@ class Grammar:
         base, top = (self.number(one) for one in (first, second))
         if first[0] in ("万", "亿"):
             base = Amount(*first.span(), (), self.words.value[first[0], "scale"])
+        if scale and base.low is not None:
+            base = replace(base, low=base.low * self.words.value[scale[0], "scale"])
         spans = (whole.span(), part.span())
         unit = Unit("%", "percent", Decimal(1))
         if base.low is None or top.low is None or not base.low or top.high is not None:
@@ -248,7 +299,7 @@ class Grammar:
             return Amount(whole.start(), part.end(), spans, None, unit=unit, problem=problem)
         with localcontext(PRECISION):
             in_hundred = Decimal(100) / base.low
-            is_decimal = base.low in (100, 1000, 10_000)
+            is_decimal = bool(re.fullmatch("100+", f"{base.low:f}"))
             value = top.low * in_hundred if is_decimal else rounded(top.low * in_hundred, 6)
             step = top.step * in_hundred if is_decimal else Decimal("0.000001")
             found = Amount(whole.start(), part.end(), spans, value, step=step, next_unit=top.next_unit * in_hundred)
@@ -276,7 +327,7 @@ class Grammar:
         amount = self.about(text, amount)
         surplus = self.surplus.match(text, amount.end)
         if surplus:
-            amount = replace(amount, end=surplus.end(), surplus=True)
+            amount = replace(amount, end=surplus.end(), surplus=True, surplus_after=surplus[0] == "+")
         scale = self.scale.match(text, amount.end)
         if scale and not (amount.is_chinese and scale[0][0] in "十百千"):
             value = self.words.value.get((scale[0], "multiplier")) or self.words.value[scale[0], "scale"]
@@ -296,7 +347,15 @@ class Grammar:
                     amount = replace(amount, problem=f"the digits after {scale[0]} have no scale of their own")
                 surplus = self.surplus.match(text, amount.end)
                 if surplus:
-                    amount = replace(amount, end=surplus.end(), surplus=True)
+                    amount = replace(amount, end=surplus.end(), surplus=True, surplus_after=surplus[0] == "+")
+                    # 1万多亿元, 3千多万元
+                    more = self.bare_scale.match(text, amount.end)
+                    if more and more[0] != scale[0]:
+                        value *= self.words.value[more[0], "scale"]
+                        amount = replace(amount, end=more.end(), scale=value)
+                elif amount.high is not None and amount.high < 10:
+                    # 数万 ends where 数十万 begins, as 数百 does.
+                    amount = replace(amount, high=amount.high + 1 - 1 / value)
         return amount
 
     def with_unit(self, text: str, amount: Amount) -> Amount:
@@ -324,10 +383,7 @@ class Grammar:
         if not unit:
             return amount
         amount = replace(amount, end=unit.end(), unit=self.words.units[unit[0]])
-        per = self.denominator.match(text, amount.end)
-        if per:
-            denominator = self.words.units[per[1]].unit if per[1] in self.words.units else per[1]
-            amount = replace(amount, end=per.end(), denominator=denominator + (f"·{per[2]}" if per[2] else ""))
+        amount = self.with_denominator(text, amount)
         months = re.compile("([余多])(月|小时|星期)").match(text, amount.end)
         if unit[0] == "个" and months:
             found = self.words.units[f"个{months[2]}"]
@@ -355,15 +411,22 @@ class Grammar:
         if doubled:
             return self.doubled_form(text, doubled, floor)
         if word:
-            return self.word_form(text, word)
+            return self.word_form(text, word, floor)
         amount = self.amount(text, at)
         if amount is None:
             return None
         form = Form(amount.start, amount.end, amount, spans=amount.spans)
         form = self.with_second(text, form, floor)
         after = self.after.match(text, form.end)
+        role = "after"
+        if not after and amount.unit and amount.unit.dimension in ("duration", "length"):
+            after, role = self.inside.match(text, form.end), "inside"
+        if not after and (amount.factor == "成" or (len(amount.spans) == 2 and amount.unit.unit == "%")):
+            after, role = self.inexact.match(text, form.end), "inexact"
         if after:
-            form = replace(form, end=after.end(), bounds=form.bounds | {self.words.bound[after[1], "after"]})
+            word = after[after.lastindex or 0]
+            form = replace(form, end=after.end(), bounds=form.bounds | {self.words.bound[word, role]})
+            form = replace(form, qualifier_after=after[0] if role == "after" and word != "级" else "")
         if amount.is_about:
             form = replace(form, bounds=form.bounds | {"approximate"})
         if amount.surplus or (form.amount_end and form.amount_end.surplus):
@@ -376,7 +439,7 @@ class Grammar:
         if not amount.has_unit and amount.scale == 1:
             mark = self.ratio_mark.match(text, form.end)
             second = self.numeral.match(text, mark.end()) if mark else None
-            if second and not (mark[0] == ":" and re.fullmatch("[0-5][0-9]", second[0])):
+            if second:
                 other = replace(self.number(second), spans=(second.span(),))
                 spans = (*amount.spans, second.span())
                 third = self.ratio_mark.match(text, second.end())
@@ -387,12 +450,18 @@ class Grammar:
                     return replace(form, problem=cause)
                 return replace(form, end=second.end(), amount_end=other, kind="ratio", spans=spans)
         mark = self.mark.match(text, form.end)
-        if not mark or text.startswith("——", form.end):
+        if text.startswith("——", form.end):
+            # A dash of the sentence, unless digits are on both sides of it.
+            is_dash = amount.has_unit or amount.is_chinese or not text[form.end + 2 : form.end + 3].isdecimal()
+            mark = None if is_dash else re.compile("——").match(text, form.end)
+        if not mark:
             return form
         if mark[0] in "到至" and re.search("[从由自]$", text[floor : form.start]) and amount.has_unit:
             return form
         minus = text.startswith("-", mark.end())
         at = mark.end() + minus
+        money = self.money_ahead.match(text, at) if amount.money else None
+        at = money.end() if money else at
         second = self.amount(text, at)
         if second is None or not self.numeral.match(text, at):
             return form
@@ -400,6 +469,9 @@ class Grammar:
         if second.is_chinese and not amount.is_chinese and mark[0] in "到至":
             return form
         spans = (*amount.spans, *second.spans)
+        if amount.money:
+            second = second if second.has_unit else replace(second, unit=amount.unit)
+            form = replace(form, amount=replace(amount, scale=second.scale)) if amount.scale == 1 else form
         form = replace(form, end=second.end, amount_end=second, kind="range", spans=spans)
         if not amount.has_unit:
             scale = second.scale if amount.scale == 1 else amount.scale
@@ -415,8 +487,16 @@ class Grammar:
         """The figure with its sign, verb of falling and qualifiers in front of the numeral."""
         amount = form.amount
         left = text[floor : form.start]
+        if left.endswith("倒数第"):
+            cause = "倒数 counts from the last, and how many there are is not printed"
+            return replace(form, start=form.start - 3, kind="rank", measure="rank", problem=cause)
         if left.endswith("第"):
             return replace(form, start=form.start - 1, kind="rank", measure="rank")
+        if left.endswith("数以") and text.startswith("计", form.end):
+            return replace(form, start=form.start - 2, end=form.end + 1, bounds=form.bounds | {"at_least"})
+        if amount.money:
+            form = replace(form, start=form.start - amount.money)
+            left = text[floor : form.start]
         if re.search("(?<![以之提从目当空日])前$", left) and form.kind != "ratio":
             unit = amount.unit.unit if amount.unit else ""
             if unit in ("", "位", "名") and not amount.factor and amount.scale == 1:
@@ -432,6 +512,14 @@ class Grammar:
             cause = "翻…倍 does not say whether the number is of the base or above it"
             return replace(form, start=floor + turned.start(), problem=cause)
         form, left = self.with_qualifier(text, form, left, floor)
+        farthest = None if form.bounds else self.farthest.search(left)
+        if farthest and form.kind == "amount" and form.sign > 0 and not amount.problem:
+            bound = self.words.bound[farthest[1], "before"]
+            return replace(form, start=floor + farthest.start(), bounds=form.bounds | {bound})
+        of_whole = self.of_whole.search(left) if not form.bounds and (amount.factor or len(amount.spans) > 1) else None
+        if of_whole and form.kind == "amount" and form.sign > 0:
+            bound = self.words.bound[of_whole[1], "before"]
+            return replace(form, start=floor + of_whole.start(), bounds=form.bounds | {bound})
         falling = self.falling.search(left)
         if falling and not self.is_other_word(left, falling[0]) and not self.is_noun(left, falling):
             wrong = "a verb of falling beside a minus sign: which way it moves is not clear" if form.sign < 0 else None
@@ -439,11 +527,20 @@ class Grammar:
             left = left[: falling.start()]
             if not form.bounds or "approximate" not in form.bounds:
                 form, left = self.with_qualifier(text, form, left, floor)
-        is_points = bool(amount.unit and amount.unit.unit == "pp")
-        rate = self.rate_verb.search(left) if is_points and form.sign > 0 else None
+        in_points = is_points(form)
+        moved = context.RATE_MOVES.search(text[floor : form.spans[0][0]]) if in_points else None
+        if moved and form.kind == "amount" and not re.search("[0-9，。；]", moved[0]):
+            # A fall that widens takes the rate down, and one that narrows takes it up.
+            sign = 1 if bool(moved[1]) == (moved[3] in context.NARROWS) else -1
+            measure = None if moved[0].startswith(context.GAPS) else "rate_change"
+            if sign != (-1 if self.falling.search(moved[3]) else 1):
+                # The noun turns the sign of the verb, so it belongs to the figure.
+                return replace(form, start=floor + moved.start(), sign=sign, measure=measure)
+            form = replace(form, measure=measure)
+        rate = self.rate_verb.search(left) if in_points and form.sign > 0 else None
         if rate:
             return replace(form, start=floor + rate.start())
-        below = self.gap_below.search(left) if is_points and form.sign > 0 else None
+        below = self.gap_below.search(left) if in_points and form.sign > 0 else None
         if below and not re.search("[0-9]", below[0]):
             earlier = re.search(context.EARLIER, below[0])
             return replace(form, start=floor + below.start(), sign=-1, measure="change_abs" if earlier else "gap")
@@ -498,6 +595,10 @@ class Grammar:
 
     def sharing(self, form: Form, text: str, scene: context.Scene) -> Form:
         """The figure with the unit that its list prints only once, after the last number."""
+        points = re.compile("[、和及与][0-9.]+个百分点").match(text, form.end)
+        if points and form.kind == "amount" and text[form.end - 1] == "个":
+            # 2.1个和1.3个百分点
+            return replace(form, amount=replace(form.amount, unit=Unit("pp", "percentage_point", Decimal(1))))
         at = scene.shares_unit(form)
         other = self.form(text, at, at) if at is not None else None
         while other and not other.amount.has_unit and (at := scene.shares_unit(replace(other, start=form.start))):
@@ -508,6 +609,33 @@ class Grammar:
         scale = last.scale if amount.scale == 1 else amount.scale
         amount = replace(amount, unit=last.unit, factor=last.factor, scale=scale, denominator=last.denominator)
         return replace(form, amount=amount)
+
+    def ending(self, form: Form, text: str, scene: context.Scene) -> Form:
+        """The figure with the qualifier that its list prints once, after the last number: 分别达到3家、5家以上."""
+        if form.kind != "amount" or form.bounds or not scene.is_apart(form.start):
+            return form
+        last, mark = form, re.compile("[、和及与](?=[0-9])")
+        while (found := mark.match(text, last.end)) and not last.qualifier_after:
+            other = self.form(text, found.end(), found.end())
+            if not other or other.start != found.end():
+                return form
+            last = other
+        if last is form or not last.qualifier_after:
+            return form
+        return replace(form, bounds=last.bounds, list_end=last.qualifier_after)
+
+    def parted(self, form: Form, text: str, head: tuple | None) -> Form:
+        """The figure with the digits that a blank or a full-width comma parts from it: 1 2家, 1，250件."""
+        if form.kind != "amount" or form.amount.has_unit or form.end != form.amount.spans[0][1] or head:
+            return form
+        thousands = len(text[slice(*form.amount.spans[0])]) <= 3 and re.search("[一-鿿]$", text[: form.start])
+        mark = re.compile("[.]? (?=[0-9])" + ("|，(?=[0-9]{3}(?![0-9年]))" if thousands else "")).match(text, form.end)
+        other = self.form(text, mark.end(), mark.end()) if mark else None
+        if not other or other.start != mark.end() or not other.amount.has_unit:
+            return form
+        what = "blank" if mark[0].endswith(" ") else "full-width comma"
+        cause = f"a {what} parts its digits, and whether they are one number is not clear"
+        return replace(form, end=other.end, spans=(*form.spans, *other.spans), problem=cause)
 
     def doubled_form(self, text: str, match: re.Match, floor: int) -> Form:
         """翻番, 翻一番, 翻两番: twice, twice, four times what it was."""
@@ -520,12 +648,12 @@ class Grammar:
         form = Form(match.start(), match.end(), amount, kind="word", measure="change_pct", spans=amount.spans)
         if match[1]:
             form = replace(form, bounds=frozenset({self.words.bound[match[1], "before"]}))
-        after = re.compile("(以上)").match(text, form.end)
+        after = re.compile("(以上)|[多余](?![个家项次])").match(text, form.end)
         if after:
-            form = replace(form, end=after.end(), bounds=frozenset({"at_least"}))
+            form = replace(form, end=after.end(), bounds=frozenset({"at_least" if after[1] else "greater_than"}))
         return self.with_qualifier(text, form, text[floor : form.start], floor)[0]
 
-    def word_form(self, text: str, match: re.Match) -> Form:
+    def word_form(self, text: str, match: re.Match, floor: int) -> Form:
         """A quantity without a numeral: 首位, 持平."""
         word = match[0]
         is_rank = (word, "rank_word") in self.words.value
@@ -536,6 +664,9 @@ class Grammar:
         form = Form(match.start(), match.end(), replace(amount, is_exact=True), kind="word", spans=amount.spans)
         bounds = frozenset() if bound == "exact" else frozenset({bound})
         measure, sign = "rank" if is_rank else "change_pct", -1 if role == "fall_word" else 1
+        about = re.search("(?:基本|大体|总体|大致)[与和同][^，。；0-9]{1,10}$", text[floor : form.start])
+        if word == "持平" and about:
+            form, bounds = replace(form, start=floor + about.start()), frozenset({"approximate"})
         return replace(form, sign=sign, bounds=bounds, measure=measure)
 
 
@@ -571,16 +702,25 @@ def vague(printed: str) -> tuple[Decimal | None, Decimal | None]:
     return None, None
 
 
+def neighbours(printed: str) -> tuple[Decimal, Decimal] | None:
+    """Ends of 七八 (7 to 8), 三四十 (30 to 40), 十五六 (15 to 16)."""
+    match = re.fullmatch("(.*[十百千])?([一二三四五六七八])([二三四五六七八九])([十百千]?)", printed)
+    if not match or DIGITS[match[2]] + 1 != DIGITS[match[3]]:
+        return None
+    low, high = (chinese_number((match[1] or "") + digit + match[4]) for digit in (match[2], match[3]))
+    return None if low is None or high is None else (low, high)
+
+
 def rounded(value: Decimal, decimals: int, mode: str = ROUND_HALF_EVEN) -> Decimal:
     """The value with at most so many decimals."""
     return value.quantize(Decimal(1).scaleb(-decimals), rounding=mode, context=PRECISION)
 
 
-def plain(value: Decimal | None, mode: str = ROUND_HALF_EVEN) -> Decimal | None:
-    """The value as a plain decimal of at most eight decimals, without zeros at its end."""
+def plain(value: Decimal | None) -> Decimal | None:
+    """The value as a plain decimal without zeros at its end."""
     if value is None:
         return None
-    value = value.quantize(FINEST, mode, PRECISION).normalize(PRECISION) + 0
+    value = value.normalize(PRECISION) + 0
     return value.quantize(Decimal(1), context=PRECISION) if value.as_tuple().exponent > 0 else value
 
 
@@ -622,9 +762,9 @@ def judged(form: Form, text: str, measure: str | None, kind: str | None, unit: s
     if problem or amount.low is None:
         return replace(common, problem=problem or "it has no numeral that can be read")
     step = amount.step * scale
-    if abs(step) < FINEST:
-        return replace(common, problem="it has more than eight decimals in its base unit")
     value = amount.low * scale + offset
+    if max(value, (amount.high or 0) * scale, second_value(form)) >= LARGEST:
+        return replace(common, problem="it is 10^22 or more in its base unit, and numbers so large are not held")
     whole = (
         (dimension in EXACT_DIMENSIONS or (dimension is None and not amount.has_unit))
         and scale == 1
@@ -653,7 +793,7 @@ def judged(form: Form, text: str, measure: str | None, kind: str | None, unit: s
     if form.sign < 0:
         value, low, high = -value, None if high is None else -high, None if low is None else -low
         bound = MIRRORED.get(bound, bound)
-    if measure == "change_pct" and value >= -100 and name == "%" and low is not None:
+    if measure in GROWTH_RATES and value >= -100 and name == "%" and low is not None:
         low = max(low, Decimal(-100))
     if measure not in CHANGES and value >= 0 and form.sign > 0 and low is not None:
         low = max(low, Decimal(0))
@@ -662,10 +802,16 @@ def judged(form: Form, text: str, measure: str | None, kind: str | None, unit: s
     return replace(
         common,
         value=plain(value),
-        value_low=plain(low, ROUND_FLOOR),
-        value_high=plain(high, ROUND_CEILING),
+        value_low=plain(low),
+        value_high=plain(high),
         bound=bound,
     )
+
+
+def second_value(form: Form) -> Decimal:
+    """The second number of a figure, as printed; 0 where there is none."""
+    other = form.amount_end
+    return other.low * other.scale if other and other.low is not None else Decimal(0)
 
 
 def bound_of(bounds: frozenset[str], contradictory: bool, is_exact: bool) -> str:
@@ -729,7 +875,7 @@ def unit_of(
     if form.kind in ("rank", "first") or form.measure == "rank" or measure == "rank":
         return None, None, one, zero, one
     if amount.factor == "倍":
-        if measure == "change_pct":
+        if measure in GROWTH_RATES:
             return "%", "percent", Decimal(100), Decimal(-100) if times_of else zero, one
         return "倍", "ratio", one, zero, one
     if amount.factor:
@@ -831,6 +977,8 @@ def left_over(text: str, form: Form) -> str:
         if scale:
             return f"{scale[0]} beside a rank: an ordinal is one whole number"
         return "what follows the ordinal is neither 名 nor 位"
+    if re.match("[.,][0-9]", rest):
+        return f"its numeral is not a well-formed number: {text[form.start :]}"
     if not form.amount.has_unit:
         return f"unknown counter {rest}: its unit is not in seeds/units.csv"
     return f"unknown words after the unit: {rest}"
@@ -886,11 +1034,11 @@ def pieces(raw: str, normal: Normal) -> Iterator[Piece]:
             at = floor = end
             previous = None
             continue
-        form = rules.sharing(form, text, scene)
+        form = rules.ending(rules.parted(rules.sharing(form, text, scene), text, tables.unit(at)), text, scene)
         follows = previous if previous and scene.is_enumeration(previous_end, form.start) else None
         measure = form.measure or scene.measure(form, follows, scene.of_rate(previous, previous_end, form.start))
         if follows:
-            form = governed(form, before)
+            form = governed(form, before, text)
         head = tables.unit(at) if form.kind == "amount" and not form.amount.has_unit else None
         unit = head[0] if head else scene.intensity(form)
         counted = f"{form.amount.unit.unit}/" if form.amount.unit else "?"
@@ -905,18 +1053,30 @@ def pieces(raw: str, normal: Normal) -> Iterator[Piece]:
         if unknown:
             reading = replace(reading, problem=unknown, **NOTHING)
         piece = piece_of(raw, normal, form.start, form.end, form.spans, "figure", reading, measure)
+        piece = replace(piece, list_words=form.list_words, list_end=form.list_end)
         yield piece
         previous, previous_end, before = piece, form.end, form
         at = floor = max(form.end, at + 1)
 
 
-def governed(form: Form, before: Form) -> Form:
+def is_points(form: Form) -> bool:
+    """Whether a figure is in percentage points."""
+    return bool(form.amount.unit) and form.amount.unit.unit == "pp"
+
+
+def governed(form: Form, before: Form, text: str) -> Form:
     """The figure with the verb of falling or the qualifier that its list has in front: 分别下降15.1%、17%."""
-    if (form.amount.unit, form.amount.factor) != (before.amount.unit, before.amount.factor) or form.kind != "amount":
+    rates = all(one.amount.factor == "%" or is_points(one) for one in (form, before))
+    if not rates and (form.amount.unit, form.amount.factor) != (before.amount.unit, before.amount.factor):
         return form
+    if form.kind != "amount":
+        return form
+    words = before.list_words or text[before.start : before.spans[0][0]]
     if before.sign < 0 and form.sign > 0 and not before.is_plain_change and form.amount.has_unit:
-        form = replace(form, sign=-1)
-    return replace(form, bounds=before.governing, governing=before.governing) if not form.bounds else form
+        form = replace(form, sign=-1, list_words=words)
+    if before.governing and not form.bounds:
+        form = replace(form, bounds=before.governing, governing=before.governing, list_words=words)
+    return form
 
 
 def piece_of(
@@ -983,10 +1143,9 @@ def numerals(text: str) -> list[tuple[int, str, bool]]:
     wide: list[tuple[int, int, str]] = []
     for start, end, numeral, is_figure in wide_numerals(text, normal):
         inside = any(first in plain_ones for first in range(start, end))
-        # 亿元以上 names a class without counting anything.
-        if numeral in "万亿" or plain_ones.get(start, (0, ""))[0] == end:
+        if plain_ones.get(start, (0, ""))[0] == end:
             continue
-        if is_figure or not (inside or numeral in "零半〇"):
+        if is_figure or not (inside or numeral in "零半〇万亿万亿"):
             wide.append((start, end, numeral))
     covered = {
         start for start, (end, _) in plain_ones.items() for first, last, _ in wide if first <= start and end <= last

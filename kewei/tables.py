@@ -7,7 +7,9 @@ from functools import cached_property
 
 from kewei.numerals import Normal, normalised, vocabulary
 
-GROWTH = "增|同比|环比|升|降|比上年|±"
+GROWTH = "(?<![新净])增(?!加值|值税|量|资)|同比|环比|(?<!晋)升|降|比上年|±"
+# A label of the first column says nothing about the others.
+FIRST = re.compile("(?:指标|项目|名称|类别|内容|地区|区域|街镇|行业|年份|科目|主要指标|指标名称)$")
 SEVERAL = "its unit is not printed, and the head of the table does not say which of its units is meant"
 # A head this far above belongs to another table.
 FARTHEST = 600
@@ -77,7 +79,7 @@ class Tables:
         block = self.block(at)
         if not block:
             return None
-        if len(block) == 1 and (not block[0][2] or length == 1):
+        if len(block) == 1 and (not block[0][2] or length == 1 or FIRST.match(block[0][2])):
             unit, label = block[0][1:]
             if re.search(GROWTH, word) and not re.search(GROWTH, label):
                 return None, None, SEVERAL

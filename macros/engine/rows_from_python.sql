@@ -1,7 +1,7 @@
 {#- The rows that a function of kewei/functions.py makes of each row of a relation. Dispatched: DuckDB calls the function in dbt's own
     process, Spark starts it as a script. A function takes all columns of the relation, and its rows have at least the columns named here,
     which have the types given. Example: of a relation facts with the figure 9万多人次,
-    rows_from_python('read_figure', 'facts', {'figure': 'string', 'value': 'decimal(38, 8)'}) makes the row ('9万多人次', 90000). -#}
+    rows_from_python('read_figure', 'facts', {'figure': 'string', 'value': 'decimal(38, 6)'}) makes the row ('9万多人次', 90000). -#}
 {% macro rows_from_python(function, relation, columns) -%}
     {{ return(adapter.dispatch('rows_from_python', 'kewei')(function, relation, columns)) }}
 {%- endmacro %}

@@ -28,7 +28,15 @@ def test_a_changed_text_is_reported_where_it_changed(documents: str, tmp_path: P
     other.chmod(0o644)
     content = other.read_bytes().decode("utf-8")
     assert content.count("增长 15.58%") == 1
+    assert content.count("增长 13.51%、14.69%") == 1
+    content = content.replace("增长 13.51%、14.69%", "下降 13.51%、14.69%")
     other.write_bytes(content.replace("增长 15.58%", "下降 15.58%").encode("utf-8"))
+    # The verb of a list is entered with each figure of it.
+    for name in ("facts.csv", "second_reading/second_facts.csv"):
+        facts = project / "seeds" / name
+        rows = facts.read_text(encoding="utf-8")
+        assert rows.count(",14.69%,") == 1
+        facts.write_text(rows.replace(",14.69%,", ",下降14.69%,"), encoding="utf-8")
 
     result = run(project, "kewei", "build", documents=str(texts))
 
@@ -39,6 +47,8 @@ def test_a_changed_text_is_reported_where_it_changed(documents: str, tmp_path: P
     assert "17.75 at character 3682 of putuo_2019_summary" in printed
     assert "超过1600处" in printed
     assert "what the sentence says there: 下降15.58%" in printed
+    assert "what the sentence says there: 下降13.51%" in printed
+    assert "下降14.69%" not in printed
     assert not (project / "warehouse.duckdb").exists()
 
 

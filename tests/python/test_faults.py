@@ -147,7 +147,7 @@ def read_until(path: str, wanted: int, done, failed) -> None:
                     "select (select count(*) from marts.fct_observations), "
                     "(select count(*) from marts.fct_numerals), (select count(*) from ops.run_history)"
                 ).fetchone()
-            good = seen[0] == 369 and seen[1] == 902 and seen[2] > 0
+            good = seen[0] == 369 and seen[1] == 904 and seen[2] > 0
         except duckdb.Error:
             good = False
         with done.get_lock():

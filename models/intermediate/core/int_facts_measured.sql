@@ -27,11 +27,11 @@ joined as (
         figures.has_counter,
         figures.has_contradictory_qualifiers,
         figures.bound,
+        figures.value,
+        figures.value_low,
+        figures.value_high as printed_high,
+        figures.value_step,
         indicators.basis,
-        cast(figures.value as decimal(38, 6)) as value,
-        cast(figures.value_low as decimal(38, 6)) as value_low,
-        cast(figures.value_high as decimal(38, 6)) as printed_high,
-        cast(figures.value_step as decimal(38, 6)) as value_step,
         case facts.measure
             when 'rank' then 'rank'
             else coalesce(figures.unit, indicators.unit)
