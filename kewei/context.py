@@ -470,6 +470,7 @@ class Scene:
             and previous.measure in ("change_pct", "real_change_pct", "cagr_pct")
             and re.fullmatch("[，,、]?(?:同比|环比|增速)?(?:比|较|高于)?[^，。；]{0,18}", between)
             and re.search("[比较]|回升|加快|放缓|提高|回落", between + self.text[start : start + 2])
+            and not re.search("占比|比重|比例|率", between)
         )
 
     def measure(self, form: Form, follows: Piece | None, of_rate: bool) -> str | None:

@@ -1021,11 +1021,14 @@ def pieces(raw: str, normal: Normal) -> Iterator[Piece]:
         at = found.start()
         numeral = rules.numeral.match(text, at)
         other = scene.other(at, numeral.end() if numeral else found.end(), bool(numeral))
+        if other and other[0] == "name" and numeral and len(numeral[0]) > 6 and tables.unit(at):
+            other = None
         if other:
             disposition, end = other
             yield piece_of(raw, normal, at, end, ((at, end),), disposition, Reading())
             at = floor = end
-            previous = None
+            # A date may stand between a rate and its change: 增长8.6%，较一季度加快1.1个百分点.
+            previous = previous if disposition == "date" else None
             continue
         form = rules.form(text, at, floor)
         if form is None:
@@ -1034,6 +1037,9 @@ def pieces(raw: str, normal: Normal) -> Iterator[Piece]:
             at = floor = end
             previous = None
             continue
+        if form.amount.unit and form.amount.spans[0][1] in normal.starts and tables.ends_line(at):
+            bare = replace(form.amount, end=form.amount.spans[0][1], unit=None, denominator="")
+            form = replace(form, end=bare.end, amount=bare)
         form = rules.ending(rules.parted(rules.sharing(form, text, scene), text, tables.unit(at)), text, scene)
         follows = previous if previous and scene.is_enumeration(previous_end, form.start) else None
         measure = form.measure or scene.measure(form, follows, scene.of_rate(previous, previous_end, form.start))

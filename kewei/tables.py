@@ -56,6 +56,10 @@ class Tables:
             start = self.at_of.get(match.start() + (match[0][0] in "-+−－"))
             if start is None:
                 continue
+            line = self.raw[self.raw.rfind("\n", 0, match.start()) + 1 : match.start()]
+            if re.fullmatch("(?:19|20)[0-9]{2}", match[0]) and not line.strip("| \t\u3000"):
+                # The year in the first column names its row.
+                continue
             gap = None if last_end is None else self.raw[last_end : match.start()]
             if gap is not None and not gap.strip(" \t\r\n|\u3000\u00a0"):
                 rows[-1].append(start)
@@ -74,9 +78,12 @@ class Tables:
         word = self.cell_before(at)
         if word in self.unit_cells:
             return normalised(word).text, "level", None
-        if self.cell_before(row[0]) in self.unit_cells:
-            return None, None, SEVERAL
         block = self.block(at)
+        if self.cell_before(row[0]) in self.unit_cells:
+            last = block[-1:] if number == length - 1 == 1 else []
+            if last and last[0][1] in ("%", "‰") and re.search(GROWTH, last[0][2]):
+                return last[0][1], "change_pct", None
+            return None, None, SEVERAL
         if not block:
             return None
         if len(block) == 1 and (not block[0][2] or length == 1 or FIRST.match(block[0][2])):
@@ -90,8 +97,19 @@ class Tables:
             if not own:
                 return None, None, SEVERAL
             unit, label = block[-1][1:]
-        is_change = unit in ("%", "‰") and re.search(GROWTH, label)
-        return unit, "change_pct" if is_change else "level", None
+        if unit not in ("%", "‰") or not label:
+            # 单位：亿元、% does not say whether the percent are a share or a growth.
+            return unit, None if unit in ("%", "‰") else "level", None
+        return unit, "change_pct" if re.search(GROWTH, label) else "level", None
+
+    def ends_line(self, at: int) -> bool:
+        """Whether a bare number is in a row of a table, so that the next line does not go on with it."""
+        cell = self.cells.get(at)
+        if cell is None:
+            return False
+        beside = [start for start in cell[1] if start != at]
+        same_line = any("\n" not in self.raw[slice(*sorted((self.places[at], self.places[one])))] for one in beside)
+        return same_line or self.cell_before(at) in self.unit_cells
 
     def cell_before(self, at: int) -> str:
         """The word in the cell in front of a number."""

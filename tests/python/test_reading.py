@@ -170,9 +170,14 @@ def test_what_cannot_be_read_has_its_true_cause(figure, cause):
         ("零售总额 亿元 123.5 -1.2", [12350000000, None]),
         ("户数(户) ... 1250 3.2", [None, None]),
         ("绝对值(亿元)\n增长(%)\n工业\n373.8\n-1.8", [37380000000, Decimal("-1.8")]),
+        ("|年份|企业数（家）|税收（亿元）|\n|2021|120|3.5|\n|2022|135|4.2|", [120, 350000000, 135, 420000000]),
+        (
+            "指标\t单位\t绝对值\t增长%\n收入\t万元\t1152345\t6.5\n人口\t万人\t123.98\t—",
+            [11523450000, Decimal("6.5"), 1239800],
+        ),
     ],
 )
-def test_columns_whose_unit_is_not_clear_are_reported(text, values):
+def test_columns_have_the_unit_of_their_head_or_are_reported(text, values):
     found = [piece for piece in read_text(text) if piece.disposition == "figure"]
     assert [piece.reading.value for piece in found] == values
     assert [piece.problem is None for piece in found] == [value is not None for value in values]
