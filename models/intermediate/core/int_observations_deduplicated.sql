@@ -23,22 +23,17 @@ with facts as {{ not_materialized() }} (
 
 ),
 
-documents as (
-
-    select * from {{ ref('stg_documents') }}
-
-),
-
--- Only figures that share these can print one thing.
+-- Only figures that share these can print one thing: of a nation's figures one in ten.
 shared as (
 
     select
         indicator_code,
         place_key,
         kind,
-        measure
+        measure,
+        coalesce(year, 0) as year
     from facts
-    group by indicator_code, place_key, kind, measure
+    group by indicator_code, place_key, kind, measure, coalesce(year, 0)
     having count(*) > 1
 
 ),
@@ -75,13 +70,15 @@ prints as (
         coalesce(facts.strength = 'stretch', false) as is_stretch
 
     from facts
-    inner join documents on facts.document_id = documents.document_id
+    inner join {{ ref('stg_documents') }} as documents
+        on facts.document_id = documents.document_id
     inner join shared
         on
             facts.indicator_code = shared.indicator_code
             and facts.place_key = shared.place_key
             and facts.kind = shared.kind
             and facts.measure = shared.measure
+            and coalesce(facts.year, 0) = shared.year
 
 ),
 

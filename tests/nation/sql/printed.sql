@@ -86,6 +86,8 @@ worded as (
             when sign < 0 then '下降'
             when style = 'ordinal' then '第'
             when style = 'more' then list_value('超过', '超', '突破', '逾')[1 + fact_number % 4]
+            -- 近10年 is a span of years, not a number of them.
+            when style in ('less', 'contradictory') and dimension = 'duration' then '不到'
             when style in ('less', 'contradictory') then '近'
             when style = 'about' and fact_number % 2 = 0 then '约'
             else ''
