@@ -1,5 +1,5 @@
--- Outcomes that a target can be held against: printed ones; changes that follow from two printed levels, or from a level and
--- its rate, where no document prints them; and sums of all the years that a target spans.
+-- Outcomes that a target can be held against: printed ones; changes that a target asks for, where they follow from two printed
+-- levels, or from a level and its rate, and no document prints them; and sums of all the years that a target spans.
 
 {% set columns = [
     'indicator_code', 'place_key', 'year', 'period', 'base_year', 'rank_group', 'measure', 'observation_ids',
@@ -20,10 +20,28 @@ levels as (
 
 ),
 
+-- Targets ask for the changes of few series: of a nation's, one in ten.
+asked as (
+
+    select distinct
+        pairs.indicator_code_b as indicator_code,
+        targets.place_key
+    from {{ ref('int_targets_classified') }} as targets
+    inner join {{ ref('int_indicators_paired') }} as pairs
+        on targets.indicator_code = pairs.indicator_code_a
+    where targets.measure <> 'level'
+
+),
+
 changes as (
 
-    select * from {{ ref('int_changes_computed') }}
-    where source = 'computed'
+    select changes.*
+    from {{ ref('int_changes_computed') }} as changes
+    inner join asked
+        on
+            changes.indicator_code = asked.indicator_code
+            and changes.place_key = asked.place_key
+    where changes.source = 'computed'
 
 ),
 
@@ -64,6 +82,10 @@ rises as (
             and levels.place_key = rates.place_key
             and levels.year = rates.year
             and levels.period = rates.period
+    inner join asked
+        on
+            levels.indicator_code = asked.indicator_code
+            and levels.place_key = asked.place_key
     left join breaks
         on
             levels.indicator_code = breaks.indicator_code
