@@ -656,6 +656,7 @@ class Said:
     of. passage_area: the place that was named last before the figure. names_city: whether the sentence names the city.
     said_group: the group named last before a rank. said_basis, basis_word: what 新增 or 首批 before the figure says.
     years: all years that the sentence prints. has_part_of_year: whether the passage names months, quarters or a span.
+    has_words: whether there is a sentence at all; a cell of a table, or a line with the figure alone, says nothing.
     near: the text close by.
     """
 
@@ -675,6 +676,7 @@ class Said:
     basis_word: str | None
     years: str
     has_part_of_year: bool
+    has_words: bool
     near: str
 
 
@@ -720,6 +722,8 @@ def said_of(
         basis_word=basis[2],
         years=", ".join(re.findall(f"(?<![0-9]){YEAR}(?![0-9])", sentence + after)),
         has_part_of_year=bool(PART_OF_YEAR.search(before + after)),
+        # Four characters after the numerals may be its unit: 多人次.
+        has_words=len(re.findall("[\u4e00-\u9fff]", sentence + after[4:])) > 3,
         near=sentence[-30:] + after,
     )
 

@@ -1,5 +1,6 @@
 -- Each figure is in the text at its place, with its qualifier and unit, no qualifier was left out, and the sentence around it says
 -- nothing else of its year, place, kind and indicator. What is right all the same says so in its note, which names what was entered.
+-- A cell of a table, or a line with the figure alone, says nothing.
 -- depends_on: {{ ref('printed_words') }}
 
 {% set words = printed_words() %}
@@ -204,6 +205,7 @@ pieces as (
         'basis_word': text,
         'years': text,
         'has_part_of_year': 'boolean',
+        'has_words': 'boolean',
         'near': text,
     }) }}
 
@@ -265,6 +267,7 @@ spoken as (
         on
             facts.document_id = pieces.document_id
             and facts.char_start = pieces.char_start
+            and pieces.has_words
     inner join indicators on facts.indicator_code = indicators.indicator_code
     inner join codelists as measures
         on measures.codelist = 'measure' and facts.measure = measures.code

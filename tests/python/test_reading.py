@@ -380,6 +380,9 @@ PLACES = {"310112-DLH": ["大零号湾"], "310112-DLHC": ["大零号湾核心区
         ("年均增长8%", "8%", {"rates": "cagr_pct"}),
         ("1-6月完成8亿元", "8亿元", {"has_part_of_year": True}),
         ("完成8亿元", "8亿元", {"has_part_of_year": False, "names_city": False}),
+        ("3000多人次。\n下降3-5%。\n120亿元", "120亿元", {"has_words": False}),
+        ("3000多人次。\n下降3-5%。\n120亿元", "3000多人次", {"has_words": False}),
+        ("技术合同120亿元", "120亿元", {"has_words": True}),
         ("全市第一批（共4家）", "4家", {"names_city": True}),
     ],
 )
