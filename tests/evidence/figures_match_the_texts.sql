@@ -96,7 +96,8 @@
         'rank_group',
         "concat(said_group, ', the group that is named last before the rank')",
         'quote that group in the note and say why',
-        "measure = 'rank' and instr(rank_group, said_group) <> 1 and instr(note, said_group) = 0",
+        "measure = 'rank' and rank_group <> said_group and instr(note, said_group) = 0 "
+        ~ "and not (instr(rank_group, said_group) = 1 and instr(near, substring(rank_group, length(said_group) + 1)) > 0)",
     ),
     (
         'indicator_code',
