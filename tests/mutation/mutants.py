@@ -85,7 +85,8 @@ class Seeds:
 
     def mutant(self, slip: str, file: str, number: int, column: str, change: str, contents: Callable) -> Mutant:
         """The mutant of a row; samples are spread over CSVs and documents."""
-        stratum = f"{file} {self.rows[file][number].get('document_id', '')}"
+        row = self.rows[file][number] if self.rows[file] else {}
+        stratum = f"{file} {row.get('document_id', '')}"
         return Mutant(slip, file, number + 2, column, change, stratum, contents)
 
     def with_cell(self, slip: str, file: str, number: int, column: str, text: str) -> Mutant:
@@ -466,7 +467,8 @@ def judged_slip(file: str) -> Callable[[Judgement], Judgement]:
         def operator(seeds: Seeds, chance: random.Random) -> Iterator[Mutant]:
             for number, row in enumerate(seeds.rows[file]):
                 cells = judgement(row, chance, seeds)
-                if cells:
+                # Where the readings differed, a slip in both would change what the difference says, too.
+                if cells and (file, number) in seeds.twins:
                     change = ", ".join(f"{column} {row[column]!r} -> {text!r}" for column, text in cells.items())
                     contents = partial(judged_alike, seeds, file, number, cells)
                     yield seeds.mutant(judgement.__name__, file, number, next(iter(cells)), change, contents)
