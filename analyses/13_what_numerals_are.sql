@@ -9,7 +9,7 @@
 --   ordinal | 27 | 0
 --   plan_period | 15 | 0
 --   document_number | 13 | 0
---   threshold | 5 | 0
+--   threshold | 7 | 0
 --   frequency | 2 | 0
 --   unit | 2 | 0
 --   figure_run_on | 1 | 1

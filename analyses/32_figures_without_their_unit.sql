@@ -1,6 +1,6 @@
 -- Question: Which figures lost their unit, and which unit does the warehouse take?
 -- Answer:
---   document_id | found | expected | observation_ids
+--   document_id | found_en | expected_en | observation_ids
 --   minhang_2023_summary | 168 | a figure in 个 | minhang_2023_summary-01109-garage_coverage_projects-level
 --   putuo_2019_summary | 1140万 | a figure in 元 | putuo_2019_summary-03574-talent_city_funding-level
 --   putuo_2023_summary | 131.91亿 | a figure in 元 | putuo_2023_summary-06425-technology_contract_value-level
@@ -10,8 +10,8 @@
 
 select
     document_id,
-    found,
-    expected,
+    found_en,
+    expected_en,
     observation_ids
 from marts.rpt_discrepancies
 where kind = 'unit_not_printed'

@@ -44,9 +44,9 @@
 --   普陀 | 1 headline | 首次认定高新技术企业数 | 2023 | actual | 67家
 --   普陀 | 1 headline | 高新技术企业缴纳税收 | 2022 | actual | 46.01亿元
 --   普陀 | 1 headline | 高新技术企业营业收入 | 2022 | actual | 1104.94亿元
---   普陀 | 2 growth | 两大产业占区税比重 | 2023 | printed since 2022 | 2.03 pp
+--   普陀 | 2 growth | 两大产业占区税比重 | 2023 | printed since 2022 | 2.03 %
 --   普陀 | 2 growth | 入选市学术/技术带头人人数 | 2023 | computed since 2019 | 4.6635 % a year
---   普陀 | 2 growth | 全社会研发经费支出占GDP比重 | 2022 | printed since 2021 | 0.71 pp
+--   普陀 | 2 growth | 全社会研发经费支出占GDP比重 | 2022 | printed since 2021 | 0.71 %
 --   普陀 | 2 growth | 技术合同成交额 | 2019 | printed since 2018 | 125.7 %
 --   普陀 | 2 growth | 技术合同成交额 | 2023 | computed since 2019 | 65.5299 % a year
 --   普陀 | 2 growth | 技术合同成交额 | 2023 | printed since 2022 | 44.4 %

@@ -38,6 +38,8 @@ LONGEST_CELL = 2_000
 LONGEST_LINE = 20_000
 SAVE_AS_UTF8 = "Save the file as UTF-8 without byte order mark and with Unix line ends."
 
+# Punctuation that Chinese writes full-width, beside a Chinese character.
+HALF_WIDTH_IN_CHINESE = re.compile("[\u4e00-\u9fff]([,.;:!?()])|([,;:!?()])[\u4e00-\u9fff]")
 # The comparison of the readings reports rows that are lost here; of waivers there may be none.
 MAY_BE_EMPTY = ("seeds/second_reading/", "seeds/reading_differences.csv", "seeds/gate_waivers.csv")
 
@@ -259,12 +261,30 @@ def check_row(file: str, line: int, text: str, row: list[str], columns: list[str
                 "Add or delete a comma, or put a cell that holds a comma into quotes.",
             )
         )
-    for column, cell in zip(columns, row, strict=False):
+    cells = dict(zip(columns, row, strict=False))
+    for column in columns:
+        problem = check_translation(cells, column)
+        if problem:
+            found, expected = problem
+            problems.append(Problem(file, line, column, found, expected, "Enter the text in both languages."))
+    for column, cell in cells.items():
         problem = check_cell(cell, column in AS_PRINTED)
         if problem:
             found, expected = problem
             problems.append(Problem(file, line, column, found, expected, "Retype the cell."))
     return problems
+
+
+def check_translation(cells: dict[str, str], column: str) -> tuple[str, str] | None:
+    """What is found in a Chinese cell and what is expected, or None if it goes with its English one."""
+    english, chinese = column.removesuffix("_zh"), cells.get(column, "")
+    if not column.endswith("_zh") or english not in cells:
+        return None
+    if bool(cells[english]) != bool(chinese):
+        return shown(chinese), f"a text, because {english} has one" if cells[english] else f"nothing, as in {english}"
+    if mark := HALF_WIDTH_IN_CHINESE.search(chinese):
+        return f"the half-width {mark[1] or mark[2]!r} in {shown(chinese)}", "full-width punctuation"
+    return None
 
 
 def check_cell(cell: str, as_printed: bool = False) -> tuple[str, str] | None:

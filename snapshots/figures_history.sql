@@ -28,7 +28,7 @@ select
     value_high,
     bound,
     unit,
-    note,
+    note_en as note,
     '{{ invocation_id }}' as invocation_id
 from {{ ref('fct_observations') }}
 

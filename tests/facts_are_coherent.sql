@@ -98,7 +98,7 @@ joined as (
         figures.value_high,
         figures.bound,
         indicators.indicator,
-        indicators.definition,
+        indicators.definition_en as definition,
         indicators.basis,
         indicators.direction,
         indicators.unit as indicator_unit,

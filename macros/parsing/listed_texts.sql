@@ -13,7 +13,7 @@
     ).columns[0].values() | list) }}
 {%- endmacro %}
 
-{#- All that are listed: which of them are there, Spark finds out when it reads the folder. -#}
+{#- All that are listed: which of them are there, Spark finds out when it reads the folder. The model that asks reads stg_documents too. -#}
 {% macro spark__listed_texts(folder) -%}
-    {{ return(run_query("select distinct source_file from " ~ source_of('documents')).columns[0].values() | list) }}
+    {{ return(run_query("select distinct source_file from " ~ ref('stg_documents')).columns[0].values() | list) }}
 {%- endmacro %}

@@ -17,7 +17,8 @@ renamed as (
         area_en,
         area_type,
         {{ blank_to_null('aliases') }} as aliases,
-        {{ blank_to_null('note') }} as note
+        {{ blank_to_null('note') }} as note_en,
+        {{ blank_to_null('note_zh') }} as note_zh
 
     from source
 

@@ -11,7 +11,8 @@ renamed as (
         code,
         label_zh,
         label_en,
-        definition
+        definition as definition_en,
+        definition_zh
 
     from source
 

@@ -16,7 +16,7 @@ renamed as (
         grade,
         reasons,
         cast({{ blank_to_null('break_year') }} as {{ dbt.type_int() }}) as break_year,
-        caveat
+        {{ both_languages('caveat', 'caveat_zh') }} as caveat
 
     from source
 

@@ -21,12 +21,14 @@ renamed as (
 
         -- text
         title,
+        title_en,
         issuer,
+        issuer_en,
         district_code,
         document_type,
         source_file,
         {{ blank_to_null('url') }} as url,
-        {{ blank_to_null('damage_note') }} as damage_note,
+        {{ both_languages('damage_note', 'damage_note_zh') }} as damage_note,
 
         -- numbers
         cast(covers_year as {{ dbt.type_int() }}) as covers_year,

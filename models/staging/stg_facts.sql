@@ -32,7 +32,7 @@ typed as (
 
         -- print
         figure,
-        {{ blank_to_null('note') }} as note
+        {{ both_languages('note', 'note_zh') }} as note
 
     from source
 

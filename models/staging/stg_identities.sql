@@ -19,7 +19,7 @@ renamed as (
         -- text
         relation,
         role,
-        note,
+        {{ both_languages('note', 'note_zh') }} as note,
 
         -- numbers
         cast({{ blank_to_null('year') }} as {{ dbt.type_int() }}) as year,

@@ -18,7 +18,8 @@ renamed as (
         basis,
         subject,
         direction,
-        definition,
+        definition as definition_en,
+        definition_zh,
 
         -- booleans
         coalesce(is_headline = 'true', false) as is_headline

@@ -233,7 +233,7 @@ spoken as (
         indicators.concept_code,
         indicators.unit,
         indicators.basis,
-        indicators.definition,
+        indicators.definition_en as definition,
         areas.area,
         areas.area_en,
         areas.area_type,
@@ -260,7 +260,7 @@ spoken as (
         pieces.near,
         measures.label_zh as measure_label,
         strengths.label_zh as strength_label,
-        coalesce(facts.note, '') as note,
+        coalesce({{ in_english('facts.note') }}, '') as note,
         split_part(said_areas.area_type, '_', -1) as said_area_kind
 
     from facts

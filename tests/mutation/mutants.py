@@ -14,6 +14,7 @@ from pathlib import Path
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 # Columns whose text is for people: no model computes with it.
 PROSE = {"note", "definition", "caveat", "reason", "damage_note", "url", "aliases"}
+PROSE |= {f"{column}_zh" for column in PROSE}
 LABELS = {"indicator", "indicator_en", "concept", "concept_en", "area", "area_en", "district", "district_en"}
 LABELS |= {"full_name", "label_zh", "label_en", "unit_en"}
 FIRST, SECOND, BOTH = "first readings and catalogue", "second readings", "the same slip in both readings"
@@ -392,7 +393,7 @@ def cells_of_two_rows_swapped(seeds: Seeds, _: random.Random) -> Iterator[Mutant
 @slip
 def labels_swapped(seeds: Seeds, _: random.Random) -> Iterator[Mutant]:
     """Two neighbouring rows of the catalogue have each other's name or definition."""
-    return seeds.with_swapped_cells("labels_swapped", lambda column: column in LABELS | {"definition"})
+    return seeds.with_swapped_cells("labels_swapped", lambda column: column in LABELS | {"definition", "definition_zh"})
 
 
 # Form

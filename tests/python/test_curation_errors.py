@@ -66,8 +66,8 @@ CELLS = {
     ),
     "duplicated_row": Slip(
         FACTS,
-        "putuo_2023_summary,6574,23家,310107,,city_innovation_fund_firms,2023,actual,level,,,\n",
-        "putuo_2023_summary,6574,23家,310107,,city_innovation_fund_firms,2023,actual,level,,,\n" * 2,
+        "putuo_2023_summary,6574,23家,310107,,city_innovation_fund_firms,2023,actual,level,,,,\n",
+        "putuo_2023_summary,6574,23家,310107,,city_innovation_fund_firms,2023,actual,level,,,,\n" * 2,
         "document_id",
         "2 rows",
     ),
@@ -203,7 +203,7 @@ MEANING = {
     "char_start_off_by_one": Slip(FACTS, "5561,360家", "5562,360家", "char_start", "the start of a numeral"),
     "deleted_row": Slip(
         FACTS,
-        "putuo_2023_summary,5357,4次,310107,,investment_trainings,2023,actual,level,,,\n",
+        "putuo_2023_summary,5357,4次,310107,,investment_trainings,2023,actual,level,,,,\n",
         "",
         "",
         "a row as in seeds/second_reading/second_facts.csv:",

@@ -116,7 +116,9 @@ def add_summary(
         "document_id": DOCUMENT,
         "document_number": "闵科委〔2023〕99号",
         "title": "闵行区科学技术委员会2022年工作总结",
+        "title_en": "Work summary, made up",
         "issuer": "上海市闵行区科学技术委员会",
+        "issuer_en": "Made-up commission",
         "district_code": "310112",
         "document_type": "summary",
         "issued_on": issued_on,
@@ -286,6 +288,9 @@ def test_no_text_of_marts_and_answers_has_a_hole(cases: Path) -> None:
     with duckdb.connect(str(cases / "draft/warehouse.duckdb"), read_only=True) as connection:
         tables = connection.execute("select table_name from duckdb_tables() where schema_name = 'marts'").fetchall()
         queries = {name: f"select * from marts.{name}" for (name,) in tables}
+        if "fct_evidence" in queries:
+            # Sentences of documents are as they were printed.
+            queries["fct_evidence"] = "select * exclude (sentence) from marts.fct_evidence"
         queries |= {path.name: path.read_text(encoding="utf-8") for path in (cases / "analyses").glob("*.sql")}
         found = {name: holes(connection.execute(query)) for name, query in queries.items()}
     assert {name: columns for name, columns in found.items() if columns} == {}

@@ -37,9 +37,11 @@ def append(project: Path, seed: str, rows: list[dict]) -> None:
 
 
 def append_to(path: Path, rows: list[dict]) -> None:
-    """Put rows at the end of a CSV file; cells that a row does not have stay empty, others are left out."""
+    """Put rows at the end of a CSV file, with a Chinese text for each English one; cells that a row lacks stay empty."""
     with path.open(encoding="utf-8", newline="") as handle:
         header = next(csv.reader(handle))
+    translated = [column.removesuffix("_zh") for column in header if column.endswith("_zh")]
+    rows = [row | {f"{column}_zh": "判例。" for column in translated if row.get(column)} for row in rows]
     with path.open("a", encoding="utf-8", newline="") as handle:
         csv.DictWriter(handle, header, restval="", extrasaction="ignore", lineterminator="\n").writerows(rows)
 
@@ -79,6 +81,7 @@ def add_cases(project: Path, cover: str = "") -> dict[str, str]:
         row["numerals_sha256"] = hashlib.sha256(lines.encode()).hexdigest()
         row["document_number"] = f"试科委〔{int(row['issued_on'][:4])}〕{parts[0] if parts else number}号"
         row["title"] = f"{year}年{districts[code]['district']}"
+        row["title_en"], row["issuer_en"] = f"Made up for {year}", "Made-up commission"
         row["issuer"] = f"{districts[code]['full_name']}科学技术委员会"
         ledger = [
             {"document_id": document_id, "char_start": place, "numeral": numeral, "disposition": "figure"}
@@ -163,7 +166,7 @@ def test_parts_that_leave_something_out_are_reported(documents: str, tmp_path: P
     path = project / "seeds/documents.csv"
     content = path.read_text(encoding="utf-8")
     [last] = [line for line in content.splitlines() if line.startswith("minhang_2025_plan,")]
-    path.write_text(content.replace(last, last[: -len(",,")] + "99999,,"), encoding="utf-8")
+    path.write_text(content.replace(last, last[: -len(",,,")] + "99999,,,"), encoding="utf-8")
     result = run(project, "kewei", "build", documents=write_texts(tmp_path / "texts", files))
     assert result.returncode == 1, result.stdout
     line = content.splitlines().index(last) + 1

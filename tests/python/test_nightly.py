@@ -67,7 +67,7 @@ def nights(curated_project: Path, tmp_path_factory: pytest.TempPathFactory) -> P
 def test_nights_that_published_are_in_the_file(nights: Path) -> None:
     rows = ask(
         nights,
-        "select command, outcome, published, ended_at > started_at, length(invocation_id), tests_passed > 30, "
+        "select command, outcome, published, ended_at > started_at, length(invocation_id), tests_passed > 25, "
         "tests_warned, expectations_passed > 30, has_evidence from ops.run_history order by started_at",
     )
     assert rows == [("nightly", "published", True, True, 36, True, 0, True, False)] * 2

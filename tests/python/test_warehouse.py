@@ -18,10 +18,10 @@ CONTRACT = {
     "dim_districts": "district_code district district_en",
     "dim_areas": "area_code area area_en district_code area_type",
     "dim_indicators": "indicator_code indicator indicator_en concept_code concept theme unit basis subject "
-    "direction definition is_headline",
+    "direction definition_en definition_zh is_headline",
     "fct_observations": "observation_id document_id source_file char_start char_end figure district_code district "
     "area_code area indicator_code indicator concept theme year kind measure basis subject value value_low value_high "
-    "bound unit strength repeat_of is_headline note",
+    "bound unit strength repeat_of is_headline note_en note_zh",
     "fct_numerals": "document_id char_start numeral disposition observation_count",
     "rpt_coverage": "document_id numerals observations accounted_pct",
     "fct_growth": "district area indicator_code indicator from_year to_year source change_pct change_low change_high "
@@ -33,8 +33,9 @@ CONTRACT = {
     "attainment_low attainment_high gap verdict claimed_pct claim_agreement prior_actual_year prior_actual_value "
     "ambition_pct",
     "fct_district_comparison": "concept indicator_code_a indicator_code_b district_a district_b year_a year_b value_a "
-    "value_b unit grade reasons difference ratio leader caveat",
-    "rpt_discrepancies": "discrepancy_id document_id kind observation_ids expected found explanation resolution",
+    "value_b unit grade reasons difference ratio leader caveat_en caveat_zh",
+    "rpt_discrepancies": "discrepancy_id document_id kind observation_ids expected_en found_en explanation_en "
+    "resolution_en expected_zh found_zh explanation_zh resolution_zh",
 }
 
 

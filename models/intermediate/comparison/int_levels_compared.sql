@@ -26,15 +26,10 @@ indicators as (
 
 ),
 
-places as (
-
-    select * from {{ ref('int_places_listed') }}
-
-),
-
 caveats as (
 
-    select * from {{ ref('stg_codelists') }}
+    select code, {{ both_languages('definition_en', 'definition_zh') }} as sentence
+    from {{ ref('stg_codelists') }}
     where codelist = 'comparison_caveat'
 
 ),
@@ -174,12 +169,14 @@ final as (
                 then places_a.district
             else places_b.district
         end as leader,
-        {{ sentences(['computed.curated_caveat', 'years_differ.definition',
-            'issuers_figures.definition', 'computed.notes']) }} as caveat
+        {{ sentences(['computed.curated_caveat', 'years_differ.sentence',
+            'issuers_figures.sentence', 'computed.notes']) }} as caveat
 
     from computed
-    inner join places as places_a on computed.place_key_a = places_a.place_key
-    inner join places as places_b on computed.place_key_b = places_b.place_key
+    inner join {{ ref('int_places_listed') }} as places_a
+        on computed.place_key_a = places_a.place_key
+    inner join {{ ref('int_places_listed') }} as places_b
+        on computed.place_key_b = places_b.place_key
     left join caveats as years_differ
         on years_differ.code = 'years_differ' and computed.lag_years > 0
     left join caveats as issuers_figures

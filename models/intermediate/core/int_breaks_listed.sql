@@ -12,16 +12,23 @@ final as (
     select
         {{ place_key('successors.district_code', 'null') }} as place_key,
         districts.last_year as break_year,
-        concat(
-            'A break in the place: ', successors.district, ' took in ',
-            {{ text_list('districts.district') }}, ' in ', max(districts.valid_to), '.'
-        ) as caveat
+        {{ both_languages(
+            "concat('A break in the place: ', successors.district_en, ' took in ', "
+            ~ text_list('districts.district_en') ~ ", ' in ', max(districts.valid_to), '.')",
+            "concat('行政区划调整：', replace(" ~ text_list('districts.district')
+            ~ ", ', ', '、'), '于', replace(max(districts.valid_to), '-', '年'), '月并入', successors.district,"
+            ~ " '，前后数据不可比。')"
+        ) }} as caveat
     from districts
     inner join districts as successors
         on districts.successor_code = successors.district_code
     -- A county that becomes a district has a code of its own from then on.
     where coalesce(successors.valid_from, '') < districts.valid_to
-    group by successors.district_code, successors.district, districts.last_year
+    group by
+        successors.district_code,
+        successors.district,
+        successors.district_en,
+        districts.last_year
 
 )
 

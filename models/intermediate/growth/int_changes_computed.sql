@@ -42,7 +42,7 @@ places_broken as (
         place_breaks.place_key,
         earlier.year as from_year,
         later.year as to_year,
-        {{ text_list('place_breaks.caveat') }} as caveat
+        {{ sentence_list('place_breaks.caveat') }} as caveat
     from place_breaks
     inner join place_years as earlier
         on

@@ -75,7 +75,7 @@ final as (
         conflicts.document_id,
         conflicts.place_key,
         conflicts.observation_ids,
-        conflicts.figures as found,
+        {{ both_languages("conflicts.figures", "replace(conflicts.figures, ', ', '、')") }} as found,
         case
             when conflicts.relation = 'revision' then 'revision'
             when conflicts.kind = 'actual' then 'rival_figures'
@@ -87,7 +87,10 @@ final as (
             coalesce(cast(conflicts.year as {{ dbt.type_string() }}), ''), '-',
             conflicts.measure
         ) as subject,
-        concat('one value of ', indicators.indicator) as expected
+        {{ both_languages(
+            "concat('one value of ', indicators.indicator_en)",
+            "concat(indicators.indicator, '只有一个数值')"
+        ) }} as expected
 
     from conflicts
     inner join indicators

@@ -29,8 +29,11 @@ final as (
         place_key,
         observation_id as subject,
         observation_id as observation_ids,
-        coalesce('a figure in ' || unit, 'a figure with its unit') as expected,
-        figure as found
+        {{ both_languages(
+            "coalesce('a figure in ' || unit, 'a figure with its unit')",
+            "coalesce('以' || unit || '为单位的数值', '带计量单位的数值')"
+        ) }} as expected,
+        {{ both_languages('figure', 'figure') }} as found
     from observations
     where measure <> 'rank' and not has_counter
 
@@ -42,8 +45,8 @@ final as (
         place_key,
         observation_id as subject,
         observation_id as observation_ids,
-        'qualifiers that point one way' as expected,
-        figure as found
+        {{ both_languages("'qualifiers that point one way'", "'方向一致的限定词'") }} as expected,
+        {{ both_languages('figure', 'figure') }} as found
     from observations
     where bound = 'approximate' and has_contradictory_qualifiers
 
@@ -55,8 +58,8 @@ final as (
         observations.place_key,
         observations.observation_id as subject,
         observations.observation_id as observation_ids,
-        observations.figure as expected,
-        run_on_numerals.numeral as found
+        {{ both_languages('observations.figure', 'observations.figure') }} as expected,
+        {{ both_languages('run_on_numerals.numeral', 'run_on_numerals.numeral') }} as found
     from run_on_numerals
     inner join observations
         on
@@ -71,7 +74,7 @@ final as (
         {{ place_key(area_code='null') }} as place_key,
         document_id as subject,
         cast(null as {{ dbt.type_string() }}) as observation_ids,
-        'the text as issued' as expected,
+        {{ both_languages("'the text as issued'", "'发文时的原文'") }} as expected,
         damage_note as found
     from documents
     where damage_note is not null

@@ -1,11 +1,15 @@
 {{ config(materialized='view') }}
-{% set text = dbt.type_string() %}
 
 -- Rates, claims and implied values that disagree with another way to the same number.
 
 with changes as (
 
-    select * from {{ ref('int_changes_collected') }}
+    select
+        *,
+        {{ shown_number('coalesce(change_pct, change_abs)', 'unit') }} as rate_shown,
+        {{ shown_number('change_low', 'unit') }} as low_shown,
+        {{ shown_number('change_high', 'unit') }} as high_shown
+    from {{ ref('int_changes_collected') }}
 
 ),
 
@@ -16,30 +20,24 @@ changes_compared as (
 
 ),
 
-targets_judged as (
-
-    select * from {{ ref('int_targets_judged') }}
-
-),
-
 targets_attained as (
 
-    select * from {{ ref('int_targets_attained') }}
+    select
+        *,
+        {{ shown_number('claimed_pct', "'%'") }} as claim_shown,
+        {{ shown_number('attainment_point', "'%'") }} as attainment_shown
+    from {{ ref('int_targets_attained') }}
     where claim_agreement = 'inconsistent'
-
-),
-
-targets_classified as (
-
-    select * from {{ ref('int_targets_classified') }}
 
 ),
 
 implied_values as (
 
-    select * from {{ ref('int_values_implied') }}
-    -- Sums of parts are compared with their printed whole in int_sums_checked.
-    where method <> 'sum_of_parts'
+    select
+        *,
+        {{ shown_number('shown_low', 'unit') }} as low_shown,
+        {{ shown_number('shown_high', 'unit') }} as high_shown
+    from {{ ref('int_values_implied') }}
 
 ),
 
@@ -50,15 +48,15 @@ values_compared as (
 
 ),
 
-indicators as (
-
-    select * from {{ ref('stg_indicators') }}
-
-),
-
 observations as (
 
     select * from {{ ref('int_observations_assembled') }}
+
+),
+
+labels as (
+
+    select * from {{ ref('stg_codelists') }}
 
 ),
 
@@ -75,12 +73,13 @@ rates as (
             ~ "changes.from_observation_ids, ', ', changes.to_observation_ids))"
         ) }} as observation_ids,
         {{ text_list(
-            "concat(changes.source, ' ', coalesce("
-            ~ 'cast(coalesce(changes.change_pct, changes.change_abs) as ' ~ text ~ ')' ~ ", "
-            ~ interval_text(
-                'cast(changes.change_low as ' ~ text ~ ')', 'cast(changes.change_high as ' ~ text ~ ')'
-            ) ~ "), changes.unit)"
-        ) }} as rates
+            "concat(changes.source, ' ', coalesce(changes.rate_shown, "
+            ~ interval_text('changes.low_shown', 'changes.high_shown') ~ "))"
+        ) }} as rates_en,
+        {{ text_list(
+            "concat(sources.label_zh, coalesce(changes.rate_shown, "
+            ~ interval_text('changes.low_shown', 'changes.high_shown', 'zh') ~ "))"
+        ) }} as rates_zh
     from changes_compared
     inner join changes
         on
@@ -89,6 +88,8 @@ rates as (
             and changes_compared.from_year = changes.from_year
             and changes_compared.to_year = changes.to_year
             and changes_compared.period = changes.period
+    inner join labels as sources
+        on changes.source = sources.code and sources.codelist = 'growth_source'
     group by
         changes.indicator_code,
         changes.place_key,
@@ -111,10 +112,14 @@ final as (
             case rates.period when 'year' then '' else concat('-', rates.period) end
         ) as subject,
         rates.observation_ids,
-        concat('one rate of ', indicators.indicator) as expected,
-        rates.rates as found
+        {{ both_languages(
+            "concat('one rate of ', indicators.indicator_en)",
+            "concat(indicators.indicator, '只有一个增长率')"
+        ) }} as expected,
+        {{ both_languages('rates.rates_en', "replace(rates.rates_zh, ', ', '、')") }} as found
     from rates
-    inner join indicators on rates.indicator_code = indicators.indicator_code
+    inner join {{ ref('stg_indicators') }} as indicators
+        on rates.indicator_code = indicators.indicator_code
     left join observations
         on
             split_part(rates.observation_ids, ', ', 1)
@@ -131,26 +136,27 @@ final as (
             targets_attained.target_observation_id, ', ',
             targets_judged.actual_observation_id
         ) as observation_ids,
-        coalesce(
-            targets_classified.claimed_verdict,
-            {{ plain_number('targets_attained.claimed_pct') }}
-            || ' % attained',
-            'what the document claims'
-        ) as expected,
-        concat_ws(
-            ', ', targets_judged.verdict,
-            {{ plain_number('targets_attained.attainment_point') }}
-            || ' % attained'
-        ) as found
+        {{ both_languages(
+            "coalesce(claims.label_en, targets_attained.claim_shown || ' attained', 'what the document claims')",
+            "coalesce(claims.label_zh, '完成' || targets_attained.claim_shown, '文件所称的结果')"
+        ) }} as expected,
+        {{ both_languages(
+            "concat_ws(', ', verdicts.label_en, targets_attained.attainment_shown || ' attained')",
+            "concat_ws('，', verdicts.label_zh, '完成' || targets_attained.attainment_shown)"
+        ) }} as found
     from targets_attained
-    inner join targets_judged
+    inner join {{ ref('int_targets_judged') }} as targets_judged
         on
             targets_attained.target_observation_id
             = targets_judged.target_observation_id
-    inner join targets_classified
+    inner join {{ ref('int_targets_classified') }} as targets_classified
         on
             targets_attained.target_observation_id
             = targets_classified.target_observation_id
+    inner join labels as verdicts
+        on targets_judged.verdict = verdicts.code and verdicts.codelist = 'verdict'
+    left join labels as claims
+        on targets_classified.claimed_verdict = claims.code and claims.codelist = 'verdict'
 
     union all
 
@@ -160,18 +166,23 @@ final as (
         implied_values.place_key,
         implied_values.implied_value_id as subject,
         implied_values.input_observation_ids as observation_ids,
-        concat('agreement with ', values_compared.compared_with) as expected,
-        concat_ws(
-            ' ',
-            {{ interval_text(
-                plain_number('implied_values.shown_low'),
-                plain_number('implied_values.shown_high')
-            ) }},
-            implied_values.unit
-        ) as found
+        {{ both_languages(
+            "coalesce(prints.figure, " ~ interval_text('alternatives.low_shown', 'alternatives.high_shown') ~ ")",
+            "coalesce(prints.figure, " ~ interval_text('alternatives.low_shown', 'alternatives.high_shown', 'zh') ~ ")"
+        ) }} as expected,
+        {{ both_languages(
+            interval_text('implied_values.low_shown', 'implied_values.high_shown'),
+            interval_text('implied_values.low_shown', 'implied_values.high_shown', 'zh')
+        ) }} as found
     from values_compared
     inner join implied_values
         on values_compared.implied_value_id = implied_values.implied_value_id
+    left join implied_values as alternatives
+        on values_compared.compared_with = alternatives.implied_value_id
+    left join observations as prints
+        on values_compared.compared_with = prints.observation_id
+    -- Sums of parts are compared with their printed whole in int_sums_checked.
+    where implied_values.method <> 'sum_of_parts'
 
 )
 

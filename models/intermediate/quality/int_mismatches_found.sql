@@ -1,5 +1,7 @@
 {{ config(materialized='view') }}
 
+{% set parts = shown_number('mismatches.parts_value', 'mismatches.unit') %}
+
 -- Sums that do not add up, parts larger than their whole, and lists of parts that leave a remainder.
 
 with sums as (
@@ -55,13 +57,16 @@ final as (
             mismatches.whole_observation_ids, ', ',
             mismatches.part_observation_ids
         ) as observation_ids,
-        concat(
-            mismatches.whole_figure, ' for ', indicators.indicator
-        ) as expected,
-        concat(
-            {{ plain_number('mismatches.parts_value') }}, ' ',
-            mismatches.unit, ' from ', mismatches.part_figures
-        ) as found,
+        {{ both_languages(
+            "concat(mismatches.whole_figure, ' for ', indicators.indicator_en)",
+            "concat(indicators.indicator, mismatches.whole_figure)"
+        ) }} as expected,
+        {{ both_languages(
+            "case when part_figures like '%, %' then concat(" ~ parts ~ ", ' from ', part_figures)"
+            ~ " else concat('a part of ', part_figures) end",
+            "case when part_figures like '%, %' then concat('各部分（', replace(part_figures, ', ', '、'), '）合计', " ~ parts
+            ~ ") else concat('其中', part_figures) end"
+        ) }} as found,
         case
             when
                 mismatches.kind = 'sum_mismatch'

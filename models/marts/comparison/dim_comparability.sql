@@ -22,7 +22,8 @@ final as (
         comparability.grade,
         comparability.reasons,
         comparability.break_year,
-        comparability.caveat
+        {{ in_english('comparability.caveat') }} as caveat_en,
+        {{ in_chinese('comparability.caveat') }} as caveat_zh
 
     from comparability
     inner join indicators as a

@@ -74,7 +74,8 @@ final as (
         compared.ratio_low,
         compared.ratio_high,
         compared.leader,
-        compared.caveat
+        {{ in_english('compared.caveat') }} as caveat_en,
+        {{ in_chinese('compared.caveat') }} as caveat_zh
 
     from compared
     inner join levels as a

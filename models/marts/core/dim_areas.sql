@@ -14,7 +14,8 @@ final as (
         area_type,
         parent_area_code,
         aliases,
-        note
+        note_en,
+        note_zh
 
     from areas
 

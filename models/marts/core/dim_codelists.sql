@@ -11,7 +11,8 @@ final as (
         code,
         label_zh,
         label_en,
-        definition
+        definition_en,
+        definition_zh
 
     from codelists
 

@@ -10,7 +10,9 @@ final as (
         document_id,
         document_number,
         title,
+        title_en,
         issuer,
+        issuer_en,
         document_type,
         district_code,
         issued_on,
@@ -20,7 +22,8 @@ final as (
         part_start,
         part_end,
         url,
-        damage_note
+        {{ in_english('damage_note') }} as damage_note_en,
+        {{ in_chinese('damage_note') }} as damage_note_zh
 
     from documents
 

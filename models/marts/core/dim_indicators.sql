@@ -24,7 +24,8 @@ final as (
         indicators.basis,
         indicators.subject,
         indicators.direction,
-        indicators.definition,
+        indicators.definition_en,
+        indicators.definition_zh,
         indicators.is_headline
 
     from indicators

@@ -73,7 +73,8 @@ final as (
         observations.superseded_by,
 
         -- notes
-        observations.note
+        {{ in_english('observations.note') }} as note_en,
+        {{ in_chinese('observations.note') }} as note_zh
 
     from observations
     inner join documents

@@ -60,7 +60,8 @@ final as (
         changes.cagr_low,
         changes.cagr_high,
         changes_compared.agreement,
-        changes.caveat,
+        {{ in_english('changes.caveat') }} as caveat_en,
+        {{ in_chinese('changes.caveat') }} as caveat_zh,
 
         -- evidence
         changes.from_observation_ids,

@@ -58,7 +58,8 @@ final as (
         implied_values.input_observation_ids,
         implied_values.input_figures,
         values_compared.compared_with,
-        implied_values.note,
+        {{ in_english('implied_values.note') }} as note_en,
+        {{ in_chinese('implied_values.note') }} as note_zh,
         values_compared.agreement
 
     from implied_values

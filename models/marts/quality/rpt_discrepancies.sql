@@ -32,12 +32,16 @@ final as (
         findings.document_id,
         findings.kind,
         findings.observation_ids,
-        findings.expected,
-        findings.found,
+        {{ in_english('findings.expected') }} as expected_en,
+        {{ in_chinese('findings.expected') }} as expected_zh,
+        {{ in_english('findings.found') }} as found_en,
+        {{ in_chinese('findings.found') }} as found_zh,
         findings.under_rounding,
         findings.under_truncation,
-        resolutions.definition as resolution,
-        coalesce(findings.note, explanations.definition) as explanation
+        resolutions.definition_en as resolution_en,
+        resolutions.definition_zh as resolution_zh,
+        coalesce({{ in_english('findings.note') }}, explanations.definition_en) as explanation_en,
+        coalesce({{ in_chinese('findings.note') }}, explanations.definition_zh) as explanation_zh
 
     from findings
     left join places on findings.place_key = places.place_key

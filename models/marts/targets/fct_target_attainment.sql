@@ -59,12 +59,6 @@ prints as (
 
 ),
 
-codelists as (
-
-    select * from {{ ref('dim_codelists') }}
-
-),
-
 final as (
 
     select
@@ -165,9 +159,12 @@ final as (
         linked.promise_target_ids,
         linked.joint_target_ids,
         attained.claim_agreement,
-        {{ sentences(['judged.caveat', 'priors.prior_note']) }} as caveat,
-        reasons.definition as verdict_reason,
-        notes.definition as baseline_note
+        {{ in_english(sentences(['judged.caveat', 'priors.prior_note'])) }} as caveat_en,
+        {{ in_chinese(sentences(['judged.caveat', 'priors.prior_note'])) }} as caveat_zh,
+        reasons.definition_en as verdict_reason_en,
+        reasons.definition_zh as verdict_reason_zh,
+        notes.definition_en as baseline_note_en,
+        notes.definition_zh as baseline_note_zh
 
     from targets
     inner join judged on targets.target_observation_id = judged.target_observation_id
@@ -180,9 +177,9 @@ final as (
     left join prints as actual_prints
         on judged.actual_observation_id = actual_prints.observation_id
     left join places on targets.place_key = places.place_key
-    left join codelists as reasons
+    left join {{ ref('dim_codelists') }} as reasons
         on judged.verdict_reason = reasons.code and reasons.codelist = 'verdict_reason'
-    left join codelists as notes
+    left join {{ ref('dim_codelists') }} as notes
         on ambitions.baseline_note = notes.code and notes.codelist = 'baseline_note'
 
 )

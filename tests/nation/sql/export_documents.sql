@@ -16,7 +16,9 @@ select
     document_id,
     district_code || '〔' || case when is_plan then y else y + 1 end || '〕1号' as document_number,
     y || '年' || full_name || '科技工作' || case when is_plan then '要点' else '总结' end as title,
+    'Science and technology ' || type || ' of district ' || district_code || ', ' || y as title_en,
     full_name || '科学技术委员会' as issuer,
+    'Science and Technology Commission of district ' || district_code as issuer_en,
     district_code,
     type as document_type,
     case when is_plan then y || '-03-10' else (y + 1) || '-02-06' end as issued_on,
@@ -28,6 +30,7 @@ select
     cast(null as varchar) as part_start,
     cast(null as varchar) as part_end,
     cast(null as varchar) as url,
-    cast(null as varchar) as damage_note
+    cast(null as varchar) as damage_note,
+    cast(null as varchar) as damage_note_zh
 from named
 order by document_id

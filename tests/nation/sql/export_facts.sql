@@ -11,7 +11,8 @@ select
     printed.measure,
     nullif(printed.strength, '') as strength,
     nullif(printed.rank_group, '') as rank_group,
-    case when printed.style = 'unitless' then 'The unit is not printed.' end as note
+    case when printed.style = 'unitless' then 'The unit is not printed.' end as note,
+    case when printed.style = 'unitless' then '未印计量单位。' end as note_zh
 from printed
 inner join districts on printed.d = districts.d
 inner join indicators on printed.i = indicators.i
