@@ -14,6 +14,7 @@ import duckdb
 
 from kewei import csv_form, log, reading, run
 from kewei.alert import alert
+from kewei.export.answer import FORMATS, format_of, write
 from kewei.problem import FailedError, report
 from kewei.publish import WAREHOUSE, opened
 
@@ -28,6 +29,8 @@ RUNS = """
     from ops.run_history
     order by started_at desc
 """
+# More rows, columns and characters than any answer has.
+EVERY = 2**31 - 1
 MISSING = f"{WAREHOUSE} is not there. Run `make build` first."
 # A statement's semicolon with the comments after it, which DuckDB leaves with the statement and then does not accept.
 AFTER = re.compile(r"(?:;[ \t]*--.*$|^--.*$|;|\s)+\Z", re.MULTILINE)
@@ -104,9 +107,14 @@ def check() -> None:
 # A text that begins with a comment looks like an option.
 @cli.command(context_settings={"ignore_unknown_options": True})
 @click.argument("sql", required=False)
-def query(sql: str | None) -> None:
+@click.option("--all", "every", is_flag=True, help="Print every row and column of the table, and every text whole.")
+@click.option("--format", "form", type=click.Choice(["table", *FORMATS]), help="How to print or write the answer.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE; its ending says the format."
+)
+def query(sql: str | None, every: bool, form: str | None, out: Path | None) -> None:
     """Run SQL on warehouse.duckdb, opened read-only, and print the answers; reads standard input without SQL."""
-    show(sys.stdin.read() if sql is None else sql)
+    show(sys.stdin.read() if sql is None else sql, every, form, out)
 
 
 @cli.command()
@@ -171,16 +179,35 @@ def docs() -> None:
     print(f"Open {PAGE} in a browser.")
 
 
-def show(sql: str) -> None:
-    """Print the published file's answer to each statement."""
+def show(sql: str, every: bool = False, form: str | None = None, out: Path | None = None) -> None:
+    """Print the published file's answer to each statement, or write that of a single one to a file."""
     if not (PROJECT / WAREHOUSE).is_file():
         print(MISSING)
         sys.exit(1)
     try:
+        form = format_of(form, out)
         with opened(PROJECT / WAREHOUSE) as connection:
-            for statement in connection.extract_statements(sql):
-                if (answer := connection.sql(AFTER.sub("", statement.query))) is not None:
+            statements = connection.extract_statements(sql)
+            if form != "table" and len(statements) != 1:
+                raise FailedError(f"there are {len(statements)} statements; --format and --out write the answer of one")
+            for statement in statements:
+                answer = connection.sql(AFTER.sub("", statement.query))
+                if form != "table" or out:
+                    if answer is None:
+                        raise FailedError("the statement has no answer to write")
+                    write(connection, answer, form, out)
+                elif answer is not None and every:
+                    answer.show(max_rows=EVERY, max_width=EVERY, max_col_width=EVERY)
+                elif answer is not None:
                     answer.show(max_rows=200, max_width=200)
-    except (duckdb.Error, FailedError) as error:
-        print(error)
+    except (duckdb.Error, FailedError, OSError) as error:
+        # What goes on to another program holds the answer or nothing.
+        print(one_line(error), file=sys.stdout if form in (None, "table") else sys.stderr)
         sys.exit(1)
+    if out:
+        print(f"Wrote {out}.")
+
+
+def one_line(error: Exception) -> str:
+    """What an error says, without the piece of SQL that DuckDB repeats below it."""
+    return " ".join(str(error).split("\n\nLINE ")[0].split())
