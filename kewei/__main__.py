@@ -1,4 +1,7 @@
-"""Command line: .venv/bin/python -m kewei {build,nightly,publish,status,check,query,ask,read,changes,runs,docs}."""
+"""Command line: .venv/bin/python -m kewei COMMAND.
+
+Commands: build, nightly, publish, status, check, query, ask, read, exports, changes, runs, docs.
+"""
 
 from __future__ import annotations
 

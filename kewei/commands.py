@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import sys
 from datetime import timedelta
@@ -177,6 +178,27 @@ def docs() -> None:
 
     write_docs(PROJECT)
     print(f"Open {PAGE} in a browser.")
+
+
+@cli.command()
+@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Folder to write to; exports/ by default.")
+def exports(out: Path | None) -> None:
+    """Write every mart as Parquet, CSV, Excel and SDMX, each described in five standards."""
+    from kewei.export.exports import export
+
+    if not (PROJECT / WAREHOUSE).is_file():
+        print(MISSING)
+        sys.exit(1)
+    folder = out or PROJECT / "exports"
+    try:
+        described = export(PROJECT, PROJECT / WAREHOUSE, Path(os.path.abspath(folder)))
+    except (duckdb.Error, FailedError, OSError) as error:
+        print(f"Not exported: {one_line(error)}")
+        sys.exit(1)
+    total = sum(file["bytes"] for file in described["files"]) / 1e6
+    print(
+        f"Wrote {len(described['files']) + 1} files ({total:.1f} MB) to {folder}; {described['name']}.zip has them all."
+    )
 
 
 def show(sql: str, every: bool = False, form: str | None = None, out: Path | None = None) -> None:

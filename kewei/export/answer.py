@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,6 +19,7 @@ from kewei.problem import FailedError
 FORMATS = {"csv": "csv", "parquet": "parquet", "xlsx": "xlsx", "json": "json", "md": "markdown", "markdown": "markdown"}
 TEXTS = ("table", "csv", "json", "markdown")
 COPIED = {"csv": "format csv, header", "parquet": "format parquet", "json": "format json, array true"}
+NUMBER = re.compile("U?(TINY|SMALL|BIG|HUGE)?INT|DECIMAL|DOUBLE|FLOAT")
 # A file does not say when it was asked for, so that equal answers are equal files.
 CREATED = datetime(2000, 1, 1)
 
@@ -30,9 +32,8 @@ def format_of(wanted: str | None, out: Path | None) -> str:
         return "table"
     ending = out.suffix.removeprefix(".").lower()
     if ending not in FORMATS:
-        raise FailedError(
-            f"{out.name} does not end in one of {', '.join(f'.{name}' for name in FORMATS)}; name the format with --format"
-        )
+        known = ", ".join(f".{name}" for name in FORMATS)
+        raise FailedError(f"{out.name} does not end in one of {known}; name the format with --format")
     return FORMATS[ending]
 
 
@@ -77,16 +78,14 @@ def markdown(answer: duckdb.DuckDBPyRelation) -> str:
         return f"| {' | '.join(cells)} |\n"
 
     def text(value: object) -> str:
-        if value is None:
-            return ""
-        escaped = str(value).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
+        if isinstance(value, Decimal):
+            value = f"{value.normalize():f}"
+        elif isinstance(value, bool):
+            value = str(value).lower()
+        escaped = str("" if value is None else value).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
         return " ".join(escaped.split())
 
-    numbers = ("INT", "DECIMAL", "DOUBLE", "FLOAT")
-    rule = [
-        "---:" if str(kind).lstrip("U").startswith(("BIG", "HUGE", "SMALL", "TINY", *numbers)) else "---"
-        for kind in answer.types
-    ]
+    rule = ["---:" if NUMBER.match(str(kind)) else "---" for kind in answer.types]
     rows = [line([text(value) for value in row]) for row in answer.fetchall()]
     return line([text(name) for name in answer.columns]) + line(rule) + "".join(rows)
 

@@ -1,0 +1,222 @@
+"""`kewei exports`: every mart of warehouse.duckdb as files, for those who do not use SQL. See docs/exports.md."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import zipfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from tempfile import mkdtemp
+
+import duckdb
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from kewei.export import metadata, sdmx
+from kewei.export.dataset import SCHEMA, dataset
+from kewei.export.sheets import Book
+from kewei.problem import FailedError
+from kewei.publish import opened
+
+SUMS = "SHA256SUMS"
+# Above this, a sheet takes minutes to write and to open; Parquet and CSV have the table.
+SHEET_ROWS = 100_000
+TYPES = {
+    ".csv": "text/csv",
+    ".parquet": "application/vnd.apache.parquet",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".xml": "application/xml",
+    ".md": "text/markdown",
+    ".zip": "application/zip",
+}
+READ_ME = {"en": "README.md", "zh": "README.zh-CN.md"}
+LICENCES = ("LICENSE-DATA", "CITATION.cff")
+
+
+def export(project: Path, database: Path, out: Path) -> dict:
+    """Write the exports of a published file into a folder. Returns the dict that describes them."""
+    check_folder(out)
+    draft = Path(mkdtemp(prefix=f".{out.name}.", suffix=".tmp", dir=out.parent))
+    try:
+        with opened(database) as connection:
+            # One thread, so that equal tables are equal bytes.
+            connection.execute("set threads = 1")
+            described = dataset(connection, project)
+            sdmx.check_roles(described)
+            write(connection, project, described, draft)
+        put_in_place(draft, out)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+    return described
+
+
+def check_folder(out: Path) -> None:
+    """Raise FailedError for a folder in which other files than exports would be replaced."""
+    if not out.parent.is_dir():
+        raise FailedError(f"the folder {out.parent} is not there")
+    if out.exists() and not out.is_dir():
+        raise FailedError(f"{out} is no folder")
+    if out.is_dir() and any(out.iterdir()) and not (out / SUMS).is_file():
+        raise FailedError(f"{out} holds other files. Name a folder that is empty or does not exist")
+
+
+def write(connection: duckdb.DuckDBPyConnection, project: Path, described: dict, folder: Path) -> None:
+    """Write every file, and add each to the dict as it is there."""
+
+    def add(path: Path, media_type: str = "", **more: str) -> None:
+        name = path.relative_to(folder).as_posix()
+        kind = media_type or TYPES.get(path.suffix, "text/plain")
+        described["files"].append({"path": name, "media_type": kind, **measured(path), **more})
+
+    for table in described["tables"]:
+        for ending in ("csv", "parquet"):
+            path = folder / ending / f"{table['name']}.{ending}"
+            path.parent.mkdir(exist_ok=True)
+            write_table(connection, table, path)
+            add(path, table=table["name"])
+    (folder / "sdmx").mkdir()
+    structure, data = folder / "sdmx/structure.xml", folder / "sdmx/observations.csv"
+    sdmx.write_structure(described, sdmx.codelists(connection, described), structure)
+    described["sdmx_rows"], described["sdmx_left_out"] = sdmx.write_data(connection, data)
+    add(structure, "application/vnd.sdmx.structure+xml")
+    add(data, "application/vnd.sdmx.data+csv")
+    book = folder / f"{described['name']}.xlsx"
+    write_book(connection, described, book)
+    add(book)
+    for name in LICENCES:
+        shutil.copyfile(project / name, folder / name)
+        add(folder / name)
+    templates = Environment(loader=FileSystemLoader(Path(__file__).parent), undefined=StrictUndefined, trim_blocks=True)
+    for name in READ_ME.values():
+        text = templates.get_template(f"{name}.j2").render(
+            described, role=sdmx.ROLES, once=[sdmx.ROLES[name] for name in sdmx.NOT_COUNTED]
+        )
+        (folder / name).write_text(text.rstrip("\n") + "\n", encoding="utf-8")
+        add(folder / name)
+    for name, (media_type, make) in metadata.WRITERS.items():
+        (folder / name).write_text(metadata.as_json(make(described)), encoding="utf-8")
+        add(folder / name, media_type)
+    archive = folder / f"{described['name']}.zip"
+    pack(folder, [file["path"] for file in described["files"]], archive, described)
+    add(archive)
+    sums = "".join(
+        f"{file['sha256']}  {file['path']}\n" for file in sorted(described["files"], key=lambda one: one["path"])
+    )
+    (folder / SUMS).write_text(sums, encoding="utf-8")
+
+
+def measured(path: Path) -> dict:
+    """Bytes and checksum of a file."""
+    with path.open("rb") as handle:
+        return {"bytes": path.stat().st_size, "sha256": hashlib.file_digest(handle, "sha256").hexdigest()}
+
+
+def quoted(name: str) -> str:
+    """A name as SQL."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def ordered(table: dict) -> str:
+    """A query of a table in one order."""
+    return f"from {SCHEMA}.{quoted(table['name'])} order by all"
+
+
+def write_table(connection: duckdb.DuckDBPyConnection, table: dict, path: Path) -> None:
+    """Write a table as CSV or Parquet."""
+    columns, options = [], "format parquet, compression zstd"
+    if path.suffix == ".csv":
+        options = "format csv, header, timestampformat '%Y-%m-%dT%H:%M:%S.%f'"
+    for column in table["columns"]:
+        name = quoted(column["name"])
+        if path.suffix == ".csv" and column["kind"] == "decimal" and not column["type"].endswith(",0)"):
+            # 0.5 for 0.500000; the number is the same.
+            columns.append(f"rtrim(rtrim({name}::varchar, '0'), '.') as {name}")
+        else:
+            columns.append(name)
+    target = str(path).replace("'", "''")
+    connection.execute(f"copy (select {', '.join(columns)} from ({ordered(table)})) to '{target}' ({options})")
+
+
+def write_book(connection: duckdb.DuckDBPyConnection, described: dict, path: Path) -> None:
+    """Write the workbook: what it is, every column, every table."""
+    tables = [table for table in described["tables"] if table["rows"] <= SHEET_ROWS]
+    properties = {
+        "title": described["title_zh"],
+        "author": described["publisher"],
+        "comments": described["citation"]["en"],
+    }
+    with Book(path, described["published"], properties) as book:
+        book.lines("README 说明", notes(described, [table["name"] for table in tables]))
+        columns = ["table", "column", "type", "may_be_null", "key", "refers_to", "description"]
+        book.table("columns", columns, codebook(described))
+        for table in tables:
+            rows = connection.execute(ordered(table)).fetchall()
+            book.table(table["name"], [column["name"] for column in table["columns"]], rows)
+
+
+def codebook(described: dict) -> Iterator[tuple]:
+    """A row for each column of each table."""
+    for table in described["tables"]:
+        refers = {
+            own: f"{key['table']}.{other}"
+            for key in table["foreign_keys"]
+            for own, other in zip(key["columns"], key["references"], strict=True)
+        }
+        for column in table["columns"]:
+            name = column["name"]
+            key = "primary" if name in table["primary_key"] else None
+            text = column["description"]
+            yield table["name"], name, column["kind"], column["nullable"], key, refers.get(name), text
+
+
+def notes(described: dict, sheets: list[str]) -> Iterable[str]:
+    """The lines of the first sheet."""
+    role, once = sdmx.ROLES, [sdmx.ROLES[name] for name in sdmx.NOT_COUNTED]
+    yield described["title_zh"]
+    yield described["title_en"]
+    yield " ".join(described["description_zh"].split())
+    yield " ".join(described["description_en"].split())
+    yield "空单元格表示无此值或不适用，不是零；各列含义见 columns 表。"
+    yield "An empty cell means no value, or that it does not apply; it is never zero. The sheet columns describes each column."
+    ends = role["low"], role["high"]
+    yield f"{role['value']}（数值）以 {role['unit']} 列的单位计，{' 与 '.join(ends)} 为原文所支持的下限与上限。"
+    yield f"{role['value']} is in {role['unit']}; {' and '.join(ends)} are the ends of what the print supports."
+    yield f"汇总前请只取 {'、'.join(once)} 均为空的行，并限定 {role['kind']} 与 {role['measure']}。"
+    yield f"Before you add up, keep rows without {', '.join(once)}, of one {role['kind']} and one {role['measure']}."
+    yield described["citation"]["zh"]
+    yield described["citation"]["en"]
+    yield f"{described['licence_title_zh']} · {described['licence_title_en']} · {described['licence_url']}"
+    for table in described["tables"]:
+        where = "" if table["name"] in sheets else " Only in csv/ and parquet/: too many rows for a sheet."
+        yield f"{table['name']} ({table['rows']:,}): {table['description']}{where}"
+
+
+def pack(folder: Path, names: list[str], archive: Path, described: dict) -> None:
+    """Write files into a zip, all of one time."""
+    time = described["published"].timetuple()[:6]
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as handle:
+        for name in sorted(names):
+            entry = zipfile.ZipInfo(f"{described['name']}/{name}", time)
+            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+            handle.writestr(entry, (folder / name).read_bytes())
+
+
+def put_in_place(draft: Path, out: Path) -> None:
+    """Put the files in the place of those of an earlier export, each in one step; the checksums come last."""
+    before = listed(out)
+    out.mkdir(exist_ok=True)
+    names = [path.relative_to(draft).as_posix() for path in sorted(draft.rglob("*")) if path.is_file()]
+    for name in sorted(names, key=lambda name: (name == SUMS, name)):
+        (out / name).parent.mkdir(exist_ok=True)
+        os.replace(draft / name, out / name)
+    for name in before - set(names):
+        (out / name).unlink(missing_ok=True)
+
+
+def listed(out: Path) -> set[str]:
+    """The files of an earlier export, as its checksums name them; none outside its folder."""
+    path = out / SUMS
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    names = {line.split("  ", 1)[1] for line in lines if "  " in line}
+    return {name for name in names if (out / name).resolve().is_relative_to(out.resolve()) and (out / name).is_file()}
