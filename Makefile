@@ -7,7 +7,7 @@ CLIENTS := $(patsubst requirements/client-%.in,$(VENV)/clients/%,$(wildcard requ
 export DBT_PROFILES_DIR := .
 
 .DEFAULT_GOAL := help
-.PHONY: help FORCE setup build nightly check test test-faults test-spark mutate nation bench lint lock docs clean
+.PHONY: help FORCE setup build nightly check exports test test-faults test-spark mutate nation bench lint lock docs clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -34,8 +34,11 @@ nightly: $(VENV)/.check  ## what a schedule runs: make build with pages of the g
 check: $(VENV)/.check  ## judge CSVs and published marts by their distributions; pages in target/data_docs
 	@$(RUN) -m expectations
 
+exports: warehouse.duckdb  ## write every mart to exports/ as Parquet, CSV, Excel and SDMX, with descriptions; OUT=folder
+	@$(RUN) -m kewei exports $(if $(OUT),--out '$(OUT)')
+
 # Both suites always run, each in its environment; a failure of either fails.
-test: $(VENV)/.dev $(CLIENTS)  ## set up and run every test, those on Spark as well
+test: $(VENV)/.dev $(CLIENTS) $(VENV)/exports/.installed  ## set up and run every test, those on Spark as well
 	@failed=; $(RUN) -m pytest -n 2 --dist loadfile || failed=1; \
 	$(MAKE) --no-print-directory test-spark || failed=1; \
 	[ -z "$$failed" ]
@@ -72,7 +75,7 @@ bench: $(VENV)/.build  ## time builds and write docs/benchmarks.md; SIZES="10000
 # A file that begins with `-r other.txt` locks only what the other one lacks. uv keeps the versions that a lock file has; delete the
 # file, and those on top of it, for the latest ones.
 lock: $(VENV)/.setup  ## lock the packages that requirements/*.in name
-	@set -e; cd requirements; for name in setup build check dev spark $(addprefix client-,$(notdir $(CLIENTS))); do \
+	@set -e; cd requirements; for name in setup build check dev spark exports $(addprefix client-,$(notdir $(CLIENTS))); do \
 		base=$$(sed -n 's/^-r //p' $$name.in); \
 		held=$$([ -z "$$base" ] || sed -n 's/^\([a-z0-9._-]\{1,\}\).*==.*/\1/p' $$base $$(sed -n 's/^-r //p' $$base)); \
 		../$(VENV)/bin/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-strip-extras --annotation-style line \
@@ -117,6 +120,13 @@ $(VENV)/spark/.installed: requirements/spark.txt requirements/build.txt $(VENV)/
 	@echo "Installing Spark"
 	@[ -x $(VENV)/spark/bin/python ] || $(VENV)/bin/uv venv --quiet --python $(RUN) $(VENV)/spark
 	@$(INSTALL) --python $(VENV)/spark/bin/python -r $<
+	@touch $@
+
+# What reads the exports in the tests: other people's libraries, whose requirements are their own affair.
+$(VENV)/exports/.installed: requirements/exports.txt $(VENV)/.setup
+	@echo "Installing what reads the exports"
+	@[ -x $(VENV)/exports/bin/python ] || $(VENV)/bin/uv venv --quiet --python $(RUN) $(VENV)/exports
+	@$(INSTALL) --python $(VENV)/exports/bin/python -r $<
 	@touch $@
 
 # Older DuckDB clients, which must be able to open the published file.

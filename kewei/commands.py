@@ -196,9 +196,7 @@ def exports(out: Path | None) -> None:
         print(f"Not exported: {one_line(error)}")
         sys.exit(1)
     total = sum(file["bytes"] for file in described["files"]) / 1e6
-    print(
-        f"Wrote {len(described['files']) + 1} files ({total:.1f} MB) to {folder}; {described['name']}.zip has them all."
-    )
+    print(f"Wrote {len(described['files'])} files ({total:.1f} MB) to {folder}; {described['name']}.zip has them all.")
 
 
 def show(sql: str, every: bool = False, form: str | None = None, out: Path | None = None) -> None:

@@ -97,13 +97,13 @@ def write(connection: duckdb.DuckDBPyConnection, project: Path, described: dict,
     for name, (media_type, make) in metadata.WRITERS.items():
         (folder / name).write_text(metadata.as_json(make(described)), encoding="utf-8")
         add(folder / name, media_type)
+    sums = "".join(f"{file['sha256']}  {file['path']}\n" for file in described["files"])
+    (folder / SUMS).write_text(sums, encoding="utf-8")
+    add(folder / SUMS)
+    # Of it no checksum stands beside it: it holds the checksums.
     archive = folder / f"{described['name']}.zip"
     pack(folder, [file["path"] for file in described["files"]], archive, described)
     add(archive)
-    sums = "".join(
-        f"{file['sha256']}  {file['path']}\n" for file in sorted(described["files"], key=lambda one: one["path"])
-    )
-    (folder / SUMS).write_text(sums, encoding="utf-8")
 
 
 def measured(path: Path) -> dict:
@@ -178,7 +178,7 @@ def notes(described: dict, sheets: list[str]) -> Iterable[str]:
     yield " ".join(described["description_zh"].split())
     yield " ".join(described["description_en"].split())
     yield "空单元格表示无此值或不适用，不是零；各列含义见 columns 表。"
-    yield "An empty cell means no value, or that it does not apply; it is never zero. The sheet columns describes each column."
+    yield "An empty cell means no value, or that it does not apply; never zero. The sheet columns describes each one."
     ends = role["low"], role["high"]
     yield f"{role['value']}（数值）以 {role['unit']} 列的单位计，{' 与 '.join(ends)} 为原文所支持的下限与上限。"
     yield f"{role['value']} is in {role['unit']}; {' and '.join(ends)} are the ends of what the print supports."

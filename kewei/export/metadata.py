@@ -108,11 +108,12 @@ def datapackage(described: Described) -> dict:
 
 
 def csvw(described: Described) -> dict:
-    """CSV on the Web: the same tables for its readers."""
+    """CSV on the Web: the same tables for its readers. It knows no reference that may be null."""
     csvs = files(described, ".csv")
     tables = []
     for table in described["tables"]:
         columns = []
+        required = {column["name"] for column in table["columns"] if not column["nullable"]}
         for column in table["columns"]:
             entry = {"name": column["name"], "titles": column["name"], "datatype": CSVW[column["kind"]]}
             entry |= {"required": not column["nullable"], "null": "", "dc:description": column["description"]}
@@ -120,13 +121,13 @@ def csvw(described: Described) -> dict:
         schema: dict = {"columns": columns}
         if table["primary_key"]:
             schema["primaryKey"] = table["primary_key"]
-        if table["foreign_keys"]:
+        if keys := [key for key in table["foreign_keys"] if required.issuperset(key["columns"])]:
             schema["foreignKeys"] = [
                 {
                     "columnReference": key["columns"],
                     "reference": {"resource": csvs[key["table"]]["path"], "columnReference": key["references"]},
                 }
-                for key in table["foreign_keys"]
+                for key in keys
             ]
         path = csvs[table["name"]]["path"]
         tables.append({"url": path, "dc:description": table["description"], "tableSchema": schema})
@@ -189,6 +190,7 @@ CROISSANT_CONTEXT = {
     "regex": "cr:regex",
     "repeated": "cr:repeated",
     "replace": "cr:replace",
+    "samplingRate": "cr:samplingRate",
     "sc": "https://schema.org/",
     "separator": "cr:separator",
     "source": "cr:source",
@@ -198,11 +200,14 @@ CROISSANT_CONTEXT = {
 
 
 def croissant(described: Described) -> dict:
-    """Croissant: a record set for each table, for those who train and evaluate models."""
+    """Croissant: a record set for each table, for those who train and evaluate models.
+
+    From Parquet, because its library takes codes of digits in a CSV for numbers.
+    """
     distribution, records = [], []
     for table in described["tables"]:
         name = table["name"]
-        file = files(described, ".csv")[name]
+        file = files(described, ".parquet")[name]
         distribution.append(
             {
                 "@type": "cr:FileObject",
@@ -210,14 +215,15 @@ def croissant(described: Described) -> dict:
                 "name": file["path"],
                 "contentUrl": file["path"],
                 "contentSize": f"{file['bytes']} B",
-                "encodingFormat": "text/csv",
+                "encodingFormat": "application/x-parquet",
                 "sha256": file["sha256"],
             }
         )
         references = {
             own: {"field": {"@id": f"{key['table']}/{other}"}}
             for key in table["foreign_keys"]
-            if len(key["columns"]) == 1
+            # Croissant has no references of several columns, and its library stops at a table that refers to itself.
+            if len(key["columns"]) == 1 and key["table"] != name
             for own, other in zip(key["columns"], key["references"], strict=True)
         }
         fields = []
@@ -248,7 +254,6 @@ def croissant(described: Described) -> dict:
         "@type": "sc:Dataset",
         "conformsTo": "http://mlcommons.org/croissant/1.0",
         **dataset_of(described),
-        # Croissant asks for a version of three numbers and for one language of descriptions.
         "citeAs": described["citation"]["en"],
         "distribution": distribution,
         "recordSet": records,

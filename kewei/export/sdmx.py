@@ -100,7 +100,7 @@ DIMENSIONS = (
     ),
 )
 TIME = Component("TIME_PERIOD", "Period that the figure describes", "时期", "", "ObservationalTimePeriod")
-VALUE = Component("OBS_VALUE", "Printed number in the base unit", "数值（基本单位）", "", "Decimal")
+VALUE = Component("OBS_VALUE", "Printed number in the base unit", "数值（基本单位）", "", "Double")
 ATTRIBUTES = (
     Component("OBS_STATUS", "Status of the observation", "观测状态", "CL_OBS_STATUS", mandatory=True),
     Component("UNIT_MEASURE", "Base unit", "计量单位", "CL_UNIT_MEASURE", mandatory=True),
@@ -251,7 +251,8 @@ def as_row(row: dict, period: str, number: int) -> dict[str, str]:
         "KIND": row["kind"],
         "OCCURRENCE": number,
         "TIME_PERIOD": period,
-        "OBS_VALUE": row["value"],
+        # SDMX-CSV writes a number that is missing as NaN; with an empty cell the libraries differ.
+        "OBS_VALUE": "NaN" if row["value"] is None else row["value"],
         "OBS_STATUS": status,
         "UNIT_MEASURE": unit_code(row["unit"]),
         "BOUND": row["bound"],

@@ -1,0 +1,242 @@
+"""The exports, read back by other people's libraries in an environment of their own, for tests/python/test_exports.py.
+
+Parquet, which is compared with the warehouse there, is what every other format is compared with here.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pyarrow.parquet
+import pytest
+
+EXPORTS = Path(os.environ.get("KEWEI_EXPORTS", "exports"))
+TABLES = sorted(path.stem for path in (EXPORTS / "parquet").glob("*.parquet"))
+# The table with every kind of value and every trap, which the tests add to the marts.
+MADE_UP = "fct_made_up"
+BASE = "https://data.example/kewei/"
+
+
+def parquet(table: str) -> list[dict]:
+    """The rows of a table."""
+    return pyarrow.parquet.read_table(EXPORTS / f"parquet/{table}.parquet").to_pylist()
+
+
+def plain(value: object) -> object:
+    """A value whatever a library made of it: exact decimals, moments without a zone for days and times, None."""
+    # Only Parquet keeps an empty text and no value apart.
+    if isinstance(value, bool) or value is None or value == "":
+        return None if value == "" else value
+    if isinstance(value, bytes):
+        return plain(value.decode())
+    if isinstance(value, float) and math.isnan(value):
+        return None
+    if isinstance(value, int | float | Decimal):
+        return Decimal(str(value)).normalize()
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return datetime(value.year, value.month, value.day)
+    return value.replace(tzinfo=None) if isinstance(value, datetime) else value
+
+
+def rows_of(rows: list[dict]) -> list[dict]:
+    """Rows with plain values."""
+    return [{name: plain(value) for name, value in row.items()} for row in rows]
+
+
+def test_there_are_tables() -> None:
+    assert {MADE_UP, "fct_observations", "dim_districts"} <= set(TABLES)
+    assert "fct_evidence" not in TABLES
+
+
+def test_frictionless_finds_every_table_valid_and_equal() -> None:
+    from frictionless import Package
+
+    package = Package(str(EXPORTS / "datapackage.json"))
+    report = package.validate()
+    assert report.valid, report.flatten(["type", "note"])
+    assert sorted(package.resource_names) == TABLES
+    for table in TABLES:
+        rows = [row.to_dict() for row in package.get_resource(table).read_rows()]
+        assert rows_of(rows) == rows_of(parquet(table)), table
+
+
+@pytest.mark.parametrize(
+    ("column", "entry", "error"),
+    [("district_code", "999999", "foreign-key"), ("made_up_id", "2", "primary-key"), ("day", "soon", "type-error")],
+)
+def test_frictionless_notices_a_breach(tmp_path: Path, column: str, entry: str, error: str) -> None:
+    """Keys and types are not only stated: a reader checks them."""
+    import csv
+    import shutil
+
+    from frictionless import Package
+
+    shutil.copytree(EXPORTS / "csv", tmp_path / "csv")
+    path = tmp_path / f"csv/{MADE_UP}.csv"
+    with path.open(encoding="utf-8", newline="") as handle:
+        rows = list(csv.DictReader(handle))
+    rows[0][column] = entry
+    with path.open("w", encoding="utf-8", newline="") as handle:
+        writer = csv.DictWriter(handle, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    described = json.loads((EXPORTS / "datapackage.json").read_text(encoding="utf-8"))
+    for resource in described["resources"]:
+        del resource["hash"], resource["bytes"]
+    (tmp_path / "datapackage.json").write_text(json.dumps(described), encoding="utf-8")
+    assert error in [kind for (kind,) in Package(str(tmp_path / "datapackage.json")).validate().flatten(["type"])]
+
+
+def test_openpyxl_reads_the_same_values_and_nothing_that_runs() -> None:
+    import openpyxl
+
+    book = openpyxl.load_workbook(EXPORTS / "kewei.xlsx")
+    read_me, columns, *sheets = book.sheetnames
+    assert read_me.startswith("README")
+    assert sheets == TABLES
+    for table in TABLES:
+        sheet, expected = book[table], parquet(table)
+        assert sheet.freeze_panes == "A2"
+        assert sheet.auto_filter.ref == sheet.dimensions
+        head, *lines = sheet.iter_rows(values_only=True)
+        assert len(lines) == len(expected)
+        for line, row in zip(lines, expected, strict=True):
+            for name, cell, value in zip(head, line, row.values(), strict=True):
+                assert (cell if value is None else as_in_excel(cell, value)) == as_in_excel(value, value), (table, name)
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert [cell.coordinate for cell in cells if cell.data_type == "f" or cell.hyperlink] == []
+    described = {
+        (table, column): text for table, column, *_, text in book[columns].iter_rows(min_row=2, values_only=True)
+    }
+    assert described[MADE_UP, "amount"] == "An amount | 金额"
+    assert sorted({table for table, _ in described}) == TABLES
+
+
+def as_in_excel(value: object, original: object) -> object:
+    """A value as Excel has it: times to the second, dates as times, more than 15 digits as text."""
+    if isinstance(original, datetime):
+        return value.replace(microsecond=0) if isinstance(value, datetime) else value
+    if isinstance(original, date):
+        return value.date() if isinstance(value, datetime) else value
+    if isinstance(original, Decimal) and len(original.normalize().as_tuple().digits) > 15:
+        return str(value)
+    return plain(value)
+
+
+def sdmx_expected() -> dict[str, dict]:
+    """Rows of fct_observations that have a year, by their id."""
+    return {row["observation_id"]: row for row in parquet("fct_observations") if row["year"] is not None}
+
+
+def test_pysdmx_reads_structure_and_observations() -> None:
+    from pysdmx.io import get_datasets, read_sdmx
+
+    message = read_sdmx(EXPORTS / "sdmx/structure.xml", validate=True)
+    [structure] = message.get_data_structure_definitions()
+    dimensions = [component.id for component in structure.components.dimensions]
+    assert dimensions == ["REF_AREA", "INDICATOR", "MEASURE", "KIND", "OCCURRENCE", "TIME_PERIOD"]
+    [read] = get_datasets(EXPORTS / "sdmx/observations.csv", EXPORTS / "sdmx/structure.xml")
+    assert not read.data.duplicated(dimensions).any()
+    expected = sdmx_expected()
+    assert sorted(read.data["OBSERVATION"]) == sorted(expected)
+    codes = {one.id: {code.id for code in one.codes} for one in message.get_codelists()}
+    for component in structure.components:
+        if component.local_codes is not None:
+            used = {value for value in read.data[component.id] if value and value == value}
+            assert used <= codes[component.local_codes.id], component.id
+    for row in read.data.to_dict("records"):
+        value, low, high = (expected[row["OBSERVATION"]][name] for name in ("value", "value_low", "value_high"))
+        for found, printed in ((row["OBS_VALUE"], value), (row["LOWER"], low), (row["UPPER"], high)):
+            assert number(found) == plain(printed), row["OBSERVATION"]
+
+
+def number(value: object) -> Decimal | None:
+    """A number that a library may hold as text."""
+    missing = value is None or value == "" or value != value or value == "NaN"
+    return None if missing else Decimal(str(value)).normalize()
+
+
+def test_sdmx1_reads_structure_and_observations() -> None:
+    import sdmx
+
+    message = sdmx.read_sdmx(EXPORTS / "sdmx/structure.xml")
+    structure = message.structure["DSD_FIGURES"]
+    [data] = sdmx.read_sdmx(EXPORTS / "sdmx/observations.csv", structure=structure).data
+    expected = sdmx_expected()
+    found = {str(one.attached_attribute["OBSERVATION"].value): number(one.value) for one in data.obs}
+    assert found == {key: plain(row["value"]) for key, row in expected.items()}
+    counted = [one for one in data.obs if str(one.dimension["OCCURRENCE"].value) == "1"]
+    not_counted = ("repeat_of", "conflicts_with", "superseded_by")
+    ids = {str(one.attached_attribute["OBSERVATION"].value) for one in counted}
+    assert ids == {key for key, row in expected.items() if not any(row[name] for name in not_counted)}
+    for codelist in message.codelist.values():
+        for code in codelist:
+            assert code.name["en"], code.id
+            assert code.name["zh"], code.id
+
+
+def test_csvw_reads_every_table_and_its_references() -> None:
+    import csvw
+
+    checked = csvw.CSVW(str(EXPORTS / "csvw.json"), validate=True)
+    assert checked.is_valid, [str(warning.message) for warning in checked.warnings]
+    group = csvw.TableGroup.from_file(EXPORTS / "csvw.json")
+    group.check_referential_integrity()
+    assert sorted(Path(str(table.url)).stem for table in group.tables) == TABLES
+    for table in group.tables:
+        name = Path(str(table.url)).stem
+        assert rows_of(list(table)) == rows_of(parquet(name)), name
+    [made_up] = [table for table in group.tables if MADE_UP in str(table.url)]
+    # The others may be null, which CSVW does not know of.
+    assert [key.columnReference for key in made_up.tableSchema.foreignKeys] == [["area_code"]]
+
+
+def test_mlcroissant_reads_every_record() -> None:
+    import mlcroissant
+
+    read = mlcroissant.Dataset(jsonld=str(EXPORTS / "croissant.json"))
+    assert read.metadata.ctx.issues.errors == set()
+    assert read.metadata.ctx.issues.warnings == set()
+    assert sorted(records.id for records in read.metadata.record_sets) == TABLES
+    for table in TABLES:
+        rows = []
+        for record in read.records(record_set=table):
+            rows.append({name.split("/")[-1]: as_record(value) for name, value in record.items()})
+        expected = [{name: as_record(value) for name, value in row.items()} for row in parquet(table)]
+        assert rows == expected, table
+
+
+def as_record(value: object) -> object:
+    """A value as Croissant has it: numbers are floats, times those of pandas."""
+    if isinstance(value, Decimal):
+        return plain(float(value))
+    if hasattr(value, "to_pydatetime"):
+        value = None if value != value else value.to_pydatetime()
+    return plain(value)
+
+
+@pytest.mark.parametrize("name", ["dcat.json", "schema_org.json"])
+def test_rdflib_reads_the_catalogue(name: str) -> None:
+    import rdflib
+
+    text = (EXPORTS / name).read_text(encoding="utf-8")
+    # No test fetches anything: the terms of schema.org stand for its context.
+    text = text.replace('"@context": "https://schema.org/"', '"@context": {"@vocab": "https://schema.org/"}')
+    graph = rdflib.Graph().parse(data=text, format="json-ld", publicID=BASE + name)
+    dcat, dct, schema = rdflib.DCAT, rdflib.DCTERMS, rdflib.Namespace("https://schema.org/")
+    if name == "dcat.json":
+        [dataset] = graph.subjects(rdflib.RDF.type, dcat.Dataset)
+        assert {title.language for title in graph.objects(dataset, dct.title)} == {"en", "zh-Hans"}
+        licences, addresses = list(graph.objects(dataset, dct.license)), list(graph.objects(None, dcat.downloadURL))
+    else:
+        [dataset] = graph.subjects(rdflib.RDF.type, schema.Dataset)
+        licences, addresses = list(graph.objects(dataset, schema.license)), list(graph.objects(None, schema.contentUrl))
+    assert [str(licence) for licence in licences] == ["https://creativecommons.org/licenses/by/4.0/"]
+    paths = {str(address).removeprefix(BASE) for address in addresses}
+    assert {f"csv/{table}.csv" for table in TABLES} | {"kewei.xlsx", "sdmx/structure.xml"} <= paths
+    assert [path for path in paths if not (EXPORTS / path).is_file()] == []
