@@ -211,9 +211,10 @@ def show(sql: str, every: bool = False, form: str | None = None, out: Path | Non
             if form != "table" and len(statements) != 1:
                 raise FailedError(f"there are {len(statements)} statements; --format and --out write the answer of one")
             for statement in statements:
+                has_answer = duckdb.ExpectedResultType.QUERY_RESULT in statement.expected_result_type
                 answer = connection.sql(AFTER.sub("", statement.query))
                 if form != "table" or out:
-                    if answer is None:
+                    if answer is None or not has_answer:
                         raise FailedError("the statement has no answer to write")
                     write(connection, answer, form, out)
                 elif answer is not None and every:

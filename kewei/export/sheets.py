@@ -96,7 +96,7 @@ class Book:
         if isinstance(value, bool):
             sheet.write_boolean(row, number, value)
         elif isinstance(value, int | float | Decimal) and fits(value):
-            sheet.write_number(row, number, value, self.styled(number_format(value)))
+            sheet.write_number(row, number, float(value), self.styled(number_format(value)))
         elif isinstance(value, datetime) and value.tzinfo is None:
             sheet.write_datetime(row, number, value, self.styled("yyyy-mm-dd hh:mm:ss"))
         elif isinstance(value, date) and not isinstance(value, datetime):
