@@ -28,8 +28,7 @@ class Book:
         # Only here: without xlsxwriter everything else still works.
         from xlsxwriter import Workbook
 
-        options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-        self.workbook: Workbook = Workbook(str(path), options)
+        self.workbook: Workbook = Workbook(str(path))
         self.workbook.set_properties({"created": created, **(properties or {})})
         self.names: set[str] = set()
         self.formats: dict[str, Format] = {}
@@ -105,6 +104,7 @@ class Book:
             text = str(value)
             if len(text) > LONGEST_TEXT:
                 raise FailedError(f"{place} has a text of {len(text):,} characters; Excel holds {LONGEST_TEXT:,}")
+            # Not write(), which would make a formula or a link of some.
             sheet.write_string(row, number, text)
 
 

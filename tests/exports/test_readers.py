@@ -5,9 +5,11 @@ Parquet, which is compared with the warehouse there, is what every other format 
 
 from __future__ import annotations
 
+import csv
 import json
 import math
 import os
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -71,7 +73,6 @@ def test_frictionless_finds_every_table_valid_and_equal() -> None:
 )
 def test_frictionless_notices_a_breach(tmp_path: Path, column: str, entry: str, error: str) -> None:
     """Keys and types are not only stated: a reader checks them."""
-    import csv
     import shutil
 
     from frictionless import Package
@@ -153,6 +154,14 @@ def test_pysdmx_reads_structure_and_observations() -> None:
         value, low, high = (expected[row["OBSERVATION"]][name] for name in ("value", "value_low", "value_high"))
         for found, printed in ((row["OBS_VALUE"], value), (row["LOWER"], low), (row["UPPER"], high)):
             assert number(found) == plain(printed), row["OBSERVATION"]
+
+
+def test_a_missing_number_is_written_as_sdmx_writes_it() -> None:
+    with (EXPORTS / "sdmx/observations.csv").open(encoding="utf-8", newline="") as handle:
+        written = {row["OBSERVATION"]: row for row in csv.DictReader(handle)}
+    ranges = [key for key, row in sdmx_expected().items() if row["value"] is None]
+    assert ranges
+    assert {(written[key]["OBS_VALUE"], written[key]["OBS_STATUS"]) for key in ranges} == {("NaN", "O")}
 
 
 def number(value: object) -> Decimal | None:
@@ -240,3 +249,22 @@ def test_rdflib_reads_the_catalogue(name: str) -> None:
     paths = {str(address).removeprefix(BASE) for address in addresses}
     assert {f"csv/{table}.csv" for table in TABLES} | {"kewei.xlsx", "sdmx/structure.xml"} <= paths
     assert [path for path in paths if not (EXPORTS / path).is_file()] == []
+
+
+def test_the_loaders_of_the_manual_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (Path(__file__).parents[2] / "docs/exports.md").read_text(encoding="utf-8")
+    monkeypatch.chdir(EXPORTS.parent)
+    tables, observations = re.findall("```python\n(.*?)```", text, re.DOTALL)
+    names: dict = {}
+    by_format, by_csv = tables.split("# From CSV")
+    exec(by_format, names)
+    expected = names["figures"]
+    exec("#" + by_csv, names)
+    assert sorted(names["figures"]["district_code"].dropna()) == sorted(expected["district_code"].dropna())
+    assert set(names["figures"]["district_code"].dropna()) <= {row["district_code"] for row in parquet("dim_districts")}
+    *before, last = observations.strip().split("\n")
+    exec("\n".join(before), names)
+    wanted = {"indicator_code": "technology_contract_value", "measure": "level", "kind": "actual"}
+    wanted |= dict.fromkeys(("repeat_of", "conflicts_with", "superseded_by"))
+    expected = [row["observation_id"] for row in parquet("fct_observations") if wanted.items() <= row.items()]
+    assert sorted(eval(last, names)["OBSERVATION"]) == sorted(expected) != []

@@ -286,6 +286,16 @@ def test_units_have_latin_codes(unit: str, code: str) -> None:
     assert sdmx.unit_code(unit) == code
 
 
+def test_the_sql_of_the_manual_runs(exported: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (PROJECT / "docs/exports.md").read_text(encoding="utf-8")
+    [block] = re.findall("```sql\n(.*?)```", text, re.DOTALL)
+    monkeypatch.chdir(exported.parent)
+    with duckdb.connect() as connection:
+        in_parquet, in_csv = (connection.sql(statement.query) for statement in connection.extract_statements(block))
+        column = "select district_code from figures where district_code is not null order by all"
+        assert in_csv.query("figures", column).fetchall() == in_parquet.query("figures", column).fetchall() != []
+
+
 # kewei query
 
 
@@ -319,6 +329,8 @@ def test_a_query_writes_excel_without_anything_that_runs(project: Path, tmp_path
     with zipfile.ZipFile(out) as handle:
         [sheet] = [handle.read(name).decode() for name in handle.namelist() if name.startswith("xl/worksheets/sheet")]
         texts = handle.read("xl/sharedStrings.xml").decode()
+        # No clock is in it.
+        assert "2000-01-01T00:00:00Z</dcterms:created>" in handle.read("docProps/core.xml").decode()
         assert not [name for name in handle.namelist() if "vba" in name.lower() or "external" in name.lower()]
     assert "<f>" not in sheet
     assert "hyperlink" not in sheet
