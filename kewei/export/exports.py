@@ -177,7 +177,7 @@ def notes(described: dict, sheets: list[str]) -> Iterable[str]:
     yield described["title_en"]
     yield " ".join(described["description_zh"].split())
     yield " ".join(described["description_en"].split())
-    yield "空单元格表示无此值或不适用，不是零；各列含义见 columns 表。"
+    yield "空单元格表示无数值或不适用，绝不表示零；各列含义见 columns 工作表。"
     yield "An empty cell means no value, or that it does not apply; never zero. The sheet columns describes each one."
     ends = role["low"], role["high"]
     yield f"{role['value']}（数值）以 {role['unit']} 列的单位计，{' 与 '.join(ends)} 为原文所支持的下限与上限。"

@@ -68,7 +68,7 @@ STATUS = {
     "A": ("Normal", "正常"),
     "F": ("Forecast or intention, no outcome and no promise", "预计数"),
     "O": ("No single value: see LOWER, UPPER and BOUND", "无单一数值，见上下限"),
-    "U": ("One document prints another value for the same thing", "同一文件另印有不同数值"),
+    "U": ("One document prints another value for the same thing", "同一文件中另有不同数值"),
 }
 
 
@@ -94,7 +94,7 @@ DIMENSIONS = (
     Component(
         "OCCURRENCE",
         "Number of the print among those of one key; 1 is one that counts",
-        "同一键的第几次印出，1 为应计数的一次",
+        "同一主键下的序号，1 为应计数者",
         "",
         "Integer",
     ),
@@ -102,7 +102,7 @@ DIMENSIONS = (
 TIME = Component("TIME_PERIOD", "Period that the figure describes", "时期", "", "ObservationalTimePeriod")
 VALUE = Component("OBS_VALUE", "Printed number in the base unit", "数值（基本单位）", "", "Double")
 ATTRIBUTES = (
-    Component("OBS_STATUS", "Status of the observation", "观测状态", "CL_OBS_STATUS", mandatory=True),
+    Component("OBS_STATUS", "Status of the observation", "观测值状态", "CL_OBS_STATUS", mandatory=True),
     Component("UNIT_MEASURE", "Base unit", "计量单位", "CL_UNIT_MEASURE", mandatory=True),
     Component(
         "BOUND", "How value and ends are to be read", "数值的含义（精确、四舍五入、下限等）", "CL_BOUND", mandatory=True
@@ -112,15 +112,15 @@ ATTRIBUTES = (
     Component("BASE_YEAR", "Year that a change counts from", "基期年份", "", "Integer"),
     Component("RANK_GROUP", "Group that a rank refers to", "排名范围"),
     Component("STRENGTH", "How firmly a target is put", "目标的约束程度", "CL_STRENGTH"),
-    Component("FIGURE", "The figure as printed", "原文数字", mandatory=True),
+    Component("FIGURE", "The figure as printed", "原文表述", mandatory=True),
     Component("DOCUMENT", "Document that prints it", "文件", mandatory=True),
     Component(
-        "CHAR_START", "Where it starts in the document's text, from 0", "在文本中的起始字符", "", "Integer", True
+        "CHAR_START", "Where it starts in the document's text, from 0", "原文起始位置（字符）", "", "Integer", True
     ),
-    Component("OBSERVATION", "observation_id in the other exports", "观测标识", mandatory=True),
-    Component("REPEAT_OF", "Observation that this one repeats", "重复自"),
-    Component("CONFLICTS_WITH", "Observation of the same document with another value", "与之冲突的观测"),
-    Component("SUPERSEDED_BY", "Observation of a later document with another value", "被后来文件取代"),
+    Component("OBSERVATION", "observation_id in the other exports", "观测值标识", mandatory=True),
+    Component("REPEAT_OF", "Observation that this one repeats", "所重复的观测值"),
+    Component("CONFLICTS_WITH", "Observation of the same document with another value", "与之冲突的观测值"),
+    Component("SUPERSEDED_BY", "Observation of a later document with another value", "已被后续文件更新"),
 )
 COMPONENTS = (*DIMENSIONS, TIME, VALUE, *ATTRIBUTES)
 
