@@ -192,7 +192,7 @@ def exports(out: Path | None) -> None:
     folder = out or PROJECT / "exports"
     try:
         described = export(PROJECT, PROJECT / WAREHOUSE, Path(os.path.abspath(folder)))
-    except (duckdb.Error, FailedError, OSError) as error:
+    except (duckdb.Error, FailedError, ImportError, OSError) as error:
         print(f"Not exported: {one_line(error)}")
         sys.exit(1)
     total = sum(file["bytes"] for file in described["files"]) / 1e6
@@ -221,7 +221,7 @@ def show(sql: str, every: bool = False, form: str | None = None, out: Path | Non
                     answer.show(max_rows=EVERY, max_width=EVERY, max_col_width=EVERY)
                 elif answer is not None:
                     answer.show(max_rows=200, max_width=200)
-    except (duckdb.Error, FailedError, OSError) as error:
+    except (duckdb.Error, FailedError, ImportError, OSError) as error:
         # What goes on to another program holds the answer or nothing.
         print(one_line(error), file=sys.stdout if form in (None, "table") else sys.stderr)
         sys.exit(1)
@@ -231,4 +231,6 @@ def show(sql: str, every: bool = False, form: str | None = None, out: Path | Non
 
 def one_line(error: Exception) -> str:
     """What an error says, without the piece of SQL that DuckDB repeats below it."""
+    if isinstance(error, ImportError):
+        return f"{error}. Run `make setup`."
     return " ".join(str(error).split("\n\nLINE ")[0].split())

@@ -389,6 +389,15 @@ def test_an_error_of_a_query_is_one_line(project: Path, arguments: list[str], me
     assert (project / "warehouse.duckdb").read_bytes() == before
 
 
+def test_a_set_up_without_excel_is_reported_in_one_line(project: Path, tmp_path: Path) -> None:
+    (tmp_path / "xlsxwriter.py").write_text("raise ImportError('No module named xlsxwriter')", encoding="utf-8")
+    for command in (("exports",), ("query", "select 1", "--out", str(tmp_path / "answer.xlsx"))):
+        result = run(project, "kewei", *command, PYTHONPATH=str(tmp_path))
+        assert result.returncode == 1
+        assert (result.stdout + result.stderr).endswith("No module named xlsxwriter. Run `make setup`.\n")
+        assert (result.stdout + result.stderr).count("\n") == 1
+
+
 def test_a_query_that_fails_leaves_the_file_that_was_there(project: Path, tmp_path: Path) -> None:
     out = tmp_path / "answer.csv"
     out.write_text("before", encoding="utf-8")
