@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -34,7 +35,8 @@ def leftovers(project: Path) -> list[Path]:
 
 # What a file may not hold besides tables: all of it could run something when the file is read.
 FOREIGN = {
-    "view": "select view_name from duckdb_views() where database_name = 'warehouse' and not internal",
+    "view": "select view_name from duckdb_views() where database_name = 'warehouse' and not internal "
+    "and schema_name <> 'main'",
     "macro": "select function_name from duckdb_functions() where database_name = 'warehouse' and not internal",
     "type": "select type_name from duckdb_types() where database_name = 'warehouse' and not internal",
     "sequence": "select sequence_name from duckdb_sequences() where database_name = 'warehouse'",
@@ -49,6 +51,34 @@ def tables_of(connection: duckdb.DuckDBPyConnection) -> set[tuple[str, str]]:
     return set(connection.execute(found).fetchall())
 
 
+def views_of(connection: duckdb.DuckDBPyConnection) -> set[tuple[str, str]]:
+    """Schema and name of every view of the file that `opened` opened, in lower case."""
+    found = "select lower(schema_name), lower(view_name) from duckdb_views() "
+    return set(connection.execute(found + "where database_name = 'warehouse' and not internal").fetchall())
+
+
+def reads_marts_only(connection: duckdb.DuckDBPyConnection, sql: str) -> bool:
+    """Whether the definition of a view reads tables of schema marts and nothing else: no file, no table function."""
+    query = re.sub("^CREATE VIEW .*? AS ", "", sql, count=1, flags=re.DOTALL)
+    [parsed] = connection.execute("select json_serialize_sql(?)", [query]).fetchone()
+    own, read = {""}, []
+
+    def walk(node: object) -> None:
+        for value in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+            walk(value)
+        if isinstance(node, dict):
+            own.update(entry["key"] for entry in node.get("cte_map", {}).get("map", ()))
+            if node.get("type") in ("BASE_TABLE", "TABLE_FUNCTION"):
+                read.append(node)
+
+    walk(json.loads(parsed))
+    return not json.loads(parsed)["error"] and all(
+        node["type"] == "BASE_TABLE"
+        and (node["schema_name"] == "marts" or (not node["schema_name"] and node["table_name"] in own))
+        for node in read
+    )
+
+
 def attach(connection: duckdb.DuckDBPyConnection, database: Path, name: str, options: str = "read_only") -> None:
     """Attach a file under a name; its path may hold quotes."""
     path = str(database).replace("'", "''")
@@ -59,7 +89,8 @@ def attach(connection: duckdb.DuckDBPyConnection, database: Path, name: str, opt
 def opened(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection that only reads, to a published file or a draft as the database `warehouse`.
 
-    Raises FailedError for a file with anything but tables. Until that is known, functions are looked up elsewhere: a
+    Raises FailedError for a file with anything but tables and views of its marts.
+    Until that is known, functions are looked up elsewhere: a
     macro of the file would stand in for a function of the same name.
     """
     with duckdb.connect() as connection:
@@ -72,12 +103,19 @@ def opened(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
                 f"{database.name} cannot be opened. Put a copy of a published file in its place, or delete it to begin "
                 "a new history"
             ) from error
+        views = "select view_name, sql from duckdb_views() where database_name = 'warehouse' and not internal"
+        foreign = [
+            ("view", name)
+            for name, sql in connection.execute(views + " and schema_name = 'main'").fetchall()
+            if not reads_marts_only(connection, sql)
+        ]
         for kind, query in FOREIGN.items():
-            if found := connection.execute(query).fetchone():
-                raise FailedError(
-                    f"the {kind} {found[0]} is in {database.name}, which holds only tables. Put a copy of a published "
-                    "file in its place"
-                )
+            foreign += [(kind, name) for (name,) in connection.execute(query).fetchall()]
+        for kind, name in foreign:
+            raise FailedError(
+                f"the {kind} {name} is in {database.name}, which holds only tables and views of its marts. "
+                "Put a copy of a published file in its place"
+            )
         connection.execute("use warehouse")
         yield connection
 
@@ -143,10 +181,12 @@ def check_results(results: dict, manifest: dict) -> None:
 
 def check_draft(project: Path, connection: duckdb.DuckDBPyConnection, results: dict, manifest: dict) -> dict:
     """Raise FailedError unless the draft is what that run of dbt left. Returns what the draft says of the run."""
-    known = {(node["schema"], node["name"]) for node in manifest["nodes"].values() if node["database"] == "warehouse"}
-    tables = tables_of(connection)
-    if tables != known | {RUNS}:
-        name = ".".join(min(tables ^ (known | {RUNS})))
+    built = {(node["schema"], node["alias"]) for node in manifest["nodes"].values() if node["database"] == "warehouse"}
+    # Every mart has a view in schema main, its own or one that dbt makes at its end.
+    known = built | {("main", name) for schema, name in built if schema == "marts"} | {RUNS}
+    found = tables_of(connection) | views_of(connection)
+    if found != known:
+        name = ".".join(min(found ^ known))
         raise FailedError(f"{DRAFT} differs from the project in {name}. {AGAIN} after `rm draft/*.duckdb`")
     row = connection.execute(
         "select invocation_id, started_at, (select count(*) from marts.fct_observations) as figures, "

@@ -37,7 +37,7 @@ def append(project: Path, seed: str, rows: list[dict]) -> None:
 
 
 def append_to(path: Path, rows: list[dict]) -> None:
-    """Put rows at the end of a CSV file, with a Chinese text for each English one; cells that a row lacks stay empty."""
+    """Put rows at the end of a CSV file, with a Chinese text for each English one; what a row lacks stays empty."""
     with path.open(encoding="utf-8", newline="") as handle:
         header = next(csv.reader(handle))
     translated = [column.removesuffix("_zh") for column in header if column.endswith("_zh")]

@@ -193,6 +193,14 @@ REFUSED = {
     ),
     "a table is gone": (in_draft("drop table marts.rpt_changes"), "differs from the project in marts.rpt_changes"),
     "a view": (in_draft("create view marts.hostile as select 1 as one"), "the view hostile is in warehouse.duckdb"),
+    "a view of a file": (
+        in_draft("create or replace view main.dim_areas as select * from read_text('/dev/null')"),
+        "the view dim_areas is in warehouse.duckdb",
+    ),
+    "a view that is not the project's": (
+        in_draft("create view main.another as select * from marts.dim_areas"),
+        "differs from the project in main.another",
+    ),
     "a macro": (in_draft("create macro marts.hostile() as 1"), "the macro hostile is in warehouse.duckdb"),
     "no figures": (in_draft("truncate marts.fct_observations"), "has no figures"),
     "a later publish": (

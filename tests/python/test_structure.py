@@ -12,7 +12,8 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
-MAX_NODES = 130
+# 130 for what was asked until the views of schema main, which a newcomer reads, came on top.
+MAX_NODES = 134
 MAX_LINES = 190
 # Past participles that do not end in -ed.
 IRREGULAR = ("built", "drawn", "found", "held", "kept", "known", "put", "read", "seen", "set", "shown", "split")
@@ -132,8 +133,13 @@ def staging_feeds_intermediate_and_dimensions_only(manifest: dict) -> list[str]:
 
 def layers_read_downwards(manifest: dict) -> list[str]:
     """No layer reads from one above it, and only staging reads seeds."""
-    order = ["seeds", "staging", "intermediate", "marts", "semantic"]
-    readers = {"seeds": ("staging",), "marts": ("marts", "semantic"), "intermediate": ("intermediate", "marts")}
+    order = ["seeds", "staging", "intermediate", "marts", "main", "semantic"]
+    readers = {
+        "seeds": ("staging",),
+        "marts": ("marts", "main", "semantic"),
+        "main": (),
+        "intermediate": ("intermediate", "marts"),
+    }
     # Dimensions name what intermediate models look up.
     found = []
     for node in of_type(manifest, "model"):
@@ -154,11 +160,12 @@ def folders_are_schemas(manifest: dict) -> list[str]:
 
 
 def names_follow_their_layer(manifest: dict) -> list[str]:
-    """stg_<entities>, int_<entities>_<participle>, and dim_, fct_ or rpt_<entities>."""
+    """stg_<entities>, int_<entities>_<participle>, dim_, fct_ or rpt_<entities>, and view_<entities> of them."""
     patterns = {
         "staging": "stg_[a-z]+(_[a-z]+)*",
         "intermediate": f"int_[a-z]+s(_[a-z]+)*_([a-z]+ed|{'|'.join(IRREGULAR)})",
         "marts": "(dim|fct|rpt)_[a-z]+(_[a-z]+)*",
+        "main": "view_[a-z]+(_[a-z]+)*",
     }
     return [
         node["name"]
