@@ -9,6 +9,8 @@ import pytest
 from analysis_files import as_text, read
 from conftest import PROJECT, documents_folder, run
 
+from kewei.csv_form import HALF_WIDTH_IN_CHINESE
+
 ANALYSES = sorted((PROJECT / "analyses").glob("*.sql"))
 
 # The public contract: names that analysts and checks rely on.
@@ -60,13 +62,25 @@ def test_the_contract_is_kept(warehouse, table: str) -> None:
     assert {name: found.get(name) for name in columns} == {name: types.get(name, "VARCHAR") for name in columns}
 
 
-def test_every_table_and_column_is_described(warehouse) -> None:
-    blank = warehouse.execute(
-        "select table_name, null from duckdb_tables() where coalesce(comment, '') = '' "
-        "union all select table_name, column_name from duckdb_columns() "
-        "where schema_name = 'marts' and coalesce(comment, '') = ''"
+def test_every_table_and_column_is_described_in_both_languages(warehouse) -> None:
+    comments = warehouse.execute(
+        "select table_name, null, comment from duckdb_tables() "
+        "union all select table_name, column_name, comment from duckdb_columns() where not internal"
     ).fetchall()
-    assert blank == []
+    assert len(comments) > 300
+    wrong = [(table, column, text) for table, column, text in comments if not in_both_languages(text or "")]
+    assert wrong == []
+
+
+def in_both_languages(text: str) -> bool:
+    """Whether English stands before the mark and Chinese after it, in the punctuation of Chinese."""
+    english, _, chinese = text.partition("【中】")
+    return (
+        re.match("[A-Za-z`]", english) is not None
+        and re.search("[\u4e00-\u9fff]", chinese) is not None
+        and chinese.endswith(("。", "）"))
+        and HALF_WIDTH_IN_CHINESE.search(chinese) is None
+    )
 
 
 def test_only_marts_and_their_history_are_published(warehouse) -> None:
