@@ -74,7 +74,7 @@ def test_every_table_and_column_is_described_in_both_languages(warehouse) -> Non
 
 def in_both_languages(text: str) -> bool:
     """Whether English stands before the mark and Chinese after it, in the punctuation of Chinese."""
-    english, _, chinese = text.partition("【中】")
+    english, _, chinese = text.strip().partition("【中】")
     return (
         re.match("[A-Za-z`]", english) is not None
         and re.search("[\u4e00-\u9fff]", chinese) is not None
