@@ -143,8 +143,12 @@ def test_point_values_lie_in_their_intervals(warehouse, table: str, point: str, 
     assert outside == []
 
 
-def test_every_question_of_the_readme_can_be_pasted(built_project: Path) -> None:
-    blocks = re.findall("```sql\n(.*?)```", (PROJECT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+READMES = ["README.md", "README.zh-CN.md"]
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_every_question_of_the_readme_can_be_pasted(built_project: Path, readme: str) -> None:
+    blocks = re.findall("```sql\n(.*?)```", (PROJECT / readme).read_text(encoding="utf-8"), re.DOTALL)
     assert any(block.startswith("--") for block in blocks)
     for block in blocks:
         result = run(built_project, "kewei", "query", block)
@@ -154,8 +158,9 @@ def test_every_question_of_the_readme_can_be_pasted(built_project: Path) -> None
         assert not re.search(r"\b0 rows", result.stdout)
 
 
-def test_the_readme_shows_what_the_command_prints(warehouse, capfd) -> None:
-    text = (PROJECT / "README.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("readme", READMES)
+def test_the_readme_shows_what_the_command_prints(warehouse, capfd, readme: str) -> None:
+    text = (PROJECT / readme).read_text(encoding="utf-8")
     sql, answer = re.search("```sql\n(.*?)```\n+.*?```text\n(.*?)```", text, re.DOTALL).groups()
     warehouse.sql(sql).show(max_rows=200, max_width=200)
     assert answer.strip() == capfd.readouterr().out.strip()
