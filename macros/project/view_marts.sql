@@ -1,15 +1,36 @@
-{#- A view in schema main for each mart that has none of its own in models/main, so that `show tables` answers a newcomer who names no schema.
-    Runs after dbt; only in a file of DuckDB, and only for marts that are built. Example: main.dim_areas is marts.dim_areas. -#}
+{#- SQL that makes a view in schema main for each mart that has none of its own in models/main, so that `show tables` answers a newcomer who names
+    no schema, and that puts the comments of the marts on the columns of all views. Runs after dbt; only in a file of DuckDB, and only for
+    marts that are built. Example: main.dim_areas is marts.dim_areas. -#}
 {% macro view_marts() -%}
     {%- if execute and target.type == 'duckdb' -%}
-        {%- set own = graph.nodes.values() | selectattr('schema', 'equalto', 'main') | map(attribute='alias') | list -%}
-        {%- for node in graph.nodes.values() | selectattr('resource_type', 'equalto', 'model')
-            | selectattr('schema', 'equalto', 'marts') | rejectattr('alias', 'in', own) -%}
-            {%- set mart = adapter.get_relation(node.database, node.schema, node.alias) -%}
-            {%- if mart -%}
-                {%- do run_query("create or replace view " ~ api.Relation.create(node.database, 'main', node.alias)
-                    ~ " as select * from " ~ mart) -%}
-            {%- endif -%}
+        {%- set own, transaction = {}, namespace(is_open=false) -%}
+        {%- for node in graph.nodes.values() | selectattr('schema', 'equalto', 'main') -%}
+            {%- do own.update({node.alias: node}) -%}
         {%- endfor -%}
+        {%- for node in graph.nodes.values() | selectattr('resource_type', 'equalto', 'model')
+            | selectattr('schema', 'equalto', 'marts') -%}
+            {%- set mart = adapter.get_relation(node.database, node.schema, node.alias) -%}
+            {%- set view = api.Relation.create(node.database, 'main', node.alias) -%}
+            {%- if mart and node.alias not in own %}
+                create or replace view {{ view }} as select * from {{ mart }};
+                comment on view {{ view }} is {{ text_literal(node.description) }};
+                {{ alter_column_comment(view, node.columns) }}
+            {%- elif mart and adapter.get_relation(node.database, 'main', node.alias) -%}
+                {%- set columns = {} -%}
+                {%- set transaction.is_open = true -%}
+                {%- for column in adapter.get_columns_in_relation(view) -%}
+                    {%- set described = own[node.alias].columns.get(column.name) or node.columns.get(column.name) -%}
+                    {%- if described -%}
+                        {%- do columns.update({column.name: described}) -%}
+                    {%- endif -%}
+                {%- endfor %}
+                {{ alter_column_comment(view, columns) }}
+            {%- endif -%}
+        {%- endfor %}
+        {#- To look for columns dbt has begun a transaction, which it rolls back at its end. #}
+        {%- if transaction.is_open %}
+        commit;
+        begin transaction;
+        {%- endif %}
     {%- endif -%}
 {%- endmacro %}

@@ -45,7 +45,7 @@ final as (
         place_key,
         observation_id as subject,
         observation_id as observation_ids,
-        {{ both_languages("'qualifiers that point one way'", "'方向一致的限定词'") }} as expected,
+        {{ both_languages("'qualifiers that point one way'", "'方向一致的修饰语'") }} as expected,
         {{ both_languages('figure', 'figure') }} as found
     from observations
     where bound = 'approximate' and has_contradictory_qualifiers
