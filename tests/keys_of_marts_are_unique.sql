@@ -11,8 +11,8 @@
     'dim_areas', 'dim_codelists', 'dim_comparability', 'dim_districts',
     'dim_documents', 'dim_indicators', 'fct_district_comparison',
     'fct_evidence', 'fct_growth', 'fct_implied_values', 'fct_numerals',
-    'fct_observations', 'fct_target_attainment', 'rpt_coverage',
-    'rpt_discrepancies',
+    'fct_observations', 'fct_target_attainment', 'fct_tasks', 'rpt_coverage',
+    'rpt_discrepancies', 'rpt_document_coverage', 'rpt_promises',
 ] %}
 
 {% for mart in marts %}

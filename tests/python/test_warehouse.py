@@ -32,10 +32,15 @@ CONTRACT = {
     "fct_target_attainment": "target_observation_id district area indicator_code indicator plan_year target_year "
     "target_kind operator target_low target_high strength source_file char_start char_end actual_observation_id "
     "actual_value actual_source_file actual_char_start actual_char_end attainment_pct "
-    "attainment_low attainment_high gap verdict claimed_pct claim_agreement prior_actual_year prior_actual_value "
-    "ambition_pct",
+    "attainment_low attainment_high gap verdict outcome_state claimed_pct claim_agreement prior_actual_year "
+    "prior_actual_value ambition_pct",
     "fct_district_comparison": "concept indicator_code_a indicator_code_b district_a district_b year_a year_b value_a "
     "value_b unit grade reasons difference ratio leader caveat_en caveat_zh",
+    "fct_tasks": "document_id task_number district_code district plan_year deadline theme task_en task_zh "
+    "responsible_unit has_figure source_file char_start char_end",
+    "rpt_promises": "document_id document_type district_code district plan_year as_of_date promised reported silent "
+    "no_document not_due exceeded met not_met indeterminate claimed_only restated expected implied",
+    "rpt_document_coverage": "district_code district year document_type as_of_date document_id documents is_missing",
     "rpt_discrepancies": "discrepancy_id document_id kind observation_ids expected_en found_en explanation_en "
     "resolution_en expected_zh found_zh explanation_zh resolution_zh",
 }
@@ -43,10 +48,12 @@ CONTRACT = {
 
 # Types of its columns, where they are not text.
 TYPES = {
-    "DATE": "issued_on",
-    "BOOLEAN": "is_headline",
+    "DATE": "issued_on as_of_date",
+    "BOOLEAN": "is_headline has_figure is_missing",
     "INTEGER": "covers_year char_start char_end year observation_count numerals observations from_year to_year "
-    "plan_year target_year actual_char_start actual_char_end prior_actual_year year_a year_b",
+    "plan_year target_year task_number deadline promised reported silent no_document not_due exceeded met not_met "
+    "indeterminate claimed_only restated expected implied documents actual_char_start actual_char_end "
+    "prior_actual_year year_a year_b",
     "DECIMAL(5,2)": "accounted_pct",
     "DECIMAL(38,6)": "value value_low value_high change_pct change_low change_high change_abs cagr_pct target_low "
     "target_high actual_value attainment_pct attainment_low attainment_high gap claimed_pct prior_actual_value "
@@ -141,6 +148,38 @@ def test_point_values_lie_in_their_intervals(warehouse, table: str, point: str, 
         f"select * from marts.{table} where {point} < {low} - 0.0001 or {point} > {high} + 0.0001 or {low} > {high}"
     ).fetchall()
     assert outside == []
+
+
+def test_promises_are_counted_without_a_rest(warehouse) -> None:
+    """Each target of the mart is in exactly one count, and no count is more than its whole."""
+    wrong = warehouse.execute(
+        "select * from marts.rpt_promises where promised <> reported + silent + no_document + not_due "
+        "or reported <> exceeded + met + not_met + indeterminate + claimed_only"
+    ).fetchall()
+    assert wrong == []
+    counted, targets = (
+        warehouse.execute(query).fetchone()
+        for query in (
+            "select sum(promised + restated), sum(expected), sum(implied) from marts.rpt_promises",
+            "select count(*) filter (kind = 'target' and not is_implied), count(*) filter (kind = 'expected'), "
+            "count(*) filter (is_implied) from marts.fct_target_attainment",
+        )
+    )
+    assert counted == targets
+
+
+def test_what_the_five_documents_promise(warehouse) -> None:
+    """Counted by hand in the texts: 17 promises of 2015, from 14 % to 75 %; 17亿元 and 5亿元 are only expected."""
+    found = warehouse.execute(
+        "select document_id, promised, reported, silent, no_document, not_due, exceeded, expected, implied "
+        "from marts.rpt_promises order by plan_year"
+    ).fetchall()
+    assert found == [
+        ("putuo_2015_plan", 17, 0, 0, 17, 0, 0, 2, 0),
+        ("putuo_2019_summary", 2, 2, 0, 0, 0, 2, 0, 1),
+        ("putuo_2023_summary", 1, 1, 0, 0, 0, 1, 2, 1),
+        ("putuo_2025_plan", 13, 0, 0, 0, 13, 0, 0, 0),
+    ]
 
 
 READMES = ["README.md", "README.zh-CN.md"]

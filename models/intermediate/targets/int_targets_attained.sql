@@ -1,5 +1,5 @@
--- How much of each target its outcome is, by how much it differs, and whether what the document claims
--- of it agrees.
+-- How much of each target its outcome is, by how much it differs, whether what the document claims
+-- of it agrees, and whether anybody could have reported it.
 
 with targets as (
 
@@ -27,6 +27,22 @@ progress as (
 
 ),
 
+documents as (
+
+    select * from {{ ref('stg_documents') }}
+
+),
+
+summaries as (
+
+    select distinct
+        district_code,
+        covers_year
+    from documents
+    where document_type = 'summary'
+
+),
+
 joined as (
 
     select
@@ -42,6 +58,7 @@ joined as (
         outcomes.actual_low,
         outcomes.actual_high,
         outcomes.verdict,
+        outcomes.actual_observation_id,
         progress.part as progress_period,
         progress.observation_ids as progress_observation_ids,
         progress.value as progress_value,
@@ -53,6 +70,7 @@ joined as (
         claims.value_point as claimed_point,
         claims.value_low as claimed_low,
         claims.value_high as claimed_high,
+        summaries.district_code is not null as has_summary,
         -- Of what should be low, less than all is more than was asked for.
         targets.measure = 'level'
         and targets.basis <> 'ratio'
@@ -78,6 +96,13 @@ joined as (
             and targets.period = progress.period
             and targets.measure = progress.measure
             and outcomes.actual_observation_id is null
+    left join documents on targets.document_id = documents.document_id
+    -- A year that a later plan still promises is reported by the summary of that plan's year.
+    left join summaries
+        on
+            documents.district_code = summaries.district_code
+            and summaries.covers_year
+            = greatest(targets.plan_year, targets.target_year)
 
 ),
 
@@ -138,7 +163,17 @@ final as (
             when verdict = claimed_verdict then 'consistent'
             when verdict in ('exceeded', 'met', 'not_met') then 'inconsistent'
             else 'untestable'
-        end as claim_agreement
+        end as claim_agreement,
+        case
+            when
+                actual_observation_id is not null
+                or claimed_pct is not null
+                or claimed_verdict is not null
+                then 'reported'
+            when verdict = 'not_due' then 'not_due'
+            when has_summary then 'silent'
+            else 'no_document'
+        end as outcome_state
 
     from attained
 

@@ -21,11 +21,7 @@ related as (
 
 as_of as (
 
-    select
-        coalesce(
-            cast({{ as_of_literal() }} as date), max(issued_on)
-        ) as as_of_date
-    from {{ ref('stg_documents') }}
+    {{ as_of_date() }}
 
 ),
 

@@ -120,6 +120,7 @@ final as (
         attained.gap_high,
         attained.gap_unit,
         judged.verdict,
+        attained.outcome_state,
         attained.progress_period,
         attained.progress_value,
         attained.progress_low,

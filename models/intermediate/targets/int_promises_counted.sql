@@ -1,0 +1,157 @@
+-- What each document promises, by what is known of the outcome. Plans promise; a summary restates, and
+-- what a plan promises as well counts with the plan alone.
+
+{% set sorts = ['promised', 'restated', 'expected', 'implied'] %}
+{% set decided = ['exceeded', 'met', 'not_met', 'indeterminate', 'claimed_only'] %}
+{% set undecided = ['silent', 'no_document', 'not_due'] %}
+
+with targets as (
+
+    select * from {{ ref('int_targets_classified') }}
+
+),
+
+judged as (
+
+    select * from {{ ref('int_targets_judged') }}
+
+),
+
+attained as (
+
+    select * from {{ ref('int_targets_attained') }}
+
+),
+
+observations as (
+
+    select * from {{ ref('int_observations_assembled') }}
+
+),
+
+documents as (
+
+    select * from {{ ref('stg_documents') }}
+
+),
+
+as_of as (
+
+    {{ as_of_date() }}
+
+),
+
+-- A target that follows from a completion rate stands with the document that prints the rate.
+rates as (
+
+    select
+        indicator_code,
+        place_key,
+        year,
+        period,
+        min(document_id) as document_id
+    from observations
+    where measure = 'attainment_pct'
+    group by indicator_code, place_key, year, period
+
+),
+
+planned as (
+
+    select distinct
+        documents.district_code,
+        targets.indicator_code,
+        targets.place_key,
+        targets.measure,
+        targets.target_year,
+        targets.period,
+        targets.base_year,
+        targets.rank_group
+    from targets
+    inner join documents on targets.document_id = documents.document_id
+    where documents.document_type = 'plan' and targets.kind = 'target'
+
+),
+
+sorted as (
+
+    select
+        documents.document_id,
+        case
+            when targets.is_implied then 'implied'
+            when targets.kind = 'expected' then 'expected'
+            when planned.indicator_code is not null then 'restated'
+            else 'promised'
+        end as sort,
+        attained.outcome_state = 'reported' as is_reported,
+        case
+            when attained.outcome_state = 'reported' and judged.actual_observation_id is null
+                then 'claimed_only'
+            when attained.outcome_state = 'reported' then judged.verdict
+            else attained.outcome_state
+        end as outcome
+    from targets
+    inner join judged on targets.target_observation_id = judged.target_observation_id
+    inner join attained on targets.target_observation_id = attained.target_observation_id
+    left join rates
+        on
+            targets.is_implied
+            and targets.indicator_code = rates.indicator_code
+            and targets.place_key = rates.place_key
+            and targets.target_year = rates.year
+            and targets.period = rates.period
+    inner join documents
+        on coalesce(targets.document_id, rates.document_id) = documents.document_id
+    left join planned
+        on
+            documents.document_type = 'summary'
+            and documents.district_code = planned.district_code
+            and targets.indicator_code = planned.indicator_code
+            and targets.place_key = planned.place_key
+            and targets.measure = planned.measure
+            and targets.period = planned.period
+            and coalesce(targets.target_year, 0) = coalesce(planned.target_year, 0)
+            and coalesce(targets.base_year, 0) = coalesce(planned.base_year, 0)
+            and coalesce(targets.rank_group, '') = coalesce(planned.rank_group, '')
+
+),
+
+counted as (
+
+    select
+        document_id,
+        {% for sort in sorts %}
+        sum(case when sort = '{{ sort }}' then 1 else 0 end) as {{ sort }},
+        {% endfor %}
+        {% for outcome in decided + undecided %}
+        sum(case when sort = 'promised' and outcome = '{{ outcome }}' then 1 else 0 end)
+            as {{ outcome }},
+        {% endfor %}
+        sum(case when sort = 'promised' and is_reported then 1 else 0 end) as reported
+    from sorted
+    group by document_id
+
+),
+
+final as (
+
+    select
+        documents.document_id,
+        documents.document_type,
+        documents.covers_year as plan_year,
+        as_of.as_of_date,
+        {{ place_key('documents.district_code', 'null') }} as place_key,
+        {% for count in sorts + decided + undecided %}
+        cast(coalesce(counted.{{ count }}, 0) as {{ dbt.type_int() }}) as {{ count }},
+        {% endfor %}
+        cast(coalesce(counted.reported, 0) as {{ dbt.type_int() }}) as reported
+
+    from documents
+    cross join as_of
+    left join counted on documents.document_id = counted.document_id
+    -- A plan without a figure promises nothing in figures; a summary need not restate anything.
+    where documents.document_type = 'plan' or counted.document_id is not null
+
+)
+
+select * from final

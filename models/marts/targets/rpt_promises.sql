@@ -1,0 +1,53 @@
+with promises as (
+
+    select * from {{ ref('int_promises_counted') }}
+
+),
+
+places as (
+
+    select * from {{ ref('int_places_listed') }}
+
+),
+
+final as (
+
+    select
+        -- keys
+        promises.document_id,
+        promises.document_type,
+
+        -- place
+        places.city_code,
+        places.district_code,
+        places.district,
+
+        -- time
+        promises.plan_year,
+        promises.as_of_date,
+
+        -- promises
+        promises.promised,
+        promises.reported,
+        promises.silent,
+        promises.no_document,
+        promises.not_due,
+
+        -- those reported
+        promises.exceeded,
+        promises.met,
+        promises.not_met,
+        promises.indeterminate,
+        promises.claimed_only,
+
+        -- no promises
+        promises.restated,
+        promises.expected,
+        promises.implied
+
+    from promises
+    inner join places on promises.place_key = places.place_key
+
+)
+
+select * from final
