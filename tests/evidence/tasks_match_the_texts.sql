@@ -1,5 +1,5 @@
 -- Tasks are numbered in the order of the text and do not overlap, and say rightly whether they hold a
--- promised figure. With the texts: each is a clause of its document, and names units that the document names.
+-- promised figure. With the texts: each is a clause of its document, and names units that stand in it or shortly before it.
 
 with tasks as (
 
@@ -61,8 +61,7 @@ texts as (
         documents.document_id,
         texts.content,
         coalesce(documents.part_start, 0) as part_start,
-        coalesce(documents.part_end, length(texts.content)) as part_end,
-        {{ without_white_space('texts.content') }} as squeezed
+        coalesce(documents.part_end, length(texts.content)) as part_end
     from {{ ref('stg_document_texts') }} as texts
     inner join {{ ref('stg_documents') }} as documents
         on texts.document_id = documents.document_id
@@ -92,17 +91,23 @@ read as (
 with_units as (
 
     select
-        csv_line,
-        document_id,
-        replace(responsible_unit, '、', ', ') as units
+        ordered.csv_line,
+        replace(ordered.responsible_unit, '、', ', ') as units,
+        -- The sentence that introduces a list of tasks names who does them.
+        substring(
+            texts.content,
+            greatest(ordered.char_start - 99, 1),
+            ordered.char_end - greatest(ordered.char_start - 100, 0)
+        ) as surroundings
     from ordered
-    where responsible_unit is not null
+    inner join texts on ordered.document_id = texts.document_id
+    where ordered.responsible_unit is not null
 
 ),
 
 units as (
 
-    {{ split_list('with_units', ['csv_line', 'document_id'], 'units') }}
+    {{ split_list('with_units', ['csv_line', 'surroundings'], 'units') }}
 
 ),
 
@@ -167,6 +172,22 @@ problems as (
     union all
 
     select
+        ordered.csv_line,
+        'deadline' as column_name,
+        cast(ordered.deadline as {{ dbt.type_string() }}) as found,
+        concat(
+            cast(documents.covers_year as {{ dbt.type_string() }}),
+            ' or later, because the plan is of that year'
+        ) as expected,
+        'Take the year from the text, or leave the cell empty.' as remedy
+    from ordered
+    inner join {{ ref('stg_documents') }} as documents
+        on ordered.document_id = documents.document_id
+    where ordered.deadline < documents.covers_year
+
+    union all
+
+    select
         csv_line,
         'char_end' as column_name,
         concat(
@@ -210,10 +231,13 @@ problems as (
         'Move the end to the mark after the clause.' as remedy
     from read
     where
-        {{ matches(without_white_space('last_character'), '^[，。；：、]?$') }}
-        or not (
-            leads_to_a_task
-            or {{ matches(without_white_space('after_end'), '^[，。；：、等]?$') }}
+        char_end <= part_end
+        and (
+            {{ matches(without_white_space('last_character'), '^[，。；：、]?$') }}
+            or not (
+                leads_to_a_task
+                or {{ matches(without_white_space('after_end'), '^[，。；：、等]?$') }}
+            )
         )
 
     union all
@@ -222,15 +246,14 @@ problems as (
         units.csv_line,
         'responsible_unit' as column_name,
         units.item as found,
-        concat('units that ', units.document_id, ' names') as expected,
+        'a unit that stands in the clause or in the 100 characters before it' as expected,
         concat(
             'Type the unit as printed, several with 、 between; ',
             'leave the cell empty where the text names none.'
         )
             as remedy
     from units
-    inner join texts on units.document_id = texts.document_id
-    where instr(texts.squeezed, units.item) = 0
+    where instr({{ without_white_space('units.surroundings') }}, units.item) = 0
 
 )
 
