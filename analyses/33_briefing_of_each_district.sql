@@ -75,14 +75,14 @@
 --   普陀 | 3 targets | 研发服务产业占区税比重 | 2025 | 10%以上 | not_due
 --   普陀 | 3 targets | 重大行政决策合法性审查率 | 2025 | 100% | not_due
 --   普陀 | 3 targets | 首次认定高新技术企业数 | 2023 | 65家 | exceeded with 67家
---   普陀 | 4 standing | 住宅小区地下车库移动网络覆盖工程数 | 2023 | grade B, level | 普陀 104个, 闵行 168, leader 闵行
---   普陀 | 4 standing | 入选市启明星人数 | 2023 | grade B, level | 普陀 22人, 闵行 101人, leader 闵行
---   普陀 | 4 standing | 入选市学术/技术带头人人数 | 2023 | grade A, level | 普陀 6人, 闵行 20人, leader 闵行
---   普陀 | 4 standing | 全社会研发经费支出占GDP比重 | 2022 | grade B, level | 普陀 3.07%, 闵行 10.6%, leader 闵行
---   普陀 | 4 standing | 外国高端人才工作许可证数 | 2023 | grade A, level | 普陀 116件, 闵行 520张, leader 闵行
---   普陀 | 4 standing | 技术合同成交额 | 2023 | grade A, change_pct | 普陀 44.4%, 闵行 20%, leader 普陀
---   普陀 | 4 standing | 技术合同成交额 | 2023 | grade A, level | 普陀 131.91亿, 闵行 320亿元, leader 闵行
---   普陀 | 4 standing | 新认定高新技术成果转化项目数 | 2023 | grade A, level | 普陀 20项, 闵行 108项, leader 闵行
+--   普陀 | 4 standing | 住宅小区地下车库移动网络覆盖工程数 | 2023 | grade B, level | less: 普陀 104个, 闵行 168
+--   普陀 | 4 standing | 入选市启明星人数 | 2023 | grade B, level | less: 普陀 22人, 闵行 101人
+--   普陀 | 4 standing | 入选市学术/技术带头人人数 | 2023 | grade A, level | less: 普陀 6人, 闵行 20人
+--   普陀 | 4 standing | 全社会研发经费支出占GDP比重 | 2022 | grade B, level | trails: 普陀 3.07%, 闵行 10.6%
+--   普陀 | 4 standing | 外国高端人才工作许可证数 | 2023 | grade A, level | less: 普陀 116件, 闵行 520张
+--   普陀 | 4 standing | 技术合同成交额 | 2023 | grade A, change_pct | leads: 普陀 44.4%, 闵行 20%
+--   普陀 | 4 standing | 技术合同成交额 | 2023 | grade A, level | less: 普陀 131.91亿, 闵行 320亿元
+--   普陀 | 4 standing | 新认定高新技术成果转化项目数 | 2023 | grade A, level | less: 普陀 20项, 闵行 108项
 --   闵行 | 1 headline | 住宅小区地下车库移动网络覆盖工程数 | 2023 | actual | 168
 --   闵行 | 1 headline | 入选市启明星人数 | 2023 | actual | 101人
 --   闵行 | 1 headline | 入选市学术/技术带头人人数 | 2023 | actual | 20人
@@ -109,14 +109,14 @@
 --   闵行 | 1 headline | 获银行授信科技企业数 | 2023 | actual | 161家
 --   闵行 | 1 headline | 院士专家工作站建站总量 | 2023 | actual | 128家
 --   闵行 | 2 growth | 技术合同成交额 | 2023 | printed since 2022 | 20 %
---   闵行 | 4 standing | 住宅小区地下车库移动网络覆盖工程数 | 2023 | grade B, level | 普陀 104个, 闵行 168, leader 闵行
---   闵行 | 4 standing | 入选市启明星人数 | 2023 | grade B, level | 普陀 22人, 闵行 101人, leader 闵行
---   闵行 | 4 standing | 入选市学术/技术带头人人数 | 2023 | grade A, level | 普陀 6人, 闵行 20人, leader 闵行
---   闵行 | 4 standing | 全社会研发经费支出占GDP比重 | 2022 | grade B, level | 普陀 3.07%, 闵行 10.6%, leader 闵行
---   闵行 | 4 standing | 外国高端人才工作许可证数 | 2023 | grade A, level | 普陀 116件, 闵行 520张, leader 闵行
---   闵行 | 4 standing | 技术合同成交额 | 2023 | grade A, change_pct | 普陀 44.4%, 闵行 20%, leader 普陀
---   闵行 | 4 standing | 技术合同成交额 | 2023 | grade A, level | 普陀 131.91亿, 闵行 320亿元, leader 闵行
---   闵行 | 4 standing | 新认定高新技术成果转化项目数 | 2023 | grade A, level | 普陀 20项, 闵行 108项, leader 闵行
+--   闵行 | 4 standing | 住宅小区地下车库移动网络覆盖工程数 | 2023 | grade B, level | more: 闵行 168, 普陀 104个
+--   闵行 | 4 standing | 入选市启明星人数 | 2023 | grade B, level | more: 闵行 101人, 普陀 22人
+--   闵行 | 4 standing | 入选市学术/技术带头人人数 | 2023 | grade A, level | more: 闵行 20人, 普陀 6人
+--   闵行 | 4 standing | 全社会研发经费支出占GDP比重 | 2022 | grade B, level | leads: 闵行 10.6%, 普陀 3.07%
+--   闵行 | 4 standing | 外国高端人才工作许可证数 | 2023 | grade A, level | more: 闵行 520张, 普陀 116件
+--   闵行 | 4 standing | 技术合同成交额 | 2023 | grade A, change_pct | trails: 闵行 20%, 普陀 44.4%
+--   闵行 | 4 standing | 技术合同成交额 | 2023 | grade A, level | more: 闵行 320亿元, 普陀 131.91亿
+--   闵行 | 4 standing | 新认定高新技术成果转化项目数 | 2023 | grade A, level | more: 闵行 108项, 普陀 20项
 
 with headlines as (
 
@@ -190,19 +190,16 @@ targets as (
 standing as (
 
     select
-        districts.district,
+        district_a as district,
         '4 standing' as section,
-        pairs.indicator_a as subject,
-        greatest(pairs.year_a, pairs.year_b) as year,
-        concat('grade ', pairs.grade, ', ', pairs.measure) as detail,
+        indicator_a as subject,
+        greatest(year_a, year_b) as year,
+        concat('grade ', grade, ', ', measure) as detail,
         concat(
-            pairs.district_a, ' ', pairs.figure_a, ', ',
-            pairs.district_b, ' ', pairs.figure_b, ', leader ' || pairs.leader
+            relation, ': ', district_a, ' ', figure_a, ', ', district_b, ' ', figure_b
         ) as finding
-    from marts.fct_district_comparison as pairs
-    inner join marts.dim_districts as districts
-        on districts.district in (pairs.district_a, pairs.district_b)
-    where pairs.grade in ('A', 'B')
+    from marts.fct_district_comparison
+    where grade in ('A', 'B')
 
 ),
 

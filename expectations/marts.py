@@ -165,23 +165,34 @@ VERDICTS = """
     from due
 """
 
+# Each pair once: its two directions are no two judgements.
 GRADES = """
+    with pairs as (
+
+        select grade from marts.fct_district_comparison
+        where district_code_a < district_code_b
+        union all
+        select 'D' as grade from marts.fct_lookalikes
+        where district_code_a < district_code_b
+
+    )
+
     select
         'pairs of districts' as row_name,
         100 * avg((grade in ('A', 'B'))::int) as comparable_pct,
         100 * avg((grade = 'D')::int) as different_pct,
         count(*) as comparable_pct_of,
         count(*) as different_pct_of
-    from marts.fct_district_comparison
+    from pairs
 """
 
 RATIOS = """
     select
         concat_ws(' ', indicator_code_a, district_a, district_b) as row_name,
-        concat_ws(', ', observation_ids_a, observation_ids_b) as documents,
+        observation_ids as documents,
         greatest(ratio, 1 / ratio) as factor
     from marts.fct_district_comparison
-    where ratio > 0
+    where ratio > 0 and district_code_a < district_code_b
 """
 
 IMPLIED = """
@@ -231,7 +242,7 @@ SUITES = [
     suite("marts_intervals", "all actual figures", INTERVALS),
     suite("marts_attainment", "target with attainment in percent", ATTAINMENT),
     suite("marts_verdicts", "all targets that are due", VERDICTS),
-    suite("marts_grades", "all pairs of fct_district_comparison", GRADES),
+    suite("marts_grades", "all pairs of fct_district_comparison and fct_lookalikes", GRADES),
     suite("marts_ratios", "pair of districts that may be divided", RATIOS),
     suite("marts_implied", "implied value", IMPLIED),
     suite("marts_findings", "all findings of rpt_discrepancies", FINDINGS),

@@ -35,9 +35,8 @@ named as (
             'implied_prior_id': 'implied', 'prior_target_observation_id': 'either',
             'rival_target_ids': 'printed', 'joint_target_ids': 'printed',
         }),
-        ('fct_district_comparison', 'observation_ids_a', {
-            'observation_ids_a': 'printed', 'observation_ids_b': 'printed',
-        }),
+        ('fct_district_comparison', 'observation_ids', {'observation_ids': 'printed'}),
+        ('fct_lookalikes', 'observation_ids', {'observation_ids': 'printed'}),
         ('rpt_discrepancies', 'discrepancy_id', {'observation_ids': 'printed'}),
     ] %}
     {% set last_model = loop.last %}

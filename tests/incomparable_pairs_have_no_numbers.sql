@@ -1,35 +1,87 @@
--- Pairs of grade C or D carry no numbers. A pair has one row: its key is unique, and side a has the lower code.
+-- Only grades A and B have numbers and a relation. Each pair is there in both directions, with opposite relations and differences, and a
+-- concept has one best pair.
 
 with comparison as {{ not_materialized() }} (
 
     select * from {{ ref('fct_district_comparison') }}
 
+),
+
+problems as (
+
+    select
+        observation_ids,
+        'a number or relation on grade C' as problem
+    from comparison
+    where
+        grade not in ('A', 'B')
+        and (
+            relation <> 'not_comparable'
+            or difference is not null
+            or difference_low is not null
+            or difference_high is not null
+            or ratio is not null
+            or ratio_low is not null
+            or ratio_high is not null
+        )
+
+    union all
+
+    select
+        observation_ids,
+        'not comparable on grade A or B' as problem
+    from comparison
+    where grade in ('A', 'B') and relation = 'not_comparable'
+
+    union all
+
+    select
+        observation_ids,
+        'grade D beside what may be compared' as problem
+    from comparison
+    where grade = 'D'
+
+    union all
+
+    select
+        a.observation_ids,
+        'the other direction is missing or says something else' as problem
+    from comparison as a
+    left join comparison as b
+        on
+            a.district_code_a = b.district_code_b
+            and a.district_code_b = b.district_code_a
+            and a.indicator_code_a = b.indicator_code_b
+            and a.indicator_code_b = b.indicator_code_a
+            and a.measure = b.measure
+            and a.year_a = b.year_b
+            and a.year_b = b.year_a
+            and a.grade = b.grade
+            and a.is_best = b.is_best
+            and coalesce(a.reasons, '') = coalesce(b.reasons, '')
+            and coalesce(a.difference + b.difference, 0) = 0
+            and coalesce(a.difference_low + b.difference_high, 0) = 0
+            and b.relation = case a.relation
+                when 'leads' then 'trails'
+                when 'trails' then 'leads'
+                when 'more' then 'less'
+                when 'less' then 'more'
+                else a.relation
+            end
+    where b.district_code_a is null
+
+    union all
+
+    select
+        max(observation_ids) as observation_ids,
+        'no best pair of a concept, or several' as problem
+    from comparison
+    group by district_code_a, district_code_b, concept
+    having sum(case when is_best then 1 else 0 end) <> 1
+
 )
 
 select
-    concept_code,
-    observation_ids_a,
-    observation_ids_b,
-    'a number on grade C or D' as problem
-from comparison
-where
-    grade in ('C', 'D')
-    and (
-        difference is not null
-        or difference_low is not null
-        or difference_high is not null
-        or ratio is not null
-        or ratio_low is not null
-        or ratio_high is not null
-        or leader is not null
-    )
-
-union all
-
-select
-    concept_code,
-    observation_ids_a,
-    observation_ids_b,
-    'the district with the higher code as side a' as problem
-from comparison
-where district_code_a >= district_code_b
+    observation_ids,
+    problem
+from problems

@@ -10,9 +10,9 @@
 {% set marts = [
     'dim_areas', 'dim_codelists', 'dim_comparability', 'dim_districts',
     'dim_documents', 'dim_indicators', 'fct_district_comparison',
-    'fct_evidence', 'fct_growth', 'fct_implied_values', 'fct_numerals',
-    'fct_observations', 'fct_target_attainment', 'fct_tasks', 'rpt_coverage',
-    'rpt_discrepancies', 'rpt_document_coverage', 'rpt_promises',
+    'fct_evidence', 'fct_growth', 'fct_implied_values', 'fct_lookalikes',
+    'fct_numerals', 'fct_observations', 'fct_target_attainment', 'fct_tasks',
+    'rpt_coverage', 'rpt_discrepancies', 'rpt_document_coverage', 'rpt_promises',
 ] %}
 
 {% for mart in marts %}

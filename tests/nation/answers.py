@@ -22,7 +22,7 @@ TABLES = {
         select a.d as d_a, b.d as d_b, a.i, max(a.year) as year
         from key_levels as a
         inner join key_levels as b
-            on a.city = b.city and a.i = b.i and a.year = b.year and a.district_code < b.district_code
+            on a.city = b.city and a.i = b.i and a.year = b.year and a.district_code <> b.district_code
         group by all
     """,
     "rates": "from '{nation}/answers/rates/*.parquet'",
@@ -87,9 +87,13 @@ CHECKS = {
         where key.measure = 'level' and key.style = 'plain' and key.kind = 'target' and key.year is not null
             and (outcome.d is null or (outcome.is_plain and outcome.is_count))
     """,
-    "ratios of two districts in the latest year that both print": """
+    "ratios and relations of two districts in the latest year that both print": """
         select count(*), count_if(mart.year_a is distinct from common.year or mart.year_b is distinct from common.year
-            or mart.ratio is distinct from cast(round(a.value / b.value, 6) as decimal(38, 6)))
+            or mart.ratio is distinct from cast(round(a.value / b.value, 6) as decimal(38, 6))
+            or mart.relation is distinct from case when a.value = b.value then 'equal'
+                when a.basis <> 'ratio' or a.direction = 'neutral'
+                    then case when a.value > b.value then 'more' else 'less' end
+                when (a.value > b.value) = (a.direction = 'up') then 'leads' else 'trails' end)
         from key_common as common
         inner join key_levels as a on common.d_a = a.d and common.i = a.i and common.year = a.year
         inner join key_levels as b on common.d_b = b.d and common.i = b.i and common.year = b.year
@@ -99,12 +103,15 @@ CHECKS = {
             and mart.measure = 'level'
         where a.is_plain and b.is_plain and a.is_count and b.is_count
     """,
-    "pairs of districts of one city that print one indicator": """
+    "ordered pairs of districts of one city that print one indicator": """
         select expected, abs(expected - found) from (
             select count(*) as expected from (
                 select a.i from key_series as a inner join key_series as b
-                    on a.city = b.city and a.i = b.i and a.district_code < b.district_code)),
-            (select count(*) as found from warehouse.marts.fct_district_comparison
+                    on a.city = b.city and a.i = b.i and a.district_code <> b.district_code)),
+            (select count(*) as found from (
+                select measure, indicator_code_a, indicator_code_b from warehouse.marts.fct_district_comparison
+                union all
+                select measure, indicator_code_a, indicator_code_b from warehouse.marts.fct_lookalikes)
             where measure = 'level' and indicator_code_a = indicator_code_b)
     """,
 }

@@ -34,8 +34,13 @@ CONTRACT = {
     "actual_value actual_source_file actual_char_start actual_char_end attainment_pct "
     "attainment_low attainment_high gap verdict outcome_state claimed_pct claim_agreement prior_actual_year "
     "prior_actual_value ambition_pct",
-    "fct_district_comparison": "concept indicator_code_a indicator_code_b district_a district_b year_a year_b value_a "
-    "value_b unit grade reasons difference ratio leader caveat_en caveat_zh",
+    "fct_district_comparison": "district_code_a district_a district_code_b district_b year_a year_b concept measure "
+    "indicator_code_a indicator_a indicator_code_b indicator_b figure_a value_a figure_b value_b difference "
+    "difference_low difference_high ratio ratio_low ratio_high unit grade relation is_best reasons caveat_en "
+    "caveat_zh observation_ids",
+    "fct_lookalikes": "district_code_a district_a district_code_b district_b year_a year_b concept measure "
+    "indicator_code_a indicator_a indicator_code_b indicator_b figure_a value_a unit_a figure_b value_b unit_b reasons "
+    "caveat_en caveat_zh observation_ids",
     "fct_tasks": "document_id task_number district_code district plan_year deadline theme task_en task_zh "
     "responsible_unit has_figure source_file char_start char_end",
     "rpt_promises": "document_id document_type district_code district plan_year as_of_date promised reported silent "
@@ -49,7 +54,7 @@ CONTRACT = {
 # Types of its columns, where they are not text.
 TYPES = {
     "DATE": "issued_on as_of_date",
-    "BOOLEAN": "is_headline has_figure is_missing",
+    "BOOLEAN": "is_headline has_figure is_missing is_best",
     "INTEGER": "covers_year char_start char_end year observation_count numerals observations from_year to_year "
     "plan_year target_year task_number deadline promised reported silent no_document not_due exceeded met not_met "
     "indeterminate claimed_only restated expected implied documents actual_char_start actual_char_end "
@@ -57,7 +62,7 @@ TYPES = {
     "DECIMAL(5,2)": "accounted_pct",
     "DECIMAL(38,6)": "value value_low value_high change_pct change_low change_high change_abs cagr_pct target_low "
     "target_high actual_value attainment_pct attainment_low attainment_high gap claimed_pct prior_actual_value "
-    "ambition_pct value_a value_b difference ratio",
+    "ambition_pct value_a value_b difference difference_low difference_high ratio ratio_low ratio_high",
 }
 
 
@@ -67,6 +72,11 @@ def test_the_contract_is_kept(warehouse, table: str) -> None:
     found = {row[0]: row[1] for row in warehouse.execute(f"describe marts.{table}").fetchall()}
     columns = CONTRACT[table].split()
     assert {name: found.get(name) for name in columns} == {name: types.get(name, "VARCHAR") for name in columns}
+
+
+@pytest.mark.parametrize("table", ["fct_district_comparison", "fct_lookalikes"])
+def test_a_mart_is_as_wide_as_a_reader_can_see(warehouse, table: str) -> None:
+    assert len(warehouse.execute(f"describe marts.{table}").fetchall()) <= 30
 
 
 def test_every_table_and_column_is_described_in_both_languages(warehouse) -> None:

@@ -1,4 +1,4 @@
--- Levels and rates of whole districts. Pairs of them outnumber figures by far, so series get a number to be
+-- Levels, rates and ranks of whole districts. Pairs of them outnumber figures by far, so series get a number to be
 -- matched and joined by.
 
 with actuals as {{ not_materialized() }} (
@@ -31,6 +31,18 @@ ranks as (
 
 ),
 
+{% set columns = 'indicator_code, place_key, year, measure, rank_group, basis, unit, value, value_point, value_low, value_high,
+    figures, observation_ids, note' %}
+
+levels_and_ranks as (
+
+    select {{ columns }} from levels
+    union all
+    select {{ columns }} from ranks
+    where preference = 1
+
+),
+
 whole_districts as (
 
     select * from {{ ref('int_places_listed') }}
@@ -38,48 +50,50 @@ whole_districts as (
 
 ),
 
-counts as (
+dimensions as (
 
-    select distinct unit
+    select
+        unit,
+        min(dimension) as dimension
     from {{ ref('stg_units') }}
-    where dimension = 'count'
+    group by unit
 
 ),
 
 final as (
 
     select
-        levels.place_key,
+        numbered.place_key,
         whole_districts.city_code,
-        levels.year,
-        levels.indicator_code,
-        levels.measure,
-        levels.value,
-        levels.value_point,
-        levels.value_low,
-        levels.value_high,
-        levels.unit,
-        levels.observation_ids,
-        levels.figures,
-        levels.note,
-        ranks.value as printed_rank,
-        ranks.rank_group,
+        numbered.year,
+        numbered.indicator_code,
+        numbered.measure,
+        numbered.value,
+        numbered.value_point,
+        numbered.value_low,
+        numbered.value_high,
+        numbered.unit,
+        numbered.observation_ids,
+        numbered.figures,
+        numbered.note,
+        numbered.basis = 'ratio' or numbered.measure = 'change_pct' as is_share_or_rate,
+        coalesce(numbered.rank_group, '') as rank_group,
         -- Counts of unlike things are for the grade to judge; years and days are not.
-        case when counts.unit is null then levels.unit else 'count' end as unit_family,
+        case
+            when dimensions.dimension = 'count' then 'count' else numbered.unit
+        end as unit_family,
+        -- How long or how warm it is, does not depend on how large the district is.
+        numbered.basis <> 'ratio'
+        and numbered.measure <> 'change_pct'
+        and coalesce(dimensions.dimension, '') not in ('duration', 'temperature')
+            as depends_on_size,
         dense_rank() over (
-            order by levels.place_key, levels.indicator_code, levels.measure
+            order by numbered.place_key, numbered.indicator_code, numbered.measure
         ) as series_id
 
-    from levels
-    inner join whole_districts on levels.place_key = whole_districts.place_key
-    left join counts on levels.unit = counts.unit
-    left join ranks
-        on
-            levels.place_key = ranks.place_key
-            and levels.indicator_code = ranks.indicator_code
-            and levels.year = ranks.year
-            and levels.measure = 'level'
-            and ranks.preference = 1
+    from levels_and_ranks as numbered
+    inner join whole_districts on numbered.place_key = whole_districts.place_key
+    left join dimensions on numbered.unit = dimensions.unit
 
 )
 

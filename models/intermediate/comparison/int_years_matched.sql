@@ -1,6 +1,7 @@
 {{ config(materialized='view') }}
 
--- Of all pairs of years of two series the nearest, of equally near ones the latest.
+-- Of all pairs of years of two series the nearest, of equally near ones the latest; found once for two districts, and handed on in
+-- both directions, so that both rest on the same figures.
 
 with levels as (
 
@@ -10,6 +11,7 @@ with levels as (
         city_code,
         indicator_code,
         measure,
+        rank_group,
         year
     from {{ ref('int_levels_numbered') }}
 
@@ -46,11 +48,14 @@ nearest as (
             and a.city_code = b.city_code
             and a.measure = b.measure
             and a.place_key < b.place_key
+            -- A rank is a place among others: only the same thing in the same group is comparable.
+            and a.rank_group = b.rank_group
+            and (a.measure <> 'rank' or a.indicator_code = b.indicator_code)
     group by a.series_id, b.series_id
 
 ),
 
-final as (
+years as (
 
     select
         series_id_a,
@@ -63,6 +68,26 @@ final as (
             as year_b
 
     from nearest
+
+),
+
+final as (
+
+    select
+        series_id_a,
+        series_id_b,
+        year_a,
+        year_b
+    from years
+
+    union all
+
+    select
+        series_id_b as series_id_a,
+        series_id_a as series_id_b,
+        year_b as year_a,
+        year_a as year_b
+    from years
 
 )
 

@@ -25,57 +25,45 @@ places as (
 final as (
 
     select
-        -- concept
-        indicators_a.concept_code,
-        indicators_a.concept,
-        indicators_a.theme,
-        a.measure,
-
-        -- side a
-        a.city_code,
+        -- place and time
         places_a.district_code as district_code_a,
         places_a.district as district_a,
-        a.indicator_code as indicator_code_a,
-        indicators_a.indicator as indicator_a,
-        compared.year_a,
-        a.value as value_a,
-        a.value_low as value_low_a,
-        a.value_high as value_high_a,
-        a.unit as unit_a,
-        a.figures as figure_a,
-        a.observation_ids as observation_ids_a,
-        a.printed_rank as rank_a,
-        a.rank_group as rank_group_a,
-
-        -- side b
         places_b.district_code as district_code_b,
         places_b.district as district_b,
+        compared.year_a,
+        compared.year_b,
+
+        -- indicator
+        indicators_a.concept,
+        a.measure,
+        a.indicator_code as indicator_code_a,
+        indicators_a.indicator as indicator_a,
         b.indicator_code as indicator_code_b,
         indicators_b.indicator as indicator_b,
-        compared.year_b,
-        b.value as value_b,
-        b.value_low as value_low_b,
-        b.value_high as value_high_b,
-        b.unit as unit_b,
-        b.figures as figure_b,
-        b.observation_ids as observation_ids_b,
-        b.printed_rank as rank_b,
-        b.rank_group as rank_group_b,
 
-        -- comparison
-        compared.grade,
-        compared.reasons,
-        compared.unit,
-        compared.difference_unit,
+        -- value
+        a.figures as figure_a,
+        a.value as value_a,
+        b.figures as figure_b,
+        b.value as value_b,
         compared.difference_point as difference,
         compared.difference_low,
         compared.difference_high,
         compared.ratio_point as ratio,
         compared.ratio_low,
         compared.ratio_high,
-        compared.leader,
+        compared.unit,
+
+        -- verdict
+        compared.grade,
+        compared.relation,
+        compared.is_best,
+
+        -- caveat and evidence
+        compared.reasons,
         {{ in_english('compared.caveat') }} as caveat_en,
-        {{ in_chinese('compared.caveat') }} as caveat_zh
+        {{ in_chinese('compared.caveat') }} as caveat_zh,
+        concat(a.observation_ids, ', ', b.observation_ids) as observation_ids
 
     from compared
     inner join levels as a
