@@ -27,7 +27,7 @@ where
     and ranks.repeat_of is null
     and ranks.area_code is null
     and ranks.indicator_code in (
-        select indicator_code_a from marts.fct_district_comparison
-        where indicator_code_a = indicator_code_b
+        select same.indicator_code_a from marts.fct_district_comparison as same
+        where same.indicator_code_a = same.indicator_code_b
     )
 order by ranks.indicator, ranks.district;

@@ -31,8 +31,11 @@ ranks as (
 
 ),
 
-{% set columns = 'indicator_code, place_key, year, measure, rank_group, basis, unit, value, value_point, value_low, value_high,
-    figures, observation_ids, note' %}
+{% set columns = [
+    'indicator_code', 'place_key', 'year', 'measure', 'rank_group', 'basis',
+    'unit', 'value', 'value_point', 'value_low', 'value_high', 'figures',
+    'observation_ids', 'note',
+] | join(', ') %}
 
 levels_and_ranks as (
 
