@@ -37,7 +37,8 @@ with questions as (
             '普陀与闵行能比什么？',
             'What can be compared between districts?',
             'fct_district_comparison',
-            'select * from fct_district_comparison where grade in (''A'', ''B'')'
+            'select district_a, district_b, indicator_a, figure_a, figure_b, relation, grade '
+            || 'from fct_district_comparison where is_best'
         ),
         (
             5,
