@@ -151,9 +151,13 @@ growth as (
                 rtrim(rtrim(cast(coalesce(cagr_pct, change_pct, change_abs) as text), '0'), '.'),
                 -- A rate that is only a bound has ends and no value.
                 'at least '
-                || rtrim(rtrim(cast(coalesce(cagr_low, change_low, change_abs_low) as text), '0'), '.'),
+                || rtrim(
+                    rtrim(cast(coalesce(cagr_low, change_low, change_abs_low) as text), '0'), '.'
+                ),
                 'at most '
-                || rtrim(rtrim(cast(coalesce(cagr_high, change_high, change_abs_high) as text), '0'), '.')
+                || rtrim(
+                    rtrim(cast(coalesce(cagr_high, change_high, change_abs_high) as text), '0'), '.'
+                )
             ),
             case
                 when coalesce(cagr_pct, cagr_low, cagr_high) is not null then ' % a year'

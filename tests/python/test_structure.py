@@ -12,8 +12,8 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
-# 130 for what was asked, until the views of schema main, which a newcomer reads, and the published tables of promises, missing
-# documents, tasks and lookalikes came on top, with what they are computed from.
+# 130 for what was asked, until the views of schema main, which a newcomer reads, and the published tables of promises,
+# missing documents, tasks and lookalikes came on top, with what they are computed from.
 MAX_NODES = 146
 MAX_LINES = 190
 # Past participles that do not end in -ed.
