@@ -261,3 +261,7 @@ select
     {{ csv_file('tasks') }} as csv_file,
     problems.*
 from problems
+{% if facts_location() %}
+-- Tasks are of the documents that people curate.
+where false
+{% endif %}

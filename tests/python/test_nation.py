@@ -81,7 +81,8 @@ def differences(left: Path, right: Path) -> list[str]:
                     (select count(*) from {a})
                 """
             ).fetchone()
-            assert all_rows > 0, f"{name} is empty"
+            # Tasks are of the documents that people curate.
+            assert all_rows > 0 or name == "fct_tasks", f"{name} is empty"
             if lost or gained:
                 found.append(f"{name}: {lost} rows only left, {gained} only right")
         return found
