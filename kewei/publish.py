@@ -60,7 +60,8 @@ def views_of(connection: duckdb.DuckDBPyConnection) -> set[tuple[str, str]]:
 def reads_marts_only(connection: duckdb.DuckDBPyConnection, sql: str) -> bool:
     """Whether the definition of a view reads tables of schema marts and nothing else: no file, no table function."""
     query = re.sub("^CREATE VIEW .*? AS ", "", sql, count=1, flags=re.DOTALL)
-    [parsed] = connection.execute("select json_serialize_sql(?)", [query]).fetchone()
+    [serialized] = connection.execute("select json_serialize_sql(?)", [query]).fetchone()
+    parsed = json.loads(serialized)
     own, read = {""}, []
 
     def walk(node: object) -> None:
@@ -71,8 +72,8 @@ def reads_marts_only(connection: duckdb.DuckDBPyConnection, sql: str) -> bool:
             if node.get("type") in ("BASE_TABLE", "TABLE_FUNCTION"):
                 read.append(node)
 
-    walk(json.loads(parsed))
-    return not json.loads(parsed)["error"] and all(
+    walk(parsed)
+    return not parsed["error"] and all(
         node["type"] == "BASE_TABLE"
         and (node["schema_name"] == "marts" or (not node["schema_name"] and node["table_name"] in own))
         for node in read
@@ -89,9 +90,8 @@ def attach(connection: duckdb.DuckDBPyConnection, database: Path, name: str, opt
 def opened(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection that only reads, to a published file or a draft as the database `warehouse`.
 
-    Raises FailedError for a file with anything but tables and views of its marts.
-    Until that is known, functions are looked up elsewhere: a
-    macro of the file would stand in for a function of the same name.
+    Raises FailedError for a file with anything but tables and views of its marts. Until that is known, functions are
+    looked up elsewhere: a macro of the file would stand in for a function of the same name.
     """
     with duckdb.connect() as connection:
         try:

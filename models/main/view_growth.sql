@@ -74,9 +74,9 @@ final as (
             {{ shown_interval('growth.low_shown', 'growth.high_shown', 'growth.unit') }}
         ) as change_text_zh,
         coalesce(
-            {{ shown_number('growth.change_shown', 'growth.unit', 'en', "'percentage points'") }},
+            {{ shown_number('growth.change_shown', 'growth.unit', 'en', 'units.label_en') }},
             {{ shown_interval(
-                'growth.low_shown', 'growth.high_shown', 'growth.unit', 'en', "'percentage points'"
+                'growth.low_shown', 'growth.high_shown', 'growth.unit', 'en', 'units.label_en'
             ) }}
         ) as change_text_en,
         {{ shown_interval('growth.low_shown', 'growth.high_shown', 'growth.unit') }}
@@ -97,6 +97,8 @@ final as (
     inner join indicators on growth.indicator_code = indicators.indicator_code
     inner join codelists as sources
         on growth.source = sources.code and sources.codelist = 'growth_source'
+    left join codelists as units
+        on growth.unit = units.code and units.codelist = 'unit'
 
 )
 

@@ -5,24 +5,6 @@ with graded as (
 
 ),
 
-levels as (
-
-    select * from {{ ref('int_levels_numbered') }}
-
-),
-
-indicators as (
-
-    select * from {{ ref('dim_indicators') }}
-
-),
-
-places as (
-
-    select * from {{ ref('int_places_listed') }}
-
-),
-
 final as (
 
     select
@@ -56,17 +38,7 @@ final as (
         {{ in_chinese('graded.caveat') }} as caveat_zh,
         concat(a.observation_ids, ', ', b.observation_ids) as observation_ids
 
-    from graded
-    inner join levels as a
-        on graded.series_id_a = a.series_id and graded.year_a = a.year
-    inner join levels as b
-        on graded.series_id_b = b.series_id and graded.year_b = b.year
-    inner join indicators as indicators_a
-        on a.indicator_code = indicators_a.indicator_code
-    inner join indicators as indicators_b
-        on b.indicator_code = indicators_b.indicator_code
-    inner join places as places_a on a.place_key = places_a.place_key
-    inner join places as places_b on b.place_key = places_b.place_key
+    from {{ both_sides('graded') }}
 
 )
 
