@@ -4,13 +4,15 @@
     {%- set words = {'zh': ['精确', '不低于', '不高于', '未知'], 'en': ['exact', 'at least ', 'at most ', 'unknown']}[language] -%}
     case
         when {{ low }} = {{ high }} then '{{ words[0] }}'
-        when {{ low }} is not null and {{ high }} is not null
+        when coalesce({{ low }}, {{ high }}) is not null
             then concat(
-                {{ shown_number(low, unit, language, unit_en, high, with_unit=false) }}, '–',
-                {{ shown_number(high, unit, language, unit_en) }}
+                case
+                    when {{ high }} is null then '{{ words[1] }}'
+                    when {{ low }} is null then '{{ words[2] }}'
+                    else concat({{ shown_number(low, unit, language, unit_en, high, with_unit=false) }}, '–')
+                end,
+                {{ shown_number('coalesce(' ~ high ~ ', ' ~ low ~ ')', unit, language, unit_en) }}
             )
-        when {{ low }} is not null then concat('{{ words[1] }}', {{ shown_number(low, unit, language, unit_en) }})
-        when {{ high }} is not null then concat('{{ words[2] }}', {{ shown_number(high, unit, language, unit_en) }})
         else '{{ words[3] }}'
     end
 {%- endmacro %}
