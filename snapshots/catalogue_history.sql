@@ -17,6 +17,7 @@
     'identities': ['identity_id', 'role', 'indicator_code'],
     'comparability': ['indicator_code_a', 'indicator_code_b'],
     'fact_details': ['document_id', 'char_start'],
+    'public_money': ['indicator_code'],
 } %}
 
 with entries as (

@@ -28,8 +28,8 @@ select
     value_high,
     bound,
     unit,
-    note_en as note,
+    {{ in_english('note') }} as note,
     '{{ invocation_id }}' as invocation_id
-from {{ ref('fct_observations') }}
+from {{ ref('int_observations_assembled') }}
 
 {% endsnapshot %}

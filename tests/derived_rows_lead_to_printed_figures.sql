@@ -1,77 +1,120 @@
--- Every id that a row names exists: an observation_id in fct_observations, an implied_value_id in fct_implied_values.
+-- Every id that a row names exists, every link is of a row that exists, and every computed row has the links that it rests on.
 
-with ids as (
+{% set subjects = {
+    'implied_value': ['fct_implied_values', 'implied_value_id', 'true'],
+    'growth': ['fct_growth', 'growth_id', 'true'],
+    'target': [
+        'fct_target_attainment', 'target_observation_id', 'actual_figure is not null'
+    ],
+    'comparison': ['fct_district_comparison', 'comparison_id', 'true'],
+    'finding': ['rpt_discrepancies', 'discrepancy_id', "kind <> 'source_damage'"],
+} %}
 
-    select
-        observation_id as id,
-        'printed' as id_type
+with links as (
+
+    select * from {{ ref('fct_links') }}
+
+),
+
+ids as (
+
+    select observation_id as id
     from {{ ref('fct_observations') }}
 
     union all
 
-    select
-        implied_value_id as id,
-        'implied' as id_type
+    select implied_value_id as id
     from {{ ref('fct_implied_values') }}
 
 ),
 
 named as (
 
-    {% for model, key, columns in [
-        ('fct_observations', 'observation_id', {
-            'repeat_of': 'printed', 'conflicts_with': 'printed', 'rival_of': 'printed',
-        }),
-        ('fct_implied_values', 'implied_value_id', {
-            'input_observation_ids': 'printed', 'compared_with': 'either',
-        }),
-        ('fct_growth', 'growth_id', {
-            'from_observation_ids': 'printed', 'to_observation_ids': 'printed',
-            'rate_observation_ids': 'printed',
-        }),
-        ('fct_target_attainment', 'target_observation_id', {
-            'target_observation_id': 'either', 'actual_observation_id': 'printed',
-            'claim_observation_id': 'printed', 'prior_actual_observation_id': 'printed',
-            'implied_prior_id': 'implied', 'prior_target_observation_id': 'either',
-            'rival_target_ids': 'printed', 'joint_target_ids': 'printed',
-        }),
-        ('fct_district_comparison', 'observation_ids', {'observation_ids': 'printed'}),
-        ('fct_lookalikes', 'observation_ids', {'observation_ids': 'printed'}),
-        ('rpt_discrepancies', 'discrepancy_id', {'observation_ids': 'printed'}),
-    ] %}
-    {% set last_model = loop.last %}
-    {% for column, id_type in columns.items() %}
+    {% for column in ['repeat_of', 'conflicts_with', 'superseded_by'] %}
     select
-        '{{ model }}' as model_name,
-        {{ key }} as row_key,
-        '{{ column }}' as column_name,
-        '{{ id_type }}' as expected,
-        {{ column }} as ids
-    from {{ ref(model) }}
-    where {{ column }} is not null
-    {{ 'union all' if not (last_model and loop.last) }}
+        'fct_observations.{{ column }}' as place,
+        observation_id as row_key,
+        {{ column }} as id
+    from {{ ref('fct_observations') }}
+
+    union all
+
     {% endfor %}
-    {% endfor %}
+    select
+        'fct_target_comparisons' as place,
+        held_against as row_key,
+        target_observation_id as id
+    from {{ ref('fct_target_comparisons') }}
+
+    union all
+
+    select
+        'fct_links.linked_id' as place,
+        subject_id as row_key,
+        linked_id as id
+    from links
 
 ),
 
-single_ids as (
+subjects as (
 
-    {{ split_list(
-        'named', ['model_name', 'row_key', 'column_name', 'expected'], 'ids'
-    ) }}
+    {% for subject, (model, key, condition) in subjects.items() %}
+    select
+        '{{ subject }}' as subject,
+        {{ key }} as subject_id,
+        {{ condition }} as needs_links
+    from {{ ref(model) }}
+
+    union all
+
+    {% endfor %}
+    select
+        'comparison' as subject,
+        comparison_id as subject_id,
+        true as needs_links
+    from {{ ref('fct_lookalikes') }}
+
+),
+
+rested as (
+
+    select distinct
+        subject,
+        subject_id
+    from links
+    where link_role in ('input', 'from', 'to', 'rate', 'outcome', 'a', 'b', 'figure')
 
 )
 
 select
-    single_ids.model_name,
-    single_ids.row_key,
-    single_ids.column_name,
-    single_ids.item as found,
-    single_ids.expected
-from single_ids
-left join ids
-    on
-        single_ids.item = ids.id
-        and single_ids.expected in (ids.id_type, 'either')
-where ids.id is null
+    named.place,
+    named.row_key,
+    named.id as found,
+    'an id that does not exist' as problem
+from named
+left join ids on named.id = ids.id
+where named.id is not null and ids.id is null
+
+union all
+
+select distinct
+    'fct_links.subject_id' as place,
+    links.subject as row_key,
+    links.subject_id as found,
+    'a link of a row that does not exist' as problem
+from links
+left join subjects
+    on links.subject = subjects.subject and links.subject_id = subjects.subject_id
+where subjects.subject is null
+
+union all
+
+select
+    'fct_links' as place,
+    subjects.subject as row_key,
+    subjects.subject_id as found,
+    'a computed row without links' as problem
+from subjects
+left join rested
+    on subjects.subject = rested.subject and subjects.subject_id = rested.subject_id
+where subjects.needs_links and rested.subject is null

@@ -10,7 +10,7 @@ with comparison as {{ not_materialized() }} (
 problems as (
 
     select
-        observation_ids,
+        comparison_id,
         'a number or relation on grade C' as problem
     from comparison
     where
@@ -28,7 +28,7 @@ problems as (
     union all
 
     select
-        observation_ids,
+        comparison_id,
         'not comparable on grade A or B' as problem
     from comparison
     where grade in ('A', 'B') and relation = 'not_comparable'
@@ -36,7 +36,7 @@ problems as (
     union all
 
     select
-        observation_ids,
+        comparison_id,
         'grade D beside what may be compared' as problem
     from comparison
     where grade = 'D'
@@ -44,7 +44,7 @@ problems as (
     union all
 
     select
-        a.observation_ids,
+        a.comparison_id,
         'the other direction is missing or says something else' as problem
     from comparison as a
     left join comparison as b
@@ -73,7 +73,7 @@ problems as (
     union all
 
     select
-        max(observation_ids) as observation_ids,
+        max(comparison_id) as comparison_id,
         'no best pair of a concept, or several' as problem
     from comparison
     group by district_code_a, district_code_b, concept
@@ -82,6 +82,6 @@ problems as (
 )
 
 select
-    observation_ids,
+    comparison_id,
     problem
 from problems

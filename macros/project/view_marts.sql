@@ -11,15 +11,17 @@
             | selectattr('schema', 'equalto', 'marts') -%}
             {%- set mart = adapter.get_relation(node.database, node.schema, node.alias) -%}
             {%- set view = api.Relation.create(node.database, 'main', node.alias) -%}
-            {%- if mart and node.alias not in own %}
+            {%- set seen = view if node.alias in own and adapter.get_relation(node.database, 'main', node.alias) else mart -%}
+            {%- if mart and (node.alias not in own or seen == view) %}
+                {%- if node.alias not in own %}
                 create or replace view {{ view }} as select * from {{ mart }};
                 comment on view {{ view }} is {{ text_literal(node.description) }};
-                {{ alter_column_comment(view, node.columns) }}
-            {%- elif mart and adapter.get_relation(node.database, 'main', node.alias) -%}
+                {%- endif -%}
+                {#- A mart that this run did not build may lack a column that its description has by now. -#}
                 {%- set columns = {} -%}
                 {%- set transaction.is_open = true -%}
-                {%- for column in adapter.get_columns_in_relation(view) -%}
-                    {%- set described = own[node.alias].columns.get(column.name) or node.columns.get(column.name) -%}
+                {%- for column in adapter.get_columns_in_relation(seen) -%}
+                    {%- set described = (own[node.alias].columns if node.alias in own else {}).get(column.name) or node.columns.get(column.name) -%}
                     {%- if described -%}
                         {%- do columns.update({column.name: described}) -%}
                     {%- endif -%}

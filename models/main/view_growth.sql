@@ -53,7 +53,7 @@ final as (
         growth.growth_id,
         growth.district_code,
         growth.district,
-        growth.area,
+        areas.area,
         growth.from_year,
         growth.to_year,
         growth.period,
@@ -82,11 +82,7 @@ final as (
         {{ shown_interval('growth.low_shown', 'growth.high_shown', 'growth.unit') }}
             as interval_text,
         growth.agreement,
-        case
-            when coalesce(growth.change_low, growth.change_high) is null then 'do_not_use'
-            when growth.caveat_en is not null or growth.agreement = 'inconsistent' then 'caution'
-            else 'ok'
-        end as quality,
+        growth.quality,
         growth.caveat_zh,
         growth.caveat_en,
         growth.from_figure,
@@ -97,6 +93,7 @@ final as (
     inner join indicators on growth.indicator_code = indicators.indicator_code
     inner join codelists as sources
         on growth.source = sources.code and sources.codelist = 'growth_source'
+    left join {{ ref('dim_areas') }} as areas on growth.area_code = areas.area_code
     left join codelists as units
         on growth.unit = units.code and units.codelist = 'unit'
 

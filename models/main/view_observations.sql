@@ -20,11 +20,9 @@ codelists as (
 
 ),
 
-conflicts as (
+areas as (
 
-    select distinct conflicts_with as observation_id
-    from observations
-    where conflicts_with is not null
+    select * from {{ ref('dim_areas') }}
 
 ),
 
@@ -34,14 +32,14 @@ final as (
         observations.observation_id,
         observations.district_code,
         observations.district,
-        observations.area,
+        areas.area,
         observations.year,
         observations.period,
         observations.indicator_code,
         observations.indicator,
         indicators.indicator_en,
-        observations.theme,
-        observations.basis,
+        indicators.theme,
+        indicators.basis,
         observations.subject,
         observations.is_headline,
         observations.value,
@@ -56,27 +54,18 @@ final as (
         {{ shown_interval(
             'observations.value_low', 'observations.value_high', 'observations.unit', 'en', 'units.label_en'
         ) }} as interval_text_en,
-        case
-            when conflicts.observation_id is not null then 'do_not_use'
-            when observations.note_en is not null then 'caution'
-            else 'ok'
-        end as quality,
-        nullif(concat_ws('', rivals.definition_zh, observations.note_zh), '') as caveat_zh,
-        nullif(concat_ws(' ', rivals.definition_en, observations.note_en), '') as caveat_en,
+        observations.quality,
+        observations.caveat_zh,
+        observations.caveat_en,
         observations.document_id,
         observations.char_start,
         observations.figure
 
     from observations
     inner join indicators on observations.indicator_code = indicators.indicator_code
-    left join conflicts on observations.observation_id = conflicts.observation_id
+    left join areas on observations.area_code = areas.area_code
     left join codelists as units
         on observations.unit = units.code and units.codelist = 'unit'
-    left join codelists as rivals
-        on
-            rivals.codelist = 'discrepancy_explanation'
-            and rivals.code = 'rival_figures'
-            and conflicts.observation_id is not null
     where
         observations.kind = 'actual'
         and observations.measure = 'level'

@@ -20,6 +20,20 @@ codelists as (
 
 ),
 
+-- Against the last printed level, else against an implied one.
+ambitions as (
+
+    select
+        target_observation_id,
+        coalesce(
+            max(case held_against when 'prior_printed' then result end),
+            max(case held_against when 'prior_implied' then result end)
+        ) as ambition
+    from {{ ref('fct_target_comparisons') }}
+    group by target_observation_id
+
+),
+
 final as (
 
     select
@@ -27,7 +41,7 @@ final as (
         targets.document_id,
         targets.district_code,
         targets.district,
-        targets.area,
+        areas.area,
         targets.plan_year,
         targets.target_year,
         targets.as_of_date,
@@ -47,18 +61,24 @@ final as (
         targets.verdict,
         verdicts.label_zh as verdict_zh,
         verdicts.label_en as verdict_en,
-        targets.verdict_reason_zh,
-        targets.verdict_reason_en,
-        coalesce(targets.ambition, targets.implied_ambition) as ambition,
+        reasons.definition_zh as verdict_reason_zh,
+        reasons.definition_en as verdict_reason_en,
+        ambitions.ambition,
+        targets.quality,
         targets.caveat_zh,
         targets.caveat_en,
-        targets.actual_observation_id,
-        targets.char_start
+        observations.char_start
 
     from targets
     inner join indicators on targets.indicator_code = indicators.indicator_code
     inner join codelists as verdicts
         on targets.verdict = verdicts.code and verdicts.codelist = 'verdict'
+    inner join codelists as reasons
+        on targets.verdict_reason = reasons.code and reasons.codelist = 'verdict_reason'
+    left join {{ ref('fct_observations') }} as observations
+        on targets.target_observation_id = observations.observation_id
+    left join {{ ref('dim_areas') }} as areas on targets.area_code = areas.area_code
+    left join ambitions on targets.target_observation_id = ambitions.target_observation_id
     left join codelists as units
         on targets.unit = units.code and units.codelist = 'unit'
     where targets.kind = 'target' and not targets.is_implied

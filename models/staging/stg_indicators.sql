@@ -4,27 +4,36 @@ with source as (
 
 ),
 
+public_money as (
+
+    select * from {{ ref('public_money') }}
+
+),
+
 renamed as (
 
     select
         -- ids
-        indicator_code,
-        concept_code,
+        source.indicator_code,
+        source.concept_code,
 
         -- text
-        indicator,
-        indicator_en,
-        unit,
-        basis,
-        subject,
-        direction,
-        definition as definition_en,
-        definition_zh,
+        source.indicator,
+        source.indicator_en,
+        source.unit,
+        source.basis,
+        source.subject,
+        source.direction,
+        public_money.funder,
+        public_money.funding_stage,
+        source.definition as definition_en,
+        source.definition_zh,
 
         -- booleans
-        coalesce(is_headline = 'true', false) as is_headline
+        coalesce(source.is_headline = 'true', false) as is_headline
 
     from source
+    left join public_money on source.indicator_code = public_money.indicator_code
 
 )
 

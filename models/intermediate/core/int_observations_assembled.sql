@@ -22,7 +22,24 @@ indicators as (
 
 ),
 
-final as (
+-- The first print of a thing names no other, but others name it.
+conflicts as (
+
+    select distinct conflicts_with as observation_id
+    from earlier_prints
+    where conflicts_with is not null
+
+),
+
+caveats as (
+
+    select * from {{ caveat_texts([
+        'conflicting_prints', 'superseded', 'issuer'
+    ]) }} as texts
+
+),
+
+assembled as (
 
     select
         facts.*,
@@ -30,6 +47,12 @@ final as (
         earlier_prints.conflicts_with,
         earlier_prints.superseded_by,
         coalesce(earlier_prints.is_reprint, false) as is_reprint,
+        case
+            when coalesce(earlier_prints.conflicts_with, conflicts.observation_id) is not null
+                then caveats.conflicting_prints
+        end as conflict_caveat,
+        case when earlier_prints.superseded_by is not null then caveats.superseded end as superseded_caveat,
+        case when indicators.subject = 'issuer' then caveats.issuer end as issuer_caveat,
         case
             when indicators.subject = 'issuer' then 'issuer'
             when facts.district_code is null then 'city'
@@ -45,6 +68,7 @@ final as (
         ) as char_end
 
     from facts
+    cross join caveats
     inner join indicators on facts.indicator_code = indicators.indicator_code
     left join numerals
         on
@@ -52,6 +76,22 @@ final as (
             and facts.char_start = numerals.char_start
     left join earlier_prints
         on facts.observation_id = earlier_prints.observation_id
+    left join conflicts on facts.observation_id = conflicts.observation_id
+
+),
+
+final as (
+
+    select
+        *,
+        case
+            when conflict_caveat is not null or superseded_caveat is not null then 'do_not_use'
+            when issuer_caveat is not null or note is not null then 'caution'
+            else 'ok'
+        end as quality,
+        {{ sentences(['conflict_caveat', 'superseded_caveat', 'issuer_caveat', 'note']) }} as caveat
+
+    from assembled
 
 )
 

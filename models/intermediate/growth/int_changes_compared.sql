@@ -20,7 +20,7 @@ with growth as (
 
 ),
 
-final as (
+agreements as (
 
     select
         printed.indicator_code,
@@ -51,6 +51,29 @@ final as (
     where
         printed.source = 'printed'
         and between_levels.source <> 'printed'
+
+),
+
+final as (
+
+    select
+        changes.growth_id,
+        agreements.agreement,
+        case
+            when coalesce(changes.change_low, changes.change_high) is null then 'do_not_use'
+            when changes.caveat is not null or agreements.agreement = 'inconsistent' then 'caution'
+            else 'ok'
+        end as quality
+
+    from {{ ref('int_changes_collected') }} as changes
+    left join agreements
+        on
+            changes.indicator_code = agreements.indicator_code
+            and changes.place_key = agreements.place_key
+            and changes.from_year = agreements.from_year
+            and changes.to_year = agreements.to_year
+            and changes.period = agreements.period
+            and changes.prices = 'nominal'
 
 )
 

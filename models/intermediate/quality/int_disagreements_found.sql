@@ -81,13 +81,7 @@ rates as (
             ~ interval_text('changes.low_shown', 'changes.high_shown', 'zh') ~ "))"
         ) }} as rates_zh
     from changes_compared
-    inner join changes
-        on
-            changes_compared.indicator_code = changes.indicator_code
-            and changes_compared.place_key = changes.place_key
-            and changes_compared.from_year = changes.from_year
-            and changes_compared.to_year = changes.to_year
-            and changes_compared.period = changes.period
+    inner join changes on changes_compared.growth_id = changes.growth_id
     inner join labels as sources
         on changes.source = sources.code and sources.codelist = 'growth_source'
     group by

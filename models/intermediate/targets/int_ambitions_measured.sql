@@ -33,6 +33,9 @@ joined as (
         priors.*,
         targets.asked,
         {% for end in ['point', 'low', 'high'] %}
+        targets.asked as asked_{{ end }},
+        {% endfor %}
+        {% for end in ['point', 'low', 'high'] %}
         case
             when targets.measure = 'change_abs' or targets.basis = 'ratio'
                 then cast(baselines.value_{{ end }} + targets.asked as decimal(38, 6))
@@ -42,7 +45,7 @@ joined as (
         {% endfor %}
         targets.measure in ('level', 'change_abs')
         and targets.basis <> 'ratio' as is_amount,
-        targets.unit in ('%', 'pp') as is_percentage,
+        targets.measure <> 'rank' as has_difference,
         targets.measure in ('change_pct', 'change_abs')
         and baselines.indicator_code is null as lacks_baseline
 
@@ -58,18 +61,29 @@ joined as (
 
 ),
 
+sized as (
+
+    select
+        *,
+        {{ interval_quotient('asked', 'prior_actual', 'printed_quotient', factor=100, decimals=4) }},
+        {{ interval_difference('asked', 'prior_actual', 'printed_distance') }},
+        {{ interval_quotient('asked', 'implied_prior', 'implied_quotient', factor=100, decimals=4) }},
+        {{ interval_difference('asked', 'implied_prior', 'implied_distance') }}
+    from joined
+
+),
+
 final as (
 
     select
         target_observation_id,
-        case
-            when is_amount
-                then {{ change_pct('prior_actual_value', 'asked') }}
-        end as ambition_pct,
-        case
-            when is_percentage
-                then cast(asked - prior_actual_value as decimal(38, 6))
-        end as ambition_pp,
+        {% for prior in ['printed', 'implied'] %}
+        {% for end in ['point', 'low', 'high'] %}
+        case when is_amount then {{ prior }}_quotient_{{ end }} end as {{ prior }}_ratio_{{ end }},
+        case when has_difference then {{ prior }}_distance_{{ end }} end
+            as {{ prior }}_difference_{{ end }},
+        {% endfor %}
+        {% endfor %}
         case
             -- A bound of its own definition says more than a value of a related one.
             when
@@ -98,7 +112,7 @@ final as (
         level_low as target_level_low,
         level_high as target_level_high
 
-    from joined
+    from sized
 
 )
 

@@ -21,6 +21,28 @@ spans as (
 
 ),
 
+-- A district that took in another in between adds up years of two areas.
+breaks_in_spans as (
+
+    select
+        spans.indicator_code,
+        spans.place_key,
+        spans.target_year,
+        spans.period,
+        {{ sentence_list('breaks.caveat') }} as caveat
+    from spans
+    inner join {{ ref('int_breaks_listed') }} as breaks
+        on
+            spans.place_key = breaks.place_key
+            and {{ crosses_break('breaks', 'spans.first_year', 'spans.target_year') }}
+    group by
+        spans.indicator_code,
+        spans.place_key,
+        spans.target_year,
+        spans.period
+
+),
+
 years_summed as (
 
     select
@@ -34,7 +56,7 @@ years_summed as (
         cast(null as {{ dbt.type_string() }}) as rank_group,
         {{ text_list('levels.observation_ids') }} as observation_ids,
         {{ text_list('levels.figures') }} as figures,
-        {{ sentence_list('levels.note') }} as note,
+        {{ sentences(['max(breaks_in_spans.caveat)', sentence_list('levels.note')]) }} as note,
         count(*) < max(spans.target_year - spans.first_year) + 1 as is_part,
         {{ text_list('cast(levels.year as ' ~ dbt.type_string() ~ ')') }} as part,
         {{ interval_sum('levels.value', 'value') }}
@@ -45,6 +67,12 @@ years_summed as (
             and spans.place_key = levels.place_key
             and levels.period = 'year'
             and levels.year between spans.first_year and spans.target_year
+    left join breaks_in_spans
+        on
+            spans.indicator_code = breaks_in_spans.indicator_code
+            and spans.place_key = breaks_in_spans.place_key
+            and spans.target_year = breaks_in_spans.target_year
+            and spans.period = breaks_in_spans.period
     group by
         spans.indicator_code,
         spans.place_key,

@@ -17,7 +17,8 @@ targets as (
 
     select
         classified.*,
-        judged.verdict
+        judged.verdict,
+        judged.caveat
     from classified
     inner join judged
         on classified.target_observation_id = judged.target_observation_id
@@ -31,6 +32,9 @@ earlier_ranked as (
         earlier.target_observation_id as prior_target_observation_id,
         earlier.target_year as prior_target_year,
         earlier.figure as prior_target_figure,
+        earlier.value as prior_target_value,
+        earlier.value_low as prior_target_low,
+        earlier.value_high as prior_target_high,
         row_number() over (
             partition by targets.target_observation_id
             order by
@@ -116,6 +120,33 @@ joint as (
 
 ),
 
+caveats as (
+
+    select * from {{ caveat_texts([
+        'implied_target', 'conflicting_targets', 'baseline_not_printed'
+    ]) }} as texts
+
+),
+
+cautioned as (
+
+    select
+        targets.target_observation_id,
+        targets.caveat,
+        case when targets.is_implied then caveats.implied_target end as implied_caveat,
+        case when conflicts.conflicting_target_ids is not null then caveats.conflicting_targets end
+            as conflict_caveat,
+        case when ambitions.baseline_note is not null then caveats.baseline_not_printed end
+            as baseline_caveat
+    from targets
+    cross join caveats
+    inner join {{ ref('int_ambitions_measured') }} as ambitions
+        on targets.target_observation_id = ambitions.target_observation_id
+    left join conflicts
+        on targets.target_observation_id = conflicts.target_observation_id
+
+),
+
 final as (
 
     select
@@ -123,12 +154,27 @@ final as (
         earlier_ranked.prior_target_observation_id,
         earlier_ranked.prior_target_year,
         earlier_ranked.prior_target_figure,
+        earlier_ranked.prior_target_value,
+        earlier_ranked.prior_target_low,
+        earlier_ranked.prior_target_high,
         conflicts.conflicting_target_ids,
         promises.promise_target_ids,
         joint.joint_verdict,
-        joint.joint_target_ids
+        joint.joint_target_ids,
+        case
+            when
+                coalesce(
+                    cautioned.implied_caveat, cautioned.conflict_caveat, cautioned.baseline_caveat, cautioned.caveat
+                ) is null
+                then 'ok'
+            else 'caution'
+        end as quality,
+        {{ sentences([
+            'cautioned.implied_caveat', 'cautioned.conflict_caveat', 'cautioned.baseline_caveat', 'cautioned.caveat'
+        ]) }} as caveat
 
     from targets
+    inner join cautioned on targets.target_observation_id = cautioned.target_observation_id
     left join earlier_ranked
         on
             targets.target_observation_id = earlier_ranked.target_observation_id

@@ -7,6 +7,9 @@ with compared as (
 final as (
 
     select
+        -- key
+        {{ comparison_id() }} as comparison_id,
+
         -- place and time
         places_a.district_code as district_code_a,
         places_a.district as district_a,
@@ -41,11 +44,10 @@ final as (
         compared.relation,
         compared.is_best,
 
-        -- caveat and evidence
+        -- caveat
         compared.reasons,
         {{ in_english('compared.caveat') }} as caveat_en,
-        {{ in_chinese('compared.caveat') }} as caveat_zh,
-        concat(a.observation_ids, ', ', b.observation_ids) as observation_ids
+        {{ in_chinese('compared.caveat') }} as caveat_zh
 
     from {{ both_sides('compared') }}
 

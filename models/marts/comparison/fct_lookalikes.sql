@@ -8,6 +8,9 @@ with graded as (
 final as (
 
     select
+        -- key
+        {{ comparison_id() }} as comparison_id,
+
         -- place and time
         places_a.district_code as district_code_a,
         places_a.district as district_a,
@@ -32,11 +35,10 @@ final as (
         b.value as value_b,
         b.unit as unit_b,
 
-        -- caveat and evidence
+        -- caveat
         graded.reasons,
         {{ in_english('graded.caveat') }} as caveat_en,
-        {{ in_chinese('graded.caveat') }} as caveat_zh,
-        concat(a.observation_ids, ', ', b.observation_ids) as observation_ids
+        {{ in_chinese('graded.caveat') }} as caveat_zh
 
     from {{ both_sides('graded') }}
 

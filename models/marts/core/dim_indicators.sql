@@ -24,6 +24,8 @@ final as (
         indicators.basis,
         indicators.subject,
         indicators.direction,
+        indicators.funder,
+        indicators.funding_stage,
         indicators.definition_en,
         indicators.definition_zh,
         indicators.is_headline

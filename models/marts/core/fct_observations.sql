@@ -4,12 +4,6 @@ with observations as (
 
 ),
 
-documents as (
-
-    select * from {{ ref('dim_documents') }}
-
-),
-
 indicators as (
 
     select * from {{ ref('dim_indicators') }}
@@ -33,7 +27,6 @@ final as (
         places.district_code,
         places.district,
         places.area_code,
-        places.area,
 
         -- time
         observations.year,
@@ -43,16 +36,11 @@ final as (
         -- indicator
         observations.indicator_code,
         indicators.indicator,
-        indicators.concept_code,
-        indicators.concept,
-        indicators.theme,
+        indicators.is_headline,
         observations.kind,
         observations.measure,
-        observations.basis,
         observations.subject,
-        observations.strength,
         observations.rank_group,
-        indicators.is_headline,
 
         -- value
         observations.value,
@@ -62,23 +50,20 @@ final as (
         observations.value_step,
         observations.unit,
 
+        -- caveat
+        observations.quality,
+        {{ in_english('observations.caveat') }} as caveat_en,
+        {{ in_chinese('observations.caveat') }} as caveat_zh,
+
         -- evidence
-        documents.source_file,
+        observations.figure,
         observations.char_start,
         observations.char_end,
-        observations.figure,
         observations.repeat_of,
         observations.conflicts_with,
-        observations.conflicts_with as rival_of,
-        observations.superseded_by,
-
-        -- notes
-        {{ in_english('observations.note') }} as note_en,
-        {{ in_chinese('observations.note') }} as note_zh
+        observations.superseded_by
 
     from observations
-    inner join documents
-        on observations.document_id = documents.document_id
     inner join indicators
         on observations.indicator_code = indicators.indicator_code
     inner join places on observations.place_key = places.place_key

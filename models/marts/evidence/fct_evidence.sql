@@ -15,7 +15,7 @@ final as (
     select
         observations.observation_id,
         observations.document_id,
-        observations.source_file,
+        documents.source_file,
         observations.char_start,
         observations.char_end,
         sentences.line_number,
@@ -25,6 +25,8 @@ final as (
     from sentences
     inner join observations
         on sentences.observation_id = observations.observation_id
+    inner join {{ ref('dim_documents') }} as documents
+        on observations.document_id = documents.document_id
 
 )
 

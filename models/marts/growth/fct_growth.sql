@@ -25,12 +25,13 @@ places as (
 final as (
 
     select
+        -- key
+        changes.growth_id,
+
         -- place
-        places.city_code,
         places.district_code,
         places.district,
         places.area_code,
-        places.area,
 
         -- time
         changes.from_year,
@@ -41,11 +42,8 @@ final as (
         -- indicator
         changes.indicator_code,
         indicators.indicator,
-        indicators.concept,
-        indicators.theme,
-        changes.source,
-        changes.basis,
         indicators.is_headline,
+        changes.source,
 
         -- value
         changes.change_pct,
@@ -59,30 +57,22 @@ final as (
         changes.cagr_pct,
         changes.cagr_low,
         changes.cagr_high,
+
+        -- caveat
         changes_compared.agreement,
+        changes_compared.quality,
         {{ in_english('changes.caveat') }} as caveat_en,
         {{ in_chinese('changes.caveat') }} as caveat_zh,
 
         -- evidence
-        changes.from_observation_ids,
         changes.from_figure,
-        changes.to_observation_ids,
         changes.to_figure,
-        changes.rate_observation_ids,
-        changes.rate_figure,
-        changes.growth_id
+        changes.rate_figure
 
     from changes
     inner join indicators on changes.indicator_code = indicators.indicator_code
     left join places on changes.place_key = places.place_key
-    left join changes_compared
-        on
-            changes.indicator_code = changes_compared.indicator_code
-            and changes.place_key = changes_compared.place_key
-            and changes.from_year = changes_compared.from_year
-            and changes.to_year = changes_compared.to_year
-            and changes.period = changes_compared.period
-            and changes.prices = 'nominal'
+    inner join changes_compared on changes.growth_id = changes_compared.growth_id
 
 )
 

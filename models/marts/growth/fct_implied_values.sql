@@ -29,11 +29,9 @@ final as (
         implied_values.implied_value_id,
 
         -- place
-        places.city_code,
         places.district_code,
         places.district,
         places.area_code,
-        places.area,
 
         -- time
         implied_values.year,
@@ -42,8 +40,6 @@ final as (
         -- indicator
         implied_values.indicator_code,
         indicators.indicator,
-        indicators.concept,
-        indicators.theme,
         implied_values.kind,
         implied_values.basis,
         implied_values.method,
@@ -55,9 +51,7 @@ final as (
         implied_values.unit,
 
         -- evidence
-        implied_values.input_observation_ids,
         implied_values.input_figures,
-        values_compared.compared_with,
         {{ in_english('implied_values.note') }} as note_en,
         {{ in_chinese('implied_values.note') }} as note_zh,
         values_compared.agreement

@@ -1,0 +1,15 @@
+-- Question: How many tasks does each plan set in words, and how many name a responsible unit or a deadline?
+-- Answer:
+--   TODO
+-- Tasks are counted, not judged: whether one was done can be told only where it has a figure, and those are promises.
+
+select
+    district,
+    plan_year,
+    count(*) as tasks,
+    count(responsible_unit) as with_responsible_unit,
+    count(deadline) as with_deadline,
+    sum(case when has_figure then 1 else 0 end) as with_figure
+from marts.fct_tasks
+group by district, plan_year
+order by district, plan_year;
