@@ -13,14 +13,16 @@
 --   热线和信访市民满意率 | level | 100% | stretch | 6272
 
 select
-    indicator,
-    measure,
-    figure,
-    strength,
-    char_start
-from marts.fct_observations
+    observations.indicator,
+    observations.measure,
+    observations.figure,
+    targets.strength,
+    observations.char_start
+from marts.fct_target_attainment as targets
+inner join marts.fct_observations as observations
+    on targets.target_observation_id = observations.observation_id
 where
-    document_id = 'putuo_2025_plan'
-    and kind = 'target'
-    and year = 2025
-order by char_start, indicator;
+    targets.document_id = 'putuo_2025_plan'
+    and targets.kind = 'target'
+    and targets.target_year = 2025
+order by observations.char_start, observations.indicator;

@@ -16,7 +16,7 @@ select
     observations.kind,
     observations.figure,
     observations.indicator,
-    observations.basis
+    indicators.basis
 from marts.fct_observations as observations
 inner join marts.dim_indicators as indicators
     on observations.indicator_code = indicators.indicator_code

@@ -17,12 +17,13 @@
 --   大零号湾核心区 | 核心区企业融资额 | 超13亿元 | 1300000000 | - | 元
 
 select
-    area,
-    indicator,
-    figure,
-    value_low,
-    value_high,
-    unit
-from marts.fct_observations
-where area_code in ('310112-DLH', '310112-DLHC')
-order by area, char_start;
+    areas.area,
+    observations.indicator,
+    observations.figure,
+    observations.value_low,
+    observations.value_high,
+    observations.unit
+from marts.fct_observations as observations
+inner join marts.dim_areas as areas on observations.area_code = areas.area_code
+where areas.area_code in ('310112-DLH', '310112-DLHC')
+order by areas.area, observations.char_start;

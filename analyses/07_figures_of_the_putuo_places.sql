@@ -11,13 +11,15 @@
 --   中以（上海）创新园 | 园区新落地知识产权数 | 92项 | flow
 
 select
-    area,
-    indicator,
-    figure,
-    basis
-from marts.fct_observations
+    areas.area,
+    observations.indicator,
+    observations.figure,
+    indicators.basis
+from marts.fct_observations as observations
+inner join marts.dim_areas as areas on observations.area_code = areas.area_code
+inner join marts.dim_indicators as indicators
+    on observations.indicator_code = indicators.indicator_code
 where
-    district_code = '310107'
-    and area_code is not null
-    and year = 2023
-order by area, char_start, measure;
+    observations.district_code = '310107'
+    and observations.year = 2023
+order by areas.area, observations.char_start, observations.measure;

@@ -9,18 +9,20 @@
 --   transfer | 新认定高新技术成果转化项目数 | 20项 | 108项
 
 select
-    theme,
-    indicator,
-    max(case when district = '普陀' then figure end) as putuo,
-    max(case when district = '闵行' then figure end) as minhang
-from marts.fct_observations
+    indicators.theme,
+    indicators.indicator,
+    max(case when observations.district = '普陀' then observations.figure end) as putuo,
+    max(case when observations.district = '闵行' then observations.figure end) as minhang
+from marts.fct_observations as observations
+inner join marts.dim_indicators as indicators
+    on observations.indicator_code = indicators.indicator_code
 where
-    is_headline
-    and year = 2023
-    and kind = 'actual'
-    and measure = 'level'
-    and area_code is null
-    and repeat_of is null
-group by theme, indicator_code, indicator
-having count(distinct district) = 2
-order by theme, indicator;
+    indicators.is_headline
+    and observations.year = 2023
+    and observations.kind = 'actual'
+    and observations.measure = 'level'
+    and observations.area_code is null
+    and observations.repeat_of is null
+group by indicators.theme, indicators.indicator_code, indicators.indicator
+having count(distinct observations.district) = 2
+order by indicators.theme, indicators.indicator;

@@ -1,7 +1,7 @@
 -- Question: Which totals follow from the printed shares, though no document prints them?
 -- Answer:
---   district | area | indicator | year | value | value_low | value_high | unit | input_figures
---   - | 上海市 | 全市科学技术奖总数 | 2022 | 315 | 309 | 320.8 | 项(人) | 85项(人), 27%
+--   district | area_code | indicator | year | value | value_low | value_high | unit | input_figures
+--   - | 310000 | 全市科学技术奖总数 | 2022 | 315 | 309 | 320.8 | 项(人) | 85项(人), 27%
 --   普陀 | - | 区税总额 | 2022 | 9484000000 | 9475300000 | 9492100000 | 元 | 11.57亿元, 14.69%, 13.19亿元, 13.51%, 24.92%, 2.03个百分点
 --   普陀 | - | 区税总额 | 2023 | 9935800000 | 9931790000 | 9939800000 | 元 | 24.76亿元, 24.92%
 --   普陀 | - | 区级税收总额（2019年口径） | 2019 | 8790000000 | 8727000000 | 8849000000 | 元 | 7.9亿元, 8.99%
@@ -10,7 +10,7 @@
 
 select
     district,
-    area,
+    area_code,
     indicator,
     year,
     value,

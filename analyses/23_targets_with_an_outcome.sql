@@ -18,5 +18,5 @@ select
     attainment_high,
     verdict
 from marts.fct_target_attainment
-where actual_observation_id is not null
+where actual_figure is not null
 order by plan_year, indicator;

@@ -1,6 +1,6 @@
 -- Question: What do the documents claim of their targets, and does it follow from their figures?
 -- Answer:
---   plan_year | indicator | claimed_verdict | claimed_pct | verdict | claim_agreement
+--   plan_year | indicator | claimed_verdict | claimed_pct | verdict | agreement
 --   2019 | 室外5G宏站建设数 | - | 126 | exceeded | untestable
 --   2019 | 技术合同成交额 | exceeded | - | exceeded | consistent
 --   2019 | 新认定高新技术企业数 | exceeded | - | exceeded | consistent
@@ -8,12 +8,14 @@
 --   2023 | 首次认定高新技术企业数 | exceeded | - | exceeded | consistent
 
 select
-    plan_year,
-    indicator,
-    claimed_verdict,
-    claimed_pct,
-    verdict,
-    claim_agreement
-from marts.fct_target_attainment
-where claimed_verdict is not null or claimed_pct is not null
-order by plan_year, indicator;
+    targets.plan_year,
+    targets.indicator,
+    claims.claimed_verdict,
+    claims.ratio_pct as claimed_pct,
+    targets.verdict,
+    claims.result as agreement
+from marts.fct_target_comparisons as claims
+inner join marts.fct_target_attainment as targets
+    on claims.target_observation_id = targets.target_observation_id
+where claims.held_against = 'claim'
+order by targets.plan_year, targets.indicator;

@@ -1,8 +1,11 @@
 -- Question: Does 普陀 keep its promises?
 -- Answer:
---   TODO
--- As far as the documents go: 3 of 33 promises have a reported outcome, and a summary repeats those of its year that it
--- reports. A share of promises kept would say how summaries choose, so there is none.
+--   plan_year | document_type | promised | reported | exceeded | met | not_met | indeterminate | silent | no_document | not_due
+--   2015 | plan | 17 | 0 | 0 | 0 | 0 | 0 | 0 | 17 | 0
+--   2019 | summary | 2 | 2 | 2 | 0 | 0 | 0 | 0 | 0 | 0
+--   2023 | summary | 1 | 1 | 1 | 0 | 0 | 0 | 0 | 0 | 0
+--   2025 | plan | 13 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 13
+-- A summary repeats the promises whose outcome it reports, so a share of promises kept would show how summaries choose. There is none.
 
 select
     plan_year,

@@ -1,6 +1,8 @@
 -- Question: Which district is stronger for its size?
 -- Answer:
---   TODO
+--   indicator | measure | year_a | putuo | year_b | minhang | relation | grade | reasons
+--   技术合同成交额 | change_pct | 2023 | 44.4% | 2023 | 20% | leads | A | -
+--   全社会研发经费支出占GDP比重 | level | 2022 | 3.07% | 2022 | 10.6% | trails | B | PERIOD_LAG
 -- Shares and rates are free of size, and these are all that may be compared. No document prints the population, the area or,
 -- for 普陀, the GDP, so counts and amounts cannot be put in proportion; those pairs carry the reason SIZE.
 

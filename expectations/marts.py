@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from expectations.suite import suite
 
+# The figures that a row rests on, which name their documents.
+LINKED = """(
+            select string_agg(observation_id, ', ' order by observation_id)
+            from marts.fct_links
+            where subject = '{subject}' and subject_id = {key} and link_role <> 'compared_with'
+        )"""
+
 # Levels of one kind of thing.
 THINGS = """
     select
@@ -21,12 +28,13 @@ LEVELS = """
     with levels as (
 
         select
-            concat_ws(' ', indicator_code, district, area) as series,
+            concat_ws(' ', indicator_code, district, area_code) as series,
             unit,
             year,
             string_agg(observation_id, ', ') as documents,
             median(value) as value
         from marts.fct_observations
+        inner join marts.dim_indicators using (indicator_code, unit)
         where
             measure = 'level'
             and basis <> 'event'
@@ -46,19 +54,19 @@ LEVELS = """
     qualify factor is not null
 """
 
-SHARE_MOVES = """
+SHARE_MOVES = f"""
     select
-        concat_ws(' ', indicator_code, district, area, from_year, to_year, source) as row_name,
-        concat_ws(', ', from_observation_ids, to_observation_ids, rate_observation_ids) as documents,
+        concat_ws(' ', indicator_code, district, area_code, from_year, to_year, source) as row_name,
+        {LINKED.format(subject="growth", key="growth_id")} as documents,
         change_abs as points
     from marts.fct_growth
     where change_abs_unit = 'pp' and change_abs is not null
 """
 
-PRINTED_RATES = """
+PRINTED_RATES = f"""
     select
-        concat_ws(' ', indicator_code, district, area, from_year, to_year) as row_name,
-        rate_observation_ids as documents,
+        concat_ws(' ', indicator_code, district, area_code, from_year, to_year) as row_name,
+        {LINKED.format(subject="growth", key="growth_id")} as documents,
         change_pct
     from marts.fct_growth
     where source = 'printed' and change_pct is not null
@@ -94,7 +102,11 @@ CORE_CELLS = """
     from marts.dim_documents as documents
     inner join marts.dim_districts as districts on documents.district_code = districts.district_code
     cross join core
-    left join marts.fct_observations as observations
+    left join (
+        select observation_id, document_id, theme, concept_code
+        from marts.fct_observations
+        inner join marts.dim_indicators using (indicator_code)
+    ) as observations
         on
             documents.document_id = observations.document_id
             and core.code = case core.name when 'theme' then observations.theme else observations.concept_code end
@@ -111,7 +123,7 @@ DOCUMENTS = """
     select
         documents.document_id as row_name,
         documents.document_id as documents,
-        100.0 * list_max(map_values(histogram(figures.theme))) / count(*) as largest_theme_pct,
+        100.0 * list_max(map_values(histogram(indicators.theme))) / count(*) as largest_theme_pct,
         100.0 * count(figures.repeat_of) / count(*) as repeat_pct,
         100.0 * count(figures.value) / count(*) as point_pct,
         -- Figures of one theme are printed side by side, so that two of them say as much as one.
@@ -120,6 +132,7 @@ DOCUMENTS = """
         count(figures.observation_id) as point_pct_of
     from marts.dim_documents as documents
     left join marts.fct_observations as figures on documents.document_id = figures.document_id
+    left join marts.dim_indicators as indicators on figures.indicator_code = indicators.indicator_code
     group by documents.document_id
 """
 
@@ -148,10 +161,13 @@ VERDICTS = """
     with due as (
 
         select
-            *,
-            verdict in ('exceeded', 'met', 'not_met', 'indeterminate') as is_judged
-        from marts.fct_target_attainment
-        where verdict <> 'not_due'
+            targets.*,
+            claims.result as claim_agreement,
+            targets.verdict in ('exceeded', 'met', 'not_met', 'indeterminate') as is_judged
+        from marts.fct_target_attainment as targets
+        left join marts.fct_target_comparisons as claims
+            on targets.target_observation_id = claims.target_observation_id and claims.held_against = 'claim'
+        where targets.verdict <> 'not_due'
 
     )
 
@@ -186,19 +202,19 @@ GRADES = """
     from pairs
 """
 
-RATIOS = """
+RATIOS = f"""
     select
         concat_ws(' ', indicator_code_a, district_a, district_b) as row_name,
-        observation_ids as documents,
+        {LINKED.format(subject="comparison", key="comparison_id")} as documents,
         greatest(ratio, 1 / ratio) as factor
     from marts.fct_district_comparison
     where ratio > 0 and district_code_a < district_code_b
 """
 
-IMPLIED = """
+IMPLIED = f"""
     select
-        concat_ws(' ', indicator_code, district, area, year, method) as row_name,
-        input_observation_ids as documents,
+        concat_ws(' ', indicator_code, district, area_code, year, method) as row_name,
+        {LINKED.format(subject="implied_value", key="implied_value_id")} as documents,
         100 * (value_high - value_low) / value as width_pct
     from marts.fct_implied_values
     where value > 0 and value_low is not null and value_high is not null

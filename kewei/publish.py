@@ -44,6 +44,17 @@ FOREIGN = {
     "and column_default is not null and not internal",
 }
 
+COMMENTS = """
+    select 'table', schema_name, table_name, null, comment
+    from duckdb_tables() where database_name = 'draft' and comment is not null
+    union all
+    select 'view', schema_name, view_name, null, comment
+    from duckdb_views() where database_name = 'draft' and not internal and comment is not null
+    union all
+    select 'column', schema_name, table_name, column_name, comment
+    from duckdb_columns() where database_name = 'draft' and not internal and comment is not null
+"""
+
 
 def tables_of(connection: duckdb.DuckDBPyConnection) -> set[tuple[str, str]]:
     """Schema and name of every table of the file that `opened` opened, in lower case, as DuckDB compares them."""
@@ -261,7 +272,7 @@ def publish(
                 judge(connection)
             else:
                 print("Gates of distribution were not judged: they are for figures that people capture.", flush=True)
-            copy_draft(project / DRAFT, copy)
+            copy_draft(project / DRAFT, copy, foreign_keys(manifest))
         row = {**row, **test_counts(results["results"]), "invocation_id": found["invocation_id"]}
         row |= {"has_evidence": found["evidence"] > 0, "outcome": "published", "published": True, "ended_at": now()}
         row |= {"message": f"published {found['figures']} figures, {row['tests_passed']} data tests passed"}
@@ -275,8 +286,28 @@ def publish(
     return row
 
 
-def copy_draft(draft: Path, copy: Path) -> None:
-    """Copy a draft without the free blocks that tables of earlier builds left in it; of a large one they are few."""
+def foreign_keys(manifest: dict) -> dict[str, list[tuple[str, str]]]:
+    """Of each mart the clauses of its foreign keys, each with the name of the mart that it refers to."""
+    return {
+        node["alias"]: [
+            (
+                f"foreign key ({', '.join(one['columns'])}) references marts.{one['expression']}",
+                one["expression"].split()[0],
+            )
+            for one in node["constraints"]
+            if one["type"] == "foreign_key"
+        ]
+        for node in manifest["nodes"].values()
+        if node["resource_type"] == "model" and node["schema"] == "marts"
+    }
+
+
+def copy_draft(draft: Path, copy: Path, keys: dict[str, list[tuple[str, str]]]) -> None:
+    """Copy a draft, with the foreign keys of its marts, without the free blocks that tables of earlier builds left.
+
+    A large draft is copied as it is: its free blocks are few, and an index for each key would double it. DuckDB neither
+    adds a foreign key to a table nor replaces a table that one refers to, so only the copy has them.
+    """
     if draft.stat().st_size > COMPACTED:
         shutil.copyfile(draft, copy)
         return
@@ -285,8 +316,35 @@ def copy_draft(draft: Path, copy: Path) -> None:
         size = "select block_size from pragma_database_size() where database_name = 'draft'"
         [(block_size,)] = connection.execute(size).fetchall()
         attach(connection, copy, "copy", f"storage_version 'v1.2.0', block_size {block_size}")
-        connection.execute("copy from database draft to copy")
+        connection.execute("use copy")
+        found = "select schema_name, table_name, sql from duckdb_tables() where database_name = 'draft' order by all"
+        tables = connection.execute(found).fetchall()
+        for schema in sorted({schema for schema, _, _ in tables}):
+            connection.execute(f"create schema if not exists copy.{quoted(schema)}")
+        done = set()
+        while tables:
+            # What a table refers to comes before it.
+            one = next(one for one in tables if {name for _, name in keys.get(one[1], ())} <= done)
+            tables.remove(one)
+            schema, table, sql = one
+            clauses = "".join(f", {clause}" for clause, _ in keys.get(table, ()))
+            connection.execute(f"{sql.rstrip().removesuffix(';').removesuffix(')')}{clauses})")
+            name = f"{quoted(schema)}.{quoted(table)}"
+            connection.execute(f"insert into copy.{name} from draft.{name}")
+            done.add(table)
+        views = "select sql from duckdb_views() where database_name = 'draft' and not internal order by view_name"
+        for (sql,) in connection.execute(views).fetchall():
+            connection.execute(sql)
+        for kind, *names, comment in connection.execute(COMMENTS).fetchall():
+            thing = ".".join(quoted(name) for name in names if name is not None)
+            text = comment.replace("'", "''")
+            connection.execute(f"comment on {kind} {thing} is '{text}'")
         connection.execute("checkpoint copy")
+
+
+def quoted(name: str) -> str:
+    """A name as an identifier of SQL."""
+    return '"{}"'.format(name.replace('"', '""'))
 
 
 def finish_runs(copy: Path, row: dict, noted: dict[str, dict]) -> None:

@@ -51,7 +51,8 @@ assembled as (
             when coalesce(earlier_prints.conflicts_with, conflicts.observation_id) is not null
                 then caveats.conflicting_prints
         end as conflict_caveat,
-        case when earlier_prints.superseded_by is not null then caveats.superseded end as superseded_caveat,
+        case when earlier_prints.superseded_by is not null then caveats.superseded end
+            as superseded_caveat,
         case when indicators.subject = 'issuer' then caveats.issuer end as issuer_caveat,
         case
             when indicators.subject = 'issuer' then 'issuer'

@@ -65,9 +65,13 @@ sized as (
 
     select
         *,
-        {{ interval_quotient('asked', 'prior_actual', 'printed_quotient', factor=100, decimals=4) }},
+        {{ interval_quotient(
+            'asked', 'prior_actual', 'printed_quotient', factor=100, decimals=4
+        ) }},
         {{ interval_difference('asked', 'prior_actual', 'printed_distance') }},
-        {{ interval_quotient('asked', 'implied_prior', 'implied_quotient', factor=100, decimals=4) }},
+        {{ interval_quotient(
+            'asked', 'implied_prior', 'implied_quotient', factor=100, decimals=4
+        ) }},
         {{ interval_difference('asked', 'implied_prior', 'implied_distance') }}
     from joined
 

@@ -120,8 +120,10 @@ final as (
         {{ columns.period }} as period,
         {{ columns.indicator_code | default('targets.indicator_code') }} as indicator_code,
         {{ columns.figure | default(no_text) }} as figure,
-        {% for column in ['value', 'value_low', 'value_high', 'ratio_pct', 'ratio_low', 'ratio_high',
-            'difference', 'difference_low', 'difference_high'] %}
+        {% for column in [
+            'value', 'value_low', 'value_high', 'ratio_pct', 'ratio_low', 'ratio_high',
+            'difference', 'difference_low', 'difference_high',
+        ] %}
         {{ columns[column] | default(number) }} as {{ column }},
         {% endfor %}
         {{ 'attained.gap_unit' if columns.difference else no_text }} as difference_unit,

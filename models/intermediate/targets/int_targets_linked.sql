@@ -164,7 +164,10 @@ final as (
         case
             when
                 coalesce(
-                    cautioned.implied_caveat, cautioned.conflict_caveat, cautioned.baseline_caveat, cautioned.caveat
+                    cautioned.implied_caveat,
+                    cautioned.conflict_caveat,
+                    cautioned.baseline_caveat,
+                    cautioned.caveat
                 ) is null
                 then 'ok'
             else 'caution'
