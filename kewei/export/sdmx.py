@@ -22,6 +22,8 @@ from kewei.problem import FailedError
 
 AGENCY, VERSION, FLOW, STRUCTURE, CONCEPTS = "KEWEI", "1.0", "FIGURES", "DSD_FIGURES", "CS_FIGURES"
 FIGURES = "fct_observations"
+# How firmly a figure that is a target is put.
+STRENGTHS = f"(select target_observation_id as id, strength from {SCHEMA}.fct_target_attainment)"
 # The only place that names columns of marts: what each means in SDMX. Every other export takes them as they are.
 ROLES = {
     "id": "observation_id",
@@ -39,7 +41,6 @@ ROLES = {
     "unit": "unit",
     "base_year": "base_year",
     "rank_group": "rank_group",
-    "strength": "strength",
     "figure": "figure",
     "document": "document_id",
     "char_start": "char_start",
@@ -224,8 +225,8 @@ def observations(connection: duckdb.DuckDBPyConnection) -> Iterator[dict[str, st
     )
     columns = ", ".join(f"{column} as _{name}" for name, column in role.items())
     sql = (
-        f"select {columns}, {place} as _place, {disputed} as _disputed "
-        f"from {SCHEMA}.{FIGURES} where {role['year']} is not null order by {key}, {stands}, {role['id']}"
+        f"select {columns}, {place} as _place, {disputed} as _disputed, strength as _strength "
+        f"from {SCHEMA}.{FIGURES} left join {STRENGTHS} as targets on {role['id']} = targets.id where {role['year']} is not null order by {key}, {stands}, {role['id']}"
     )
     found = connection.execute(sql)
     names = [name.removeprefix("_") for name, *_ in found.description]

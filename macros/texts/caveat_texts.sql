@@ -6,7 +6,7 @@
             max(case code when '{{ code }}' then {{ both_languages('definition_en', 'definition_zh') }} end) as {{ code }}
             {{- ',' if not loop.last }}
             {%- endfor %}
-        from {{ ref('dim_codelists') }}
+        from {{ ref('stg_codelists') }}
         where codelist = 'caveat'
     )
 {%- endmacro %}

@@ -20,19 +20,13 @@ codelists as (
 
 ),
 
-areas as (
-
-    select * from {{ ref('dim_areas') }}
-
-),
-
 final as (
 
     select
         observations.observation_id,
         observations.district_code,
         observations.district,
-        areas.area,
+        observations.area,
         observations.year,
         observations.period,
         observations.indicator_code,
@@ -63,7 +57,6 @@ final as (
 
     from observations
     inner join indicators on observations.indicator_code = indicators.indicator_code
-    left join areas on observations.area_code = areas.area_code
     left join codelists as units
         on observations.unit = units.code and units.codelist = 'unit'
     where

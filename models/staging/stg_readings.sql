@@ -20,6 +20,7 @@
         'key': ['indicator_code'],
         'judged': ['concept_code', 'unit', 'basis', 'subject', 'direction', 'is_headline'],
     },
+    'public_money': {'key': ['indicator_code'], 'judged': ['funder', 'funding_stage']},
     'units': {'key': ['printed_unit'], 'judged': ['unit', 'multiplier', 'dimension']},
     'identities': {
         'key': ['identity_id', 'role', 'indicator_code'],

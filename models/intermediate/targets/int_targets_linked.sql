@@ -120,30 +120,31 @@ joint as (
 
 ),
 
-caveats as (
-
-    select * from {{ caveat_texts([
-        'implied_target', 'conflicting_targets', 'baseline_not_printed'
-    ]) }} as texts
-
-),
-
 cautioned as (
 
     select
-        targets.target_observation_id,
-        targets.caveat,
-        case when targets.is_implied then caveats.implied_target end as implied_caveat,
-        case when conflicts.conflicting_target_ids is not null then caveats.conflicting_targets end
-            as conflict_caveat,
-        case when ambitions.baseline_note is not null then caveats.baseline_not_printed end
-            as baseline_caveat
-    from targets
-    cross join caveats
-    inner join {{ ref('int_ambitions_measured') }} as ambitions
-        on targets.target_observation_id = ambitions.target_observation_id
-    left join conflicts
-        on targets.target_observation_id = conflicts.target_observation_id
+        target_observation_id,
+        {{ sentences(['implied_caveat', 'conflict_caveat', 'baseline_caveat', 'caveat']) }}
+            as caveat
+    from (
+        select
+            targets.target_observation_id,
+            targets.caveat,
+            case when targets.is_implied then texts.implied_target end as implied_caveat,
+            case
+                when conflicts.conflicting_target_ids is not null then texts.conflicting_targets
+            end as conflict_caveat,
+            case when ambitions.baseline_note is not null then texts.baseline_not_printed end
+                as baseline_caveat
+        from targets
+        cross join {{ caveat_texts([
+            'implied_target', 'conflicting_targets', 'baseline_not_printed'
+        ]) }} as texts
+        inner join {{ ref('int_ambitions_measured') }} as ambitions
+            on targets.target_observation_id = ambitions.target_observation_id
+        left join conflicts
+            on targets.target_observation_id = conflicts.target_observation_id
+    ) as limits
 
 ),
 
@@ -161,20 +162,8 @@ final as (
         promises.promise_target_ids,
         joint.joint_verdict,
         joint.joint_target_ids,
-        case
-            when
-                coalesce(
-                    cautioned.implied_caveat,
-                    cautioned.conflict_caveat,
-                    cautioned.baseline_caveat,
-                    cautioned.caveat
-                ) is null
-                then 'ok'
-            else 'caution'
-        end as quality,
-        {{ sentences([
-            'cautioned.implied_caveat', 'cautioned.conflict_caveat', 'cautioned.baseline_caveat', 'cautioned.caveat'
-        ]) }} as caveat
+        cautioned.caveat,
+        case when cautioned.caveat is null then 'ok' else 'caution' end as quality
 
     from targets
     inner join cautioned on targets.target_observation_id = cautioned.target_observation_id

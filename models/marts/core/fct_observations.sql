@@ -27,6 +27,7 @@ final as (
         places.district_code,
         places.district,
         places.area_code,
+        places.area,
 
         -- time
         observations.year,
@@ -47,7 +48,6 @@ final as (
         observations.value_low,
         observations.value_high,
         observations.bound,
-        observations.value_step,
         observations.unit,
 
         -- caveat

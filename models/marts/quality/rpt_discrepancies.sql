@@ -31,7 +31,6 @@ final as (
         findings.discrepancy_id,
         findings.document_id,
         findings.kind,
-        findings.observation_ids,
         {{ in_english('findings.expected') }} as expected_en,
         {{ in_chinese('findings.expected') }} as expected_zh,
         {{ in_english('findings.found') }} as found_en,
