@@ -226,9 +226,8 @@ FINDINGS = """
         select
             (select count(*) from marts.fct_observations) as figures,
             (select count(*) from marts.fct_implied_values) as implied_values,
-            count(*) as findings,
-            count(*) filter (where kind not in ('source_damage', 'unit_not_printed', 'run_on_numeral'))
-                as contradictions
+            count(*) filter (where severity not in ('limit', 'confirmed')) as findings,
+            count(*) filter (where severity in ('contradiction', 'doubt')) as contradictions
         from marts.rpt_discrepancies
 
     )

@@ -7,7 +7,7 @@
         'fct_target_attainment', 'target_observation_id', 'actual_figure is not null'
     ],
     'comparison': ['fct_district_comparison', 'comparison_id', 'true'],
-    'finding': ['rpt_discrepancies', 'discrepancy_id', "kind <> 'source_damage'"],
+    'finding': ['rpt_discrepancies', 'discrepancy_id', "kind not in ('source_damage', 'definition_break')"],
 } %}
 
 with links as (

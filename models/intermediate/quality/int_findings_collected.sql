@@ -1,6 +1,7 @@
 {{ config(materialized='view') }}
 
--- Every finding, whatever found it. What has a note is explained by it, everything else by its kind.
+-- Every finding, whatever found it. What has a note is explained by it, everything else by its kind. A finding is about the first of its figures; a
+-- sum is about its whole.
 
 {% set columns = [
     'kind', 'document_id', 'place_key', 'subject', 'observation_ids',
@@ -32,18 +33,48 @@ with stacked as (
         {{ no_text }} as note,
         kind as resolution_code
     from {{ ref(model) }}
-    {{ 'union all' if not loop.last }}
+    union all
+
     {% endfor %}
+    select
+        {{ columns }},
+        {{ no_text }} as under_rounding,
+        {{ no_text }} as under_truncation,
+        note,
+        kind as resolution_code
+    from {{ ref('int_limits_found') }}
 
 ),
 
 final as (
 
     select
-        *,
-        concat(kind, '-', subject) as discrepancy_id
+        stacked.*,
+        coalesce(observations.indicator_code, limits.indicator_code) as indicator_code,
+        coalesce(observations.year, limits.year) as year,
+        observations.value as amount,
+        observations.unit as amount_unit,
+        concat(stacked.kind, '-', stacked.subject) as discrepancy_id,
+        case
+            when stacked.kind = 'confirmed_sum' then 'confirmed'
+            when stacked.kind in ('definition_break', 'refused_rate') then 'limit'
+            when
+                stacked.kind in (
+                    'rival_figures', 'target_conflict', 'growth_mismatch', 'claim_mismatch',
+                    'implied_mismatch', 'part_exceeds_whole'
+                )
+                or stacked.resolution_code = 'sum_mismatch'
+                then 'contradiction'
+            when stacked.kind in ('sum_mismatch', 'revision', 'contradictory_qualifiers', 'partial_list')
+                then 'doubt'
+            else 'print'
+        end as severity
 
     from stacked
+    left join {{ ref('int_observations_assembled') }} as observations
+        on split_part(stacked.observation_ids, ', ', 1) = observations.observation_id
+    left join {{ ref('int_limits_found') }} as limits
+        on stacked.kind = limits.kind and stacked.subject = limits.subject
 
 )
 

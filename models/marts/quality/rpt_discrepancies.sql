@@ -10,6 +10,12 @@ places as (
 
 ),
 
+indicators as (
+
+    select * from {{ ref('dim_indicators') }}
+
+),
+
 explanations as (
 
     select * from {{ ref('dim_codelists') }}
@@ -27,10 +33,25 @@ resolutions as (
 final as (
 
     select
-        places.city_code,
+        -- key
         findings.discrepancy_id,
         findings.document_id,
+
+        -- place and time
+        places.district_code,
+        places.district,
+        findings.year,
+
+        -- indicator
+        findings.indicator_code,
+        indicators.indicator,
+        indicators.is_headline,
+
+        -- what does not fit
         findings.kind,
+        findings.severity,
+        findings.amount,
+        findings.amount_unit,
         {{ in_english('findings.expected') }} as expected_en,
         {{ in_chinese('findings.expected') }} as expected_zh,
         {{ in_english('findings.found') }} as found_en,
@@ -43,6 +64,7 @@ final as (
         coalesce({{ in_chinese('findings.note') }}, explanations.definition_zh) as explanation_zh
 
     from findings
+    left join indicators on findings.indicator_code = indicators.indicator_code
     left join places on findings.place_key = places.place_key
     left join explanations on findings.kind = explanations.code
     left join resolutions on findings.resolution_code = resolutions.code
