@@ -158,7 +158,7 @@ def test_a_wrong_folder_of_documents_stops_the_build(copied: Path) -> None:
 def test_documents_that_are_gone_raise_an_alert(copied: Path) -> None:
     with duckdb.connect(str(copied / "warehouse.duckdb")) as connection:
         connection.execute(
-            "insert into marts.fct_evidence select observation_id, document_id, source_file, char_start, char_end, 1, "
+            "insert into marts.fct_evidence select observation_id, document_id, 'text', char_start, char_start + 1, 1, "
             "figure, 'sentence' from marts.fct_observations limit 1"
         )
     edit(copied / FACTS, "6425,131.97亿", "6425,131.91亿")

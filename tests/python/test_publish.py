@@ -254,7 +254,7 @@ def test_a_refusal_is_the_last_line_and_exit_code_1(project: Path) -> None:
 
 
 EVIDENCE = (
-    "insert into marts.fct_evidence select observation_id, document_id, source_file, char_start, char_end, 1, figure, "
+    "insert into marts.fct_evidence select observation_id, document_id, 'text', char_start, char_start + 1, 1, figure, "
     "'sentence' from marts.fct_observations limit 1"
 )
 
@@ -299,7 +299,7 @@ def test_the_log_of_runs_is_rotated(project: Path, monkeypatch: pytest.MonkeyPat
 def test_a_write_ahead_log_of_the_old_file_does_not_change_the_new_one(project: Path) -> None:
     code = (
         "import duckdb, os; c = duckdb.connect('warehouse.duckdb'); c.execute(\"set wal_autocheckpoint = '1TB'\"); "
-        "c.execute('delete from marts.fct_observations'); os._exit(0)"
+        "[c.execute(f'delete from marts.{table}') for table in ('fct_links', 'fct_evidence', 'fct_observations')]; os._exit(0)"
     )
     subprocess.run([sys.executable, "-c", code], cwd=project, check=True)
     assert (project / "warehouse.duckdb.wal").stat().st_size > 0
