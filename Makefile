@@ -7,7 +7,7 @@ CLIENTS := $(patsubst requirements/client-%.in,$(VENV)/clients/%,$(wildcard requ
 export DBT_PROFILES_DIR := .
 
 .DEFAULT_GOAL := help
-.PHONY: help FORCE setup build nightly check exports test test-faults test-spark mutate nation bench lint lock docs clean
+.PHONY: help FORCE setup build nightly check exports test test-faults test-spark mutate nation bench lint linters lock docs clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -62,6 +62,12 @@ lint: $(VENV)/.dev  ## check the style of SQL and Python
 	@$(RUN) -m sqlfluff lint --templater raw analyses
 	@$(RUN) -m ruff check kewei expectations tests
 	@$(RUN) -m ruff format --check kewei expectations tests
+
+# In environments of their own: both want other versions of what dbt needs.
+linters: $(VENV)/.build  ## judge the dbt project with dbt-score, which must give 9, and dbt-bouncer
+	@$(VENV)/bin/dbt parse --quiet
+	@$(VENV)/bin/uv tool run --quiet --from dbt-score==0.19.0 dbt-score lint --manifest target/manifest.json --fail-project-under 9 | tail -n 1
+	@$(VENV)/bin/uv tool run --quiet --from dbt-bouncer==4.3.0 dbt-bouncer run --config-file dbt-bouncer.yml | tail -n 3
 
 mutate: $(VENV)/.dev  ## put hundreds of mistakes into the CSVs and count how many the checks find
 	@$(RUN) tests/mutation --per-class 16 --confirm 6

@@ -299,7 +299,8 @@ def test_the_log_of_runs_is_rotated(project: Path, monkeypatch: pytest.MonkeyPat
 def test_a_write_ahead_log_of_the_old_file_does_not_change_the_new_one(project: Path) -> None:
     code = (
         "import duckdb, os; c = duckdb.connect('warehouse.duckdb'); c.execute(\"set wal_autocheckpoint = '1TB'\"); "
-        "[c.execute(f'delete from marts.{table}') for table in ('fct_links', 'fct_evidence', 'fct_observations')]; os._exit(0)"
+        "[c.execute(f'delete from marts.{table}') for table in ('fct_links', 'fct_evidence', 'fct_observations')]; "
+        "os._exit(0)"
     )
     subprocess.run([sys.executable, "-c", code], cwd=project, check=True)
     assert (project / "warehouse.duckdb.wal").stat().st_size > 0
