@@ -66,7 +66,7 @@ lint: $(VENV)/.dev  ## check the style of SQL and Python
 # In environments of their own: both want other versions of what dbt needs.
 linters: $(VENV)/.build  ## judge the dbt project with dbt-score, which must give 9, and dbt-bouncer
 	@$(VENV)/bin/dbt parse --quiet
-	@$(VENV)/bin/uv tool run --quiet --from dbt-score==0.19.0 dbt-score lint --manifest target/manifest.json --fail-project-under 9 --show failing-project
+	@$(VENV)/bin/uv tool run --quiet --from dbt-score==0.19.0 dbt-score lint --manifest target/manifest.json --fail-project-under 9 --show failing-items
 	@$(VENV)/bin/uv tool run --quiet --from dbt-bouncer==4.3.0 dbt-bouncer run --config-file dbt-bouncer.yml
 
 mutate: $(VENV)/.dev  ## put hundreds of mistakes into the CSVs and count how many the checks find
