@@ -65,13 +65,52 @@ def test_every_column_of_the_published_file_has_a_description(warehouse: duckdb.
     assert columns == []
 
 
+def test_references_are_in_the_published_file(warehouse: duckdb.DuckDBPyConnection) -> None:
+    """Clients draw the diagram from them, and DuckDB has checked every row against them."""
+    references = set(
+        warehouse.execute(
+            "select table_name, array_to_string(constraint_column_names, ', '), referenced_table "
+            "from duckdb_constraints() where constraint_type = 'FOREIGN KEY'"
+        ).fetchall()
+    )
+    assert ("fct_links", "observation_id", "fct_observations") in references
+    marts = warehouse.execute("select table_name from duckdb_tables() where schema_name = 'marts'").fetchall()
+    referring = {table for table, *_ in references}
+    alone = {name for (name,) in marts} - referring - {table for *_, table in references}
+    # Codes and what changed or was read refer to columns, not to rows.
+    assert alone == {"dim_codelists", "rpt_capture", "rpt_changes"}
+
+
+def test_a_row_that_refers_to_nothing_is_not_published(tmp_path: Path) -> None:
+    draft, copy = tmp_path / "draft.duckdb", tmp_path / "copy.duckdb"
+    change(
+        draft,
+        "create schema marts",
+        "create table marts.fct_a (id int primary key, code varchar)",
+        "create table marts.fct_b (code varchar primary key)",
+        "comment on column marts.fct_a.code is 'It''s a code.'",
+        "insert into marts.fct_b values ('x')",
+        "insert into marts.fct_a values (1, 'x'), (2, null)",
+    )
+    references = {"fct_a": [("foreign key (code) references marts.fct_b (code)", "fct_b")]}
+    publish.copy_draft(draft, copy, references)
+    assert ask(copy, "select * from marts.fct_a") == [(1, "x"), (2, None)]
+    assert ask(copy, "select comment from duckdb_columns() where comment is not null") == [("It's a code.",)]
+    with pytest.raises(duckdb.ConstraintException, match="foreign key"):
+        change(copy, "insert into marts.fct_a values (3, 'y')")
+    change(draft, "insert into marts.fct_a values (3, 'y')")
+    copy.unlink()
+    with pytest.raises(duckdb.ConstraintException, match="code: y"):
+        publish.copy_draft(draft, copy, references)
+
+
 def test_a_copy_has_no_free_blocks(tmp_path: Path) -> None:
     """Free blocks are counted, since the size in bytes varies from copy to copy of the same tables."""
     draft, copy = tmp_path / "draft.duckdb", tmp_path / "copy.duckdb"
     for name in ("first", "last"):
         change(draft, f"create table {name} as select hash(range) as number from range(200000)", "checkpoint")
     change(draft, "drop table first", "checkpoint")
-    publish.copy_draft(draft, copy)
+    publish.copy_draft(draft, copy, {})
     free = "select free_blocks / total_blocks from pragma_database_size()"
     [(before,)], [(after,)] = ask(draft, free), ask(copy, free)
     assert before > 0.2
