@@ -46,7 +46,9 @@ with lists as (
     from {{ ref('int_levels_graded') }} as pairs
     {% for each in ['a', 'b'] %}
     inner join {{ ref('int_levels_numbered') }} as {{ each }}
-        on pairs.series_id_{{ each }} = {{ each }}.series_id and pairs.year_{{ each }} = {{ each }}.year
+        on
+            pairs.series_id_{{ each }} = {{ each }}.series_id
+            and pairs.year_{{ each }} = {{ each }}.year
     inner join {{ ref('int_places_listed') }} as places_{{ each }}
         on {{ each }}.place_key = places_{{ each }}.place_key
     {% endfor %}
