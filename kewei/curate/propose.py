@@ -1,0 +1,750 @@
+"""What a program can propose for a document: a disposition for each numeral, and each figure's cells with confidence and reason.
+
+Rules read the text (kewei/reading.py, kewei/context.py); what curators decided in reviewed documents is learned. A
+document that is held out takes its facts and the indicators that only it uses with it, so the same code is measured
+(kewei/curate/measure.py). What neither rules nor reviewed documents tell stays null.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+from kewei import context, reading
+from kewei.curate.state import State, cell
+from kewei.numerals import CHINESE, Normal, normalised
+from kewei.reading import Piece
+from kewei.tables import Tables
+
+Row = dict[str, str]
+CITY = "310000"
+# Words that carry no meaning of an indicator: verbs, adverbs and particles around a figure.
+FILLERS = re.compile(
+    "共计|合计|总计|累计|一共|全年|年内|目前|现有|已有|已经|其中|分别|达到|达|实现|完成|有效|继续|先后|成功|组织|开展|举办|召开|"
+    "推动|推进|加快|支持|鼓励|争取|力争|确保|超额|进一步|不断|积极|认真|做好|为|在|了|的|等|各类|各|共|将|已|并|有|对|与|和|及"
+)
+# A figure with one of these measures belongs to the indicator of a figure before it, unless its clause names another.
+FOLLOWING = ("rank", "change_pct", "real_change_pct", "cagr_pct", "change_abs", "attainment_pct", "gap", "rate_change")
+FIRMS = "企业|单位|机构|公司|项目|园区|载体|楼宇|商户|法人|集群|产业|平台|团队"
+CLASSED = "估值|市值|营收|营业收入|年收入|销售额|销售收入|产值|产出|税收|纳税|年纳税|规模|税额"
+SUMS = "合计|共计|总计|累计|总额|总量|总共|完成|共|总|融资|平均"
+UNIT_GROUPS = ("家个所户座处", "项个件条份", "场次期个", "人名位人次", "篇条份个")
+NEW_NAME = 22
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """A document as curators left it: its text where it is at hand, and its rows."""
+
+    document_id: str
+    district_code: str
+    document_type: str
+    covers_year: int
+    text: str | None
+    facts: list[Row]
+    ledger: list[Row]
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The seeds that say what there is: indicators, places, units, documents."""
+
+    indicators: dict[str, Row]
+    concepts: dict[str, Row]
+    areas: list[Row]
+    districts: list[Row]
+    documents: list[Row]
+    units: dict[str, Row]
+    groups: list[str]
+
+    def places(self, district_code: str | None) -> dict[str, list[str]]:
+        """The names of each place of a district by its code, as context.said_of wants them."""
+        return {
+            row["area_code"]: names_of(row)
+            for row in self.areas
+            if row["area_code"] != CITY and row["district_code"] == district_code
+        }
+
+    @cached_property
+    def city(self) -> list[str]:
+        """The names of the city."""
+        return [name for row in self.areas if row["area_code"] == CITY for name in names_of(row)]
+
+
+def names_of(area: Row) -> list[str]:
+    """The names of a place without quotation marks, in the form of a normalised text."""
+    names = [area["area"], *filter(None, area["aliases"].split("|"))]
+    return list(dict.fromkeys(normalised(name.strip("“”")).text for name in names))
+
+
+def rows_of(seeds: Path, name: str) -> list[Row]:
+    """The rows of a CSV."""
+    with (seeds / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def learned(seeds: Path, documents: Path | None) -> tuple[Catalogue, list[Reviewed]]:
+    """The catalogue, and the reviewed documents with their texts where those are at hand."""
+    listed = rows_of(seeds, "documents")
+    facts, ledger = rows_of(seeds, "facts"), rows_of(seeds, "numerals")
+    reviewed = []
+    for row in listed:
+        path = documents / row["source_file"] if documents else None
+        text = path.read_bytes().decode("utf-8") if path and path.is_file() else None
+        mine = [[one for one in of if one["document_id"] == row["document_id"]] for of in (facts, ledger)]
+        year = int(row["covers_year"])
+        head = (row["document_id"], row["district_code"], row["document_type"], year)
+        reviewed.append(Reviewed(*head, text, *mine))
+    catalogue = Catalogue(
+        {row["indicator_code"]: row for row in rows_of(seeds, "indicators")},
+        {row["concept_code"]: row for row in rows_of(seeds, "concepts")},
+        rows_of(seeds, "areas"),
+        rows_of(seeds, "districts"),
+        listed,
+        {row["printed_unit"]: row for row in rows_of(seeds, "units")},
+        [row["code"] for row in rows_of(seeds, "codelists") if row["codelist"] == "rank_group"],
+    )
+    return catalogue, reviewed
+
+
+def held_out(
+    catalogue: Catalogue, reviewed: list[Reviewed], document_id: str | None
+) -> tuple[Catalogue, list[Reviewed]]:
+    """Both without a document: its rows, and the indicators that no other document uses but it does."""
+    if document_id is None:
+        return catalogue, reviewed
+    rest = [one for one in reviewed if one.document_id != document_id]
+    elsewhere = {fact["indicator_code"] for one in rest for fact in one.facts}
+    own = {fact["indicator_code"] for one in reviewed if one not in rest for fact in one.facts} - elsewhere
+    indicators = {code: row for code, row in catalogue.indicators.items() if code not in own}
+    used = {row["concept_code"] for row in indicators.values()}
+    return (
+        replace(
+            catalogue,
+            indicators=indicators,
+            concepts={code: row for code, row in catalogue.concepts.items() if code in used},
+            documents=[row for row in catalogue.documents if row["document_id"] != document_id],
+        ),
+        rest,
+    )
+
+
+# -- the text around each figure ---------------------------------------------------------------------------------------
+
+
+@dataclass
+class Found:
+    """A figure of a text with its surroundings, and what is proposed of it.
+
+    before: from the last mark or figure to the figure. sentence: from the beginning of the sentence. after: to the next
+    mark or figure. heading: the headings above it. follows: the figure before it in the same sentence.
+    """
+
+    piece: Piece
+    start: int
+    end: int
+    before: str
+    after: str
+    sentence: str
+    headings: list[str]
+    said: context.Said
+    head_unit: str | None = None
+    follows: Found | None = None
+    cells: dict[str, State] = field(default_factory=dict)
+    more: list[dict[str, State]] = field(default_factory=list)
+    nearest: list[State] = field(default_factory=list)
+    new_indicator: State | None = None
+    repeats: int | None = None
+    code: str | None = None
+
+    @property
+    def unit(self) -> str:
+        """The base unit that is read, or nothing."""
+        return self.piece.reading.unit or ""
+
+    @property
+    def near(self) -> str:
+        """The words close by."""
+        return f"{self.before}|{self.after}"
+
+
+class Document:
+    """A text taken apart: its numerals, pieces, sentences and headings, in one form and in the file's positions."""
+
+    def __init__(self, raw: str, covers_year: int, places: dict[str, list[str]], city: Iterable[str]) -> None:
+        """Take the text as it is, the document's year, and the names of places."""
+        self.raw, self.normal = raw, normalised(raw)
+        self.text = self.normal.text
+        self.index = {place: at for at, place in enumerate(self.normal.places) if self.text[at] != " "}
+        self.covers_year, self.places, self.city = covers_year, places, list(city)
+        self.tables = Tables(raw, self.normal)
+
+    @cached_property
+    def pieces(self) -> list[Piece]:
+        """The number-like pieces of the text."""
+        return reading.read_text(self.raw)
+
+    @cached_property
+    def headings(self) -> list[tuple[int, int, str]]:
+        """Where each heading starts in the normalised text, its level, and its words."""
+        starts = sorted(self.normal.starts) + [len(self.text)]
+        found = []
+        for start, end in zip(starts, starts[1:], strict=False):
+            line = self.text[start:end].lstrip("#*")
+            for level, pattern in enumerate((f"[{CHINESE}]{{1,3}}[、.．]?", f"[(（][{CHINESE}]{{1,3}}[)）]"), 1):
+                match = re.match(pattern, line)
+                if match and (match[0][-1] in "、.．)）" or (len(line) < 24 and len(match[0]) == 1)):
+                    words = re.split("[。；*]", line[match.end() :])[0]
+                    found.append((start, level, words[:60]))
+        return found
+
+    def headings_above(self, at: int) -> list[str]:
+        """The words of the headings that a position is below, the nearest last."""
+        above: dict[int, str] = {}
+        for start, level, words in self.headings:
+            if start > at:
+                break
+            above = {one: text for one, text in above.items() if one < level} | {level: words}
+        return [above[level] for level in sorted(above)]
+
+    @cached_property
+    def found(self) -> list[Found]:
+        """The figures of the text, each with its surroundings."""
+        found: list[Found] = []
+        last_end = 0
+        for piece in self.pieces:
+            if piece.disposition != "figure":
+                continue
+            first = self.index[piece.char_start]
+            start = first - (piece.reading.numeral_places[0][0] if piece.reading.numeral_places else 0)
+            end = max(self.index[piece.char_end - 1] + 1, start + len(piece.figure))
+            sentence = context.SENTENCE.split(self.text[max(last_end - 200, start - 200, 0) : start])[-1]
+            clause = context.PART.split(self.text[max(last_end, start - 60) : start])[-1]
+            after = re.split(f"{context.PART.pattern}|[(（]|(?<![a-zA-Z0-9])[0-9]", self.text[end : end + 40])[0]
+            said = context.said_of(
+                self.text, first, self.index[piece.char_end - 1] + 1, self.covers_year, self.places, self.city
+            )
+            head = self.tables.unit(first) if not piece.reading.has_counter else None
+            one = Found(piece, start, end, clause, after, sentence, self.headings_above(start), said)
+            one.head_unit = head[0] if head else None
+            between = self.text[last_end:start]
+            one.follows = found[-1] if found and not re.search("[。；;]", between) and len(between) < 60 else None
+            found.append(one)
+            last_end = end
+        return found
+
+    def sentence_of(self, start: int, end: int) -> tuple[int, int]:
+        """Start and end of the sentence around a place of the file, in the file."""
+        at = self.index.get(start, 0)
+        left = [match.end() for match in re.finditer("[。；;！？!?]", self.text[max(0, at - 300) : at])]
+        first = max(0, at - 300) + left[-1] if left else max(0, at - 300)
+        right = re.compile("[。；;！？!?]").search(self.text, at)
+        last = min(right.end() if right else len(self.text), at + 300)
+        return self.normal.places[min(first, at)], max(end, self.normal.places[last - 1] + 1)
+
+
+# -- figure or not -----------------------------------------------------------------------------------------------------
+
+
+def disposition_of(document: Document, one: Found, next_one: Found | None) -> tuple[str, float, str]:
+    """What a numeral that is read as a figure is after all: a class bound, a set that has become a name, or a figure."""
+    text, piece = document.text, one.piece
+    amount = piece.reading
+    left, right = text[max(0, one.start - 24) : one.start], text[one.end : one.end + 24]
+    if re.fullmatch("20[0-9]{2}(1[0-2]|[1-9])([12][0-9]|3[01]|[1-9])", piece.figure) and not amount.unit:
+        return "date", 0.9, "a year, a month and a day run together"
+    if piece.problem and re.search("第$", text[: one.start + 1]) and re.match("[是、]", right):
+        return "figure_run_on", 0.8, "a rank runs into the number of the next item"
+    is_money = (amount.dimension or "").startswith("currency") or amount.dimension == "scale"
+    bounded = amount.bound in ("at_least", "greater_than", "range", "less_than", "at_most")
+    if is_money and bounded and next_one and next_one.start - one.end < 14:
+        between = text[one.end : next_one.start]
+        if re.match(f"(?:以[上下])?的?[一-鿿]{{0,6}}?(?:{FIRMS})", between) and not re.search("[，。；]", between):
+            return "threshold", 0.9, "an amount that defines the class that is counted next"
+    if is_money and bounded:
+        clause = context.PART.split(text[max(0, one.start - 24) : one.start])[-1]
+        counted = re.search(f"[0-9]+余?[家户个][^，。；0-9]{{0,6}}?[一-鿿]{{0,6}}(?:{CLASSED})(?:均|都)?$", clause)
+        named = re.search(f"(?:{CLASSED})(?:在|均|都)?$", clause) and re.match(f"的?(?:{FIRMS})", right)
+        if (counted and not re.search(SUMS, counted[0])) or named:
+            return "threshold", 0.8, "an amount that defines a class of what is counted"
+    sets = re.match(f"([{CHINESE}]+大[一-鿿]{{2}})", text[one.start : one.start + 8])
+    if sets and len(re.findall(re.escape(sets[1]), text)) > 1:
+        return "name", 0.7, "a set that the text calls by its number again and again"
+    if re.search("(?:[0-9一-鿿]子|航天|中电|中船)$", left) and re.match("所|院", text[one.end - 1 :]) and amount.unit == "所":
+        return "name", 0.6, "the number of an institute"
+    sure = 0.98 if amount.has_counter else 0.9
+    return "figure", 0.5 if piece.problem else sure, piece.problem or "it counts or measures something"
+
+
+# -- the columns of a fact ---------------------------------------------------------------------------------------------
+
+
+def kind_of(document_type: str, one: Found, covers_year: int) -> tuple[str, str, float, str]:
+    """Kind, strength, confidence and reason."""
+    said, figure = one.said, one.piece
+    is_set = bool(re.match(f"[{CHINESE}]+(?:个|大|方面|项|类|条|张|家|种|级)", figure.figure)) and not figure.reading.unit == "%"
+    linked = carried(one)
+    if document_type == "plan":
+        if is_set and figure.reading.bound == "exact" and not re.search("级$", figure.figure) and not said.said_kind:
+            return "actual", "", 0.85, "a set that the plan names exists once it is named"
+        if said.said_kind == "expected":
+            return "expected", "expected", 0.9, f"the clause says {said.said_word}"
+        if "binding" in said.strengths:
+            return "target", "binding", 0.9, "the sentence says 下达"
+        if said.said_kind:
+            return "target", said.said_strength or "planned", 0.95, f"the clause says {said.said_word}"
+        if linked:
+            return linked[0], linked[1], 0.8, f"the clause before says {linked[2]} and goes on"
+        looks_back = said.said_year is not None and said.said_year < covers_year and not said.is_promised
+        if looks_back or re.search("去年|上年|过去一年|已(?:经)?[一-鿿]{0,4}$|截[至止]", one.sentence):
+            return "actual", "", 0.75, "the sentence looks back"
+        return "target", "planned", 0.85, "a plan promises it in its own words"
+    goal = context.GOAL.search(one.after)
+    if said.said_kind == "expected":
+        return "expected", "expected", 0.85, f"the clause says {said.said_word}"
+    if said.said_kind == "target":
+        strength = said.said_strength or "planned"
+        return "target", strength, 0.9, f"the words around it say {said.said_word or goal}"
+    if linked and linked[0] == "expected":
+        return linked[0], linked[1], 0.75, f"the clause before says {linked[2]} and goes on"
+    if re.search("(?:目标|任务|指标|计划)(?:数|值|任务)?(?:为|是|定为)?$", one.before):
+        return "target", "planned", 0.8, "the clause calls it a target"
+    return "actual", "", 0.97, "a summary reports what was done or exists"
+
+
+def carried(one: Found) -> tuple[str, str, str] | None:
+    """Kind, strength and word that the clause of the figure before gives, where no clause without a figure lies between."""
+    earlier = one.follows
+    between = one.sentence[len(one.sentence) - (one.start - earlier.end) :] if earlier else "，，"
+    for mark in re.finditer("拟|预计", between):
+        if context.promised(between[mark.start() :], "")[0]:
+            return "expected", "expected", mark[0]
+    if earlier is None or len(re.findall("[，,]", between)) > 1:
+        return None
+    if earlier.said.said_kind and earlier.said.said_word in tuple("拟") + ("争取", "力争", "力求", "预计"):
+        return earlier.said.said_kind, earlier.said.said_strength or "planned", earlier.said.said_word
+    linked = carried(earlier)
+    return linked if linked and len(re.findall("[，,]", between)) <= 1 else None
+
+
+def year_of(document: Document, document_type: str, one: Found, kind: str, lags: dict[str, int]) -> tuple[str | None, float, str]:
+    """Year, confidence and reason."""
+    covers = document.covers_year
+    years = re.findall("“(20[0-9]{2})年(?:度)?", one.after + one.sentence[-20:])
+    if one.said.said_year is not None:
+        if one.said.said_year > covers and kind == "actual":
+            return str(covers), 0.6, "the sentence names a later year, but it is done"
+        return str(one.said.said_year), 0.95, f"the sentence names {one.said.said_year}"
+    if years:
+        return years[-1], 0.8, f"a name beside it has {years[-1]}"
+    follows = one.follows
+    if follows and one.piece.measure in FOLLOWING and (year := follows.cells.get("year", {}).get("value")):
+        return year, 0.9, "the year of the figure that it belongs to"
+    if re.search("[级]$", one.piece.figure) and kind == "target":
+        return "", 0.6, "an order of magnitude without a horizon"
+    near = normalised(one.near + (follows.near if follows else "")).text
+    for word, lag in lags.items():
+        if word in near:
+            return str(covers + lag), 0.6, f"Assumed: figures of {word} were of {-lag} year earlier in reviewed documents"
+    return str(covers), 0.9, f"the document's year: the sentence names none"
+
+
+def area_of(document: Document, one: Found, city: str | None) -> tuple[str, float, str]:
+    """Place, confidence and reason."""
+    if city:
+        return CITY, 0.75, city
+    if one.follows and one.piece.measure in FOLLOWING and "area_code" in one.follows.cells:
+        return one.follows.cells["area_code"]["value"] or "", 0.9, "the place of the figure that it belongs to"
+    said, wide = one.said, context.WIDER.search(one.sentence + one.after)
+    if said.said_area:
+        return said.said_area, 0.85, "the sentence speaks of it"
+    above = {code for words in one.headings if (code := context.last_named(words, document.places)[0])}
+    if above and not wide:
+        last = max(above, key=lambda code: max((words.rfind(name) for words in one.headings for name in document.places[code]), default=-1))
+        return (said.passage_area if said.passage_area and said.passage_area.startswith(last[:10]) else last), 0.7, "the heading above names it"
+    return "", 0.9 if not said.passage_area else 0.7, "no place is named"
+
+
+def city_of(document: Document, one: Found) -> str | None:
+    """Why a figure is of the whole city, or None."""
+    inside = one.sentence[-24:]
+    first = re.search("(?:全市|本市|上海市?|我市)首?第?一?批?[^，。；]{0,14}$", inside)
+    if first and re.search("首批|第一批", inside) and re.match("[^，。；]{0,12}之一", document.text[one.end :]):
+        return "one of a set of the city"
+    if first and re.search("第一批[（(]共?$", inside):
+        return "how many are in the city's first batch"
+    if re.search("入选20[0-9]{2}年$|入选$", one.before) and re.match("“?(?:上海|全市)", one.after) and re.match(f"[{CHINESE}]", one.piece.figure):
+        return "the number of a list of the city"
+    return None
+
+
+def group_of(one: Found, groups: list[str]) -> tuple[str | None, float, str]:
+    """Rank group, confidence and reason."""
+    if one.said.said_group in groups:
+        return one.said.said_group, 0.95, "the group named before the rank"
+    named = [(one.sentence.rfind(group), group) for group in groups if group in one.sentence]
+    if named:
+        return max(named)[1], 0.8, "the group that the sentence names last"
+    return None, 0.0, "no group of the codelist is named"
+
+
+def details_of(one: Found, kind: str, document_type: str, covers_year: int) -> Iterator[tuple[str, str, float, str]]:
+    """Columns of fact_details that the words ask for."""
+    text = one.sentence + one.piece.figure
+    part = re.findall(
+        "(上半年|下半年|[一二三四]季度|[1-4]季度|1[-—–~至]([0-9]{1,2})月份?|(?:五|三|四|十)年来|近?(?:五|三|四)年(?:来|内|间)|(20[0-9]{2})年?[-—–~至到](20[0-9]{2})年)",
+        context.PART.split(one.sentence)[-1],
+    )
+    if part and kind == "actual":
+        printed, month, first, last = part[-1]
+        value = {"上半年": "H1", "下半年": "H2"}.get(printed)
+        if "季度" in printed:
+            value = "Q" + str("一二三四".find(printed[0]) + 1 or printed[0])
+        if month and 2 <= int(month) <= 11:
+            value = f"M01-M{int(month):02}"
+        if first:
+            value = f"{first}-{last}"
+        if value:
+            yield "period", value, 0.8, f"the sentence says {printed}"
+    base = re.search("[较比](20[0-9]{2})年(?!同期)[^，。；]{0,12}$", one.before)
+    if base and one.piece.measure in ("change_pct", "real_change_pct", "change_abs", "cagr_pct"):
+        yield "base_year", base[1], 0.85, f"compared with {base[1]}"
+    if one.head_unit:
+        yield "unit", one.head_unit, 0.8, "the unit of the table's head"
+    if kind != "target":
+        return
+    if re.search("保持(?:在|为|稳定)?$|均保持在?$", one.before):
+        yield "target_kind", "maintain", 0.8, "the clause says 保持"
+    elif re.search("全覆盖|覆盖率", one.near) and one.piece.figure == "100%":
+        yield "target_kind", "coverage", 0.7, "all are to be covered"
+    if document_type == "summary":
+        if re.search("超额(?:完成|实现)|超过[^，]{0,6}$", one.before):
+            yield "claimed_verdict", "exceeded", 0.9, "the summary says 超额完成"
+        elif re.search("(?:完成|实现|达到)(?:了)?[^，。；]{0,10}$", one.before):
+            yield "claimed_verdict", "met", 0.7, "the summary says that it was reached"
+
+
+# -- indicators --------------------------------------------------------------------------------------------------------
+
+
+def grams(text: str) -> Counter[str]:
+    """Pairs of neighbouring characters of the words of a text, without the words that say nothing of an indicator."""
+    return Counter(context.character_pairs(FILLERS.sub(" ", normalised(text).text)))
+
+
+class Matcher:
+    """Which indicators of a catalogue the words around a figure may mean."""
+
+    def __init__(self, catalogue: Catalogue, reviewed: list[Reviewed]) -> None:
+        """Learn the names of the catalogue and the words around reviewed figures."""
+        self.catalogue = catalogue
+        self.names = {code: grams(row["indicator"]) for code, row in catalogue.indicators.items()}
+        self.contexts: dict[str, list[Counter[str]]] = defaultdict(list)
+        self.areas: dict[str, set[str]] = defaultdict(set)
+        for one in reviewed:
+            for fact in one.facts:
+                self.areas[fact["indicator_code"]].add(fact["area_code"])
+            if one.text is None:
+                continue
+            document = Document(one.text, one.covers_year, catalogue.places(one.district_code), catalogue.city)
+            at = {found.piece.char_start: found for found in document.found}
+            for fact in one.facts:
+                found = at.get(int(fact["char_start"]))
+                if found and fact["measure"] == "level":
+                    self.contexts[fact["indicator_code"]].append(grams(found.near))
+        seen = Counter(pair for words in [*self.names.values(), *sum(self.contexts.values(), [])] for pair in words)
+        total = len(self.names) + sum(map(len, self.contexts.values()))
+        self.weight = defaultdict(lambda: math.log(1 + total), {p: math.log(1 + total / n) for p, n in seen.items()})
+
+    def heavy(self, words: Iterable[str]) -> float:
+        """The weight of pairs of characters: rare ones say more."""
+        return sum(self.weight[pair] for pair in words)
+
+    def fits(self, code: str, unit: str, measure: str | None) -> float:
+        """How well a unit fits an indicator: 1, a little for a related counter, 0 for another dimension."""
+        own = self.catalogue.indicators[code]["unit"]
+        if measure == "rank":
+            return 0.8
+        if measure in ("change_pct", "real_change_pct", "cagr_pct", "attainment_pct"):
+            return 0.8 if own not in ("%", "rank") else 0.4
+        if unit == "pp":
+            return 1.0 if own == "%" else 0.0
+        if unit == own:
+            return 1.0
+        if not unit:
+            return 0.5
+        if {unit, own} <= {"%"} or "元" in unit + own or "%" in unit + own:
+            return 0.0
+        return 0.7 if any(unit in group and own in group for group in UNIT_GROUPS) else 0.3
+
+    def ranked(self, near: str, wide: str, unit: str, measure: str | None, area: str = "", n: int = 5) -> list[State]:
+        """The indicators that fit best, with a score from 0 to 1 and the reason."""
+        close, far = grams(near), grams(wide)
+        ranked = []
+        for code, name in self.names.items():
+            fit = self.fits(code, unit, measure)
+            if not fit or not name:
+                continue
+            shared = [pair for pair in name if pair in close]
+            also = [pair for pair in name if pair not in close and pair in far]
+            recall = (self.heavy(shared) + 0.4 * self.heavy(also)) / self.heavy(name)
+            both = max((self.alike(close, known) for known in self.contexts.get(code, ())), default=0.0)
+            core = self.heavy(shared) / max(self.heavy(close), 1e-9)
+            score = max(0.62 * recall + 0.38 * core, both) + 0.15 * min(recall, both)
+            if self.areas.get(code) and area not in self.areas[code]:
+                score *= 0.8
+            score = min(1.0, score * fit)
+            if score > 0.02:
+                words = ", ".join(sorted(shared + also, key=lambda pair: -self.weight[pair])[:4])
+                why = f"its name shares {words}" if words else "it stood in similar words in a reviewed document"
+                ranked.append({"indicator_code": code, "score": round(score, 3), "why": why})
+        return sorted(ranked, key=lambda row: (-row["score"], row["indicator_code"]))[:n]
+
+    def alike(self, words: Counter[str], others: Counter[str]) -> float:
+        """How much of the weight of two sets of pairs is shared."""
+        return 2 * self.heavy(words & others) / max(self.heavy(words) + self.heavy(others), 1e-9)
+
+
+def nearest(words: str, unit: str, catalogue: Catalogue, n: int = 5) -> list[tuple[str, float, str]]:
+    """The indicators of a catalogue whose names and units are nearest to a name or to the words around a figure."""
+    ranked = Matcher(catalogue, []).ranked(words, "", unit, None, n=n)
+    return [(row["indicator_code"], row["score"], row["why"]) for row in ranked]
+
+
+NEW = 0.5
+
+
+def propose_indicator(matcher: Matcher, one: Found, earlier: list[Found]) -> tuple[str | None, float, str]:
+    """The indicator of a figure, confidence and reason; None where it seems to be a new one."""
+    piece = one.piece
+    owner = owner_of(one)
+    if owner is not None:
+        one.nearest = owner.nearest
+        if owner.code is None:
+            one.new_indicator = owner.new_indicator
+            return None, 0.6, f"of the same new indicator as {owner.piece.figure} before it"
+        return owner.code, 0.8, f"it belongs to {owner.piece.figure} before it"
+    area = (one.cells["area_code"]["value"] or "") if "area_code" in one.cells else ""
+    one.nearest = matcher.ranked(one.near, one.sentence, one.unit, piece.measure, area)
+    best = one.nearest[0] if one.nearest else None
+    if best and best["score"] >= NEW:
+        return best["indicator_code"], best["score"], best["why"]
+    return None, 1 - (best["score"] if best else 0), "no indicator of the catalogue is near enough: it seems to be a new one"
+
+
+def owner_of(one: Found) -> Found | None:
+    """The figure before it whose indicator a rank, rate or target restated belongs to; None where it has words of its own."""
+    piece, follows = one.piece, one.follows
+    if follows is None:
+        return None
+    own = FILLERS.sub("", re.sub("[同环]比|增长|下降|提高|提升|增加|减少|较上年|比上年|上年|去年|同期|位列|位居|排名|全市|全区|中心城区|年度|年初|力争|第", "", one.before))
+    bare = len(re.findall("[一-鿿]", own)) <= 2
+    if piece.measure in FOLLOWING and bare:
+        chain = follows
+        while chain.piece.measure in FOLLOWING and chain.follows and owner_of(chain):
+            chain = chain.follows
+        return chain
+    if bare and context.GOAL.search(one.after) and follows.unit == one.unit:
+        return follows
+    return None
+
+
+def new_indicator(one: Found, units: dict[str, Row]) -> State:
+    """Name and unit of an indicator that the catalogue seems to lack; a person decides."""
+    unit = one.unit if one.piece.measure == "level" else ""
+    before = re.split("[“”《》：:]", one.before)[-1]
+    before = re.sub(f"^(?:{FILLERS.pattern})+|(?:{FILLERS.pattern}|参与|获得?|获评|新增|约|近|超)+$", "", before)
+    after = re.sub("[“”]", "", one.after)
+    name = (before[-NEW_NAME:] + after[: NEW_NAME - min(len(before), NEW_NAME // 2)])[:NEW_NAME]
+    counts = unit and unit not in ("元", "美元", "%", "倍") and not name.endswith(("数", "量", "率", "额"))
+    name += ("次数" if unit == "次" else "数") if counts and name else ""
+    return {
+        "indicator": cell(name or None, 0.3 if name else None, "the words around the figure" if name else "no words around it"),
+        "unit": cell(unit or None, 0.8 if unit else None, "as printed" if unit else "no unit of a level is printed"),
+    }
+
+
+# -- all of a document -------------------------------------------------------------------------------------------------
+
+
+def lags_of(catalogue: Catalogue, reviewed: list[Reviewed]) -> dict[str, int]:
+    """Words of concepts whose figures were always of an earlier year than their summary, and by how many years."""
+    apart = defaultdict(set)
+    for one in reviewed:
+        for fact in one.facts:
+            row = catalogue.indicators.get(fact["indicator_code"])
+            if row and fact["year"] and fact["kind"] == "actual" and one.document_type == "summary":
+                apart[row["concept_code"]].add(int(fact["year"]) - one.covers_year)
+    return {
+        catalogue.concepts[code]["concept"]: lags.pop()
+        for code, lags in apart.items()
+        if len(lags) == 1 and max(lags) < 0
+    }
+
+
+def propose(
+    text: str, header: dict[str, str], catalogue: Catalogue, reviewed: list[Reviewed], hold_out: str | None = None
+) -> tuple[list[State], dict[str, State]]:
+    """The numerals of a text, and what is proposed of each: the pieces of document.json, the numerals of first.json.
+
+    header: district_code (may be ''), document_type, covers_year, part_start and part_end ('' for none).
+    hold_out: the id of a reviewed document whose rows must not be used.
+    """
+    catalogue, reviewed = held_out(catalogue, reviewed, hold_out)
+    covers_year, document_type = int(header["covers_year"]), header["document_type"]
+    document = Document(text, covers_year, catalogue.places(header["district_code"]), catalogue.city)
+    matcher, lags = Matcher(catalogue, reviewed), lags_of(catalogue, reviewed)
+    first, last = int(header.get("part_start") or 0), int(header.get("part_end") or len(text))
+    numerals = [row for row in reading.numerals(text) if first <= row[0] < last]
+    figures = [one for one in document.found if first <= one.piece.char_start < last]
+    settled: dict[int, tuple[str, float, str]] = {}
+    for one, following in zip(figures, [*figures[1:], None], strict=True):
+        settled[one.piece.char_start] = disposition_of(document, one, following)
+    facts = [one for one in figures if settled[one.piece.char_start][0].startswith("figure")]
+    for number, one in enumerate(facts):
+        propose_fact(document, one, facts[:number], header, catalogue, matcher, lags)
+    of_figure = {one.piece.char_start: one for one in facts}
+    pieces, states = [], {}
+    ordered = sorted(document.pieces, key=lambda piece: piece.char_start)
+    at = 0
+    for start, numeral, _ in numerals:
+        while at < len(ordered) - 1 and ordered[at].char_end <= start:
+            at += 1
+        piece = ordered[at] if ordered and ordered[at].char_start <= start < ordered[at].char_end else None
+        end = start + printed_length(text, start, numeral)
+        sentence = document.sentence_of(start, end)
+        pieces.append(
+            {
+                "char_start": start,
+                "char_end": end,
+                "numeral": numeral,
+                "sentence_start": sentence[0],
+                "sentence_end": sentence[1],
+                "figure": printed_at(document, piece, start),
+            }
+        )
+        if piece is None:
+            disposition = ("idiom", 0.5, "nothing is read here")
+        elif piece.disposition != "figure":
+            disposition = (piece.disposition, 0.9, "the words around it say so")
+        else:
+            disposition = settled[piece.char_start]
+        states[str(start)] = {
+            "state": "proposed",
+            "disposition": cell(*disposition),
+            "facts": as_facts(of_figure[start]) if start in of_figure else [],
+        }
+    return pieces, states
+
+
+def printed_length(text: str, start: int, numeral: str) -> int:
+    """How many characters of the file a numeral takes, white space inside it included."""
+    at, left = start, len(numeral)
+    while left and at < len(text):
+        left -= not text[at].isspace()
+        at += 1
+    return at - start
+
+
+def printed_at(document: Document, piece: Piece | None, start: int) -> str | None:
+    """How a figure that starts here is printed, also where the numeral seems to be none."""
+    if piece and piece.char_start == start and piece.disposition == "figure":
+        return printed_figure(piece)
+    form = reading.grammar().form(document.text, document.index[start], max(0, document.index[start] - 20)) if start in document.index else None
+    if form is None or document.normal.places[form.spans[0][0]] != start:
+        return None
+    return "".join(document.raw[document.normal.places[at]] for at in range(form.start, form.end) if document.text[at] != " ")
+
+
+def printed_figure(piece: Piece) -> str:
+    """The figure as it is entered: with the verb or qualifier that its list prints once."""
+    return f"{piece.list_words}{piece.figure}{piece.list_end}"
+
+
+def propose_fact(
+    document: Document,
+    one: Found,
+    earlier: list[Found],
+    header: dict[str, str],
+    catalogue: Catalogue,
+    matcher: Matcher,
+    lags: dict[str, int],
+) -> None:
+    """Fill the cells of a figure."""
+    piece, cells, document_type = one.piece, one.cells, header["document_type"]
+    run_on = piece.problem and one.piece.measure == "rank"
+    figure = piece.figure[:2] if run_on else printed_figure(piece)
+    cells["figure"] = cell(figure, 0.5 if piece.problem else 0.97, piece.problem or "as printed")
+    measure = piece.measure
+    cells["measure"] = cell(measure, 0.97 if measure else None, "the words around it" if measure else "the words do not tell")
+    kind, strength, sure, why = kind_of(document_type, one, document.covers_year)
+    cells["kind"], cells["strength"] = cell(kind, sure, why), cell(strength, sure, why)
+    cells["year"] = cell(*year_of(document, document_type, one, kind, lags))
+    city = city_of(document, one)
+    area, sure, why = area_of(document, one, city)
+    cells["area_code"] = cell(area, sure, why)
+    district = "" if area == CITY else header["district_code"]
+    cells["district_code"] = cell(district or None if area != CITY else "", sure, why if area == CITY else "the document's district")
+    if measure in ("rank", "gap"):
+        cells["rank_group"] = cell(*group_of(one, catalogue.groups))
+    else:
+        cells["rank_group"] = cell("", 0.99, "neither a rank nor a gap")
+    for name in ("period", "base_year", "unit", "target_kind", "claimed_verdict"):
+        cells[name] = cell("", 0.95, "nothing asks for it")
+    for name, *rest in details_of(one, kind, document_type, document.covers_year):
+        cells[name] = cell(*rest)
+    twin = repeated(one, earlier)
+    one.repeats = twin.piece.char_start if twin else None
+    if twin:
+        one.code, one.nearest, one.new_indicator = twin.code, twin.nearest, twin.new_indicator
+        sure, why = 0.85, f"it seems to say the same as {twin.piece.figure} at {twin.piece.char_start}"
+    else:
+        one.code, sure, why = propose_indicator(matcher, one, earlier)
+    cells["indicator_code"] = cell(one.code, round(sure, 2), why)
+    if one.code is None and one.new_indicator is None:
+        one.new_indicator = new_indicator(one, catalogue.units)
+
+
+def repeated(one: Found, earlier: list[Found]) -> Found | None:
+    """An earlier figure that is printed alike among similar words."""
+    digits = [other for other in earlier if other.piece.figure == one.piece.figure and other.piece.measure == one.piece.measure]
+    words = grams(one.near)
+    for other in reversed(digits):
+        others = grams(other.near)
+        shared = 2 * sum((words & others).values()) / max(1, sum(words.values()) + sum(others.values()))
+        if shared > 0.5 and other.unit == one.unit and other.cells["kind"]["value"] == one.cells["kind"]["value"]:
+            return other
+        follows, followed = one.follows, other.follows
+        if one.piece.measure in FOLLOWING and follows and followed and follows.repeats == followed.piece.char_start:
+            return other
+    return None
+
+
+def as_facts(one: Found) -> list[State]:
+    """The facts of a figure as first.json has them: one for each thing that it describes."""
+    things = 2 if describes_two(one) else 1
+    fact = {
+        "state": "proposed",
+        "cells": one.cells,
+        "nearest": one.nearest,
+        "new_indicator": one.new_indicator,
+        "repeats": one.repeats,
+    }
+    return [fact] * things
+
+
+PAIR = re.compile(
+    "([一-鿿]{1,12}率)[、和与及]([一-鿿]{1,12}率)(?:均|都|分别)?(?:保持|达到|达|为|在)*$"
+    "|[、和与及][^，。；、和与及]{2,30}(?:均|各)(?:[一-鿿]{0,2}(?:达到|达|为|在|保持))*$"
+)
+
+
+def describes_two(one: Found) -> bool:
+    """Whether one figure is said of two things: A、B各1份, A率和B率均100%."""
+    return bool(PAIR.search(one.sentence)) and "分别" not in one.sentence[-20:]
