@@ -162,6 +162,9 @@ class Found:
     new_indicator: State | None = None
     repeats: int | None = None
     code: str | None = None
+    listed: tuple[Found, ...] = ()
+    members: int = 1
+    words: str = ""
 
     @property
     def unit(self) -> str:
@@ -226,7 +229,8 @@ class Document:
             end = max(self.index[piece.char_end - 1] + 1, start + len(piece.figure))
             sentence = context.SENTENCE.split(self.text[max(last_end - 200, start - 200, 0) : start])[-1]
             clause = context.PART.split(self.text[max(last_end, start - 60) : start])[-1]
-            after = re.split(f"{context.PART.pattern}|[(（]|(?<![a-zA-Z0-9])[0-9]", self.text[end : end + 40])[0]
+            rest = re.sub("20[0-9]{2}年度?", "", self.text[end : end + 48])
+            after = re.split(f"{context.PART.pattern}|[(（]|(?<![a-zA-Z0-9])[0-9]", rest)[0]
             said = context.said_of(
                 self.text, first, self.index[piece.char_end - 1] + 1, self.covers_year, self.places, self.city
             )
@@ -235,9 +239,23 @@ class Document:
             one.head_unit = head[0] if head else None
             between = self.text[last_end:start]
             one.follows = found[-1] if found and not re.search("[。；;]", between) and len(between) < 60 else None
+            one.words = self.words_of(one, between)
             found.append(one)
             last_end = end
+            for member in one.listed:
+                member.members = len(one.listed) + 1
         return found
+
+    def words_of(self, one: Found, between: str) -> str:
+        """The words that say what a figure is of; in a list with 分别, those of its own member."""
+        if one.follows and re.fullmatch("[、和及与]", between):
+            one.listed = (*one.follows.listed, one.follows)
+        first = one.listed[0] if one.listed else one
+        apart = re.search("([^，。；;]*)(?:分别|依次)([^，。；;]*)$", self.text[max(0, first.start - 60) : first.start])
+        members = re.split("[、和与及]", apart[1]) if apart else []
+        if len(members) > len(one.listed) and len(members) > 1:
+            return f"{members[len(one.listed)]}|{apart[2]}|{one.after}"
+        return f"{first.before}|{one.after}" if one.listed else one.near
 
     def sentence_of(self, start: int, end: int) -> tuple[int, int]:
         """Start and end of the sentence around a place of the file, in the file."""
@@ -438,6 +456,26 @@ def grams(text: str) -> Counter[str]:
     return Counter(context.character_pairs(FILLERS.sub(" ", normalised(text).text)))
 
 
+# Words that tell indicators of one concept apart: what has one of these is seldom meant by what has another.
+QUALIFIERS = (
+    {
+        "new": "新增|新认定|新建|新注册|新落地|新入库|新引进|新推荐|新录用|新评|新设|新开|新培育|新注册",
+        "first": "首次|首家",
+        "batch": "首批|第一批|首期",
+        "stock": "有效期|现有|目前|总量|总数|总规模|存量|在孵|在册",
+        "cumulative": "累计(?!认定|开展|举办|申领|牵头|走访)",
+    },
+    {"nation": "国家级|全国|国赛|国家", "city": "市级|上海市|市赛|省级|获市|入选市", "district": "区级|本区"},
+    {"apply": "申请|申报|申领", "grant": "授权|发证|核发|换发", "visit": "走访|调研", "train": "培训", "attract": "引进|招商"},
+    {"firm": "企业|单位|机构", "person": "人次|人员|人才|人数|学生|专家", "money": "资金|金额|税|收入|营收|投入|经费|额"},
+)
+
+
+def qualifiers(text: str) -> list[set[str]]:
+    """Which of the qualifiers a text has, by group."""
+    return [{name for name, words in group.items() if re.search(words, text)} for group in QUALIFIERS]
+
+
 class Matcher:
     """Which indicators of a catalogue the words around a figure may mean."""
 
@@ -447,6 +485,8 @@ class Matcher:
         self.names = {code: grams(row["indicator"]) for code, row in catalogue.indicators.items()}
         self.contexts: dict[str, list[Counter[str]]] = defaultdict(list)
         self.areas: dict[str, set[str]] = defaultdict(set)
+        self.units: dict[str, set[str]] = defaultdict(set)
+        self.marks = {code: qualifiers(row["indicator"]) for code, row in catalogue.indicators.items()}
         for one in reviewed:
             for fact in one.facts:
                 self.areas[fact["indicator_code"]].add(fact["area_code"])
@@ -455,9 +495,12 @@ class Matcher:
             document = Document(one.text, one.covers_year, catalogue.places(one.district_code), catalogue.city)
             at = {found.piece.char_start: found for found in document.found}
             for fact in one.facts:
-                found = at.get(int(fact["char_start"]))
-                if found and fact["measure"] == "level":
-                    self.contexts[fact["indicator_code"]].append(grams(found.near))
+                found, code = at.get(int(fact["char_start"])), fact["indicator_code"]
+                if found and fact["measure"] == "level" and code in self.names:
+                    self.contexts[code].append(grams(found.near))
+                    self.units[code].add(found.unit)
+                    for group, more in zip(self.marks[code], qualifiers(found.near), strict=True):
+                        group |= more
         seen = Counter(pair for words in [*self.names.values(), *sum(self.contexts.values(), [])] for pair in words)
         total = len(self.names) + sum(map(len, self.contexts.values()))
         self.weight = defaultdict(lambda: math.log(1 + total), {p: math.log(1 + total / n) for p, n in seen.items()})
@@ -466,49 +509,65 @@ class Matcher:
         """The weight of pairs of characters: rare ones say more."""
         return sum(self.weight[pair] for pair in words)
 
-    def fits(self, code: str, unit: str, measure: str | None) -> float:
-        """How well a unit fits an indicator: 1, a little for a related counter, 0 for another dimension."""
+    def fits(self, code: str, unit: str, measure: str | None, is_scale: bool) -> float:
+        """How well a unit fits an indicator: 1, less for a related counter, 0 for another dimension."""
         own = self.catalogue.indicators[code]["unit"]
         if measure == "rank":
-            return 0.8
+            return 0.9
         if measure in ("change_pct", "real_change_pct", "cagr_pct", "attainment_pct"):
-            return 0.8 if own not in ("%", "rank") else 0.4
+            return 0.95 if own not in ("%", "rank") else 0.4
         if unit == "pp":
             return 1.0 if own == "%" else 0.0
-        if unit == own:
+        if unit == own or unit in self.units.get(code, ()):
+            return 1.0
+        if is_scale and own == "元":
             return 1.0
         if not unit:
-            return 0.5
-        if {unit, own} <= {"%"} or "元" in unit + own or "%" in unit + own:
+            return 0.85 if "元" not in own and "%" not in own else 0.3
+        if "元" in unit + own or "%" in unit + own:
             return 0.0
-        return 0.7 if any(unit in group and own in group for group in UNIT_GROUPS) else 0.3
+        return 0.85 if any(unit in group and own in group for group in UNIT_GROUPS) else 0.6
 
-    def ranked(self, near: str, wide: str, unit: str, measure: str | None, area: str = "", n: int = 5) -> list[State]:
+    def ranked(
+        self, near: str, wide: str, unit: str, measure: str | None, area: str = "", is_scale: bool = False, n: int = 5
+    ) -> list[State]:
         """The indicators that fit best, with a score from 0 to 1 and the reason."""
         close, far = grams(near), grams(wide)
+        marks, wider = qualifiers(near), qualifiers(wide)
+        weight = self.heavy(close)
         ranked = []
         for code, name in self.names.items():
-            fit = self.fits(code, unit, measure)
+            fit = self.fits(code, unit, measure, is_scale)
             if not fit or not name:
                 continue
             shared = [pair for pair in name if pair in close]
             also = [pair for pair in name if pair not in close and pair in far]
-            recall = (self.heavy(shared) + 0.4 * self.heavy(also)) / self.heavy(name)
-            both = max((self.alike(close, known) for known in self.contexts.get(code, ())), default=0.0)
-            core = self.heavy(shared) / max(self.heavy(close), 1e-9)
-            score = max(0.62 * recall + 0.38 * core, both) + 0.15 * min(recall, both)
+            if not shared and not also:
+                continue
+            whole = self.heavy(name)
+            recall = (self.heavy(shared) + 0.6 * self.heavy(also)) / whole
+            alike = max((self.alike(close, known) for known in self.contexts.get(code, ())), default=0.0)
+            core = self.heavy(shared) / max(weight, 1e-9)
+            score = (0.55 * recall + 0.2 * core + 0.4 * alike) if alike else (0.65 * recall + 0.3 * core)
+            for own, asked, around in zip(self.marks[code], marks, wider, strict=True):
+                if own and asked and not own & asked:
+                    score *= 0.65
+                elif own and not asked and not own & around:
+                    score *= 0.85
+                elif asked and not own:
+                    score *= 0.9
             if self.areas.get(code) and area not in self.areas[code]:
                 score *= 0.8
             score = min(1.0, score * fit)
             if score > 0.02:
                 words = ", ".join(sorted(shared + also, key=lambda pair: -self.weight[pair])[:4])
-                why = f"its name shares {words}" if words else "it stood in similar words in a reviewed document"
-                ranked.append({"indicator_code": code, "score": round(score, 3), "why": why})
+                ranked.append({"indicator_code": code, "score": round(score, 3), "why": f"its name shares {words}"})
         return sorted(ranked, key=lambda row: (-row["score"], row["indicator_code"]))[:n]
 
     def alike(self, words: Counter[str], others: Counter[str]) -> float:
-        """How much of the weight of two sets of pairs is shared."""
-        return 2 * self.heavy(words & others) / max(self.heavy(words) + self.heavy(others), 1e-9)
+        """How much of the weight of two sets of pairs is shared; few pairs say little."""
+        shared = self.heavy(words & others)
+        return 2 * shared / max(self.heavy(words) + self.heavy(others), 1e-9) * min(1.0, shared / 20)
 
 
 def nearest(words: str, unit: str, catalogue: Catalogue, n: int = 5) -> list[tuple[str, float, str]]:
@@ -517,7 +576,7 @@ def nearest(words: str, unit: str, catalogue: Catalogue, n: int = 5) -> list[tup
     return [(row["indicator_code"], row["score"], row["why"]) for row in ranked]
 
 
-NEW = 0.5
+NEW = 0.45
 
 
 def propose_indicator(matcher: Matcher, one: Found, earlier: list[Found]) -> tuple[str | None, float, str]:
@@ -531,28 +590,38 @@ def propose_indicator(matcher: Matcher, one: Found, earlier: list[Found]) -> tup
             return None, 0.6, f"of the same new indicator as {owner.piece.figure} before it"
         return owner.code, 0.8, f"it belongs to {owner.piece.figure} before it"
     area = (one.cells["area_code"]["value"] or "") if "area_code" in one.cells else ""
-    one.nearest = matcher.ranked(one.near, one.sentence, one.unit, piece.measure, area)
+    is_scale = piece.reading.dimension == "scale"
+    one.nearest = matcher.ranked(one.words, one.sentence, one.unit, piece.measure, area, is_scale)
     best = one.nearest[0] if one.nearest else None
     if best and best["score"] >= NEW:
         return best["indicator_code"], best["score"], best["why"]
     return None, 1 - (best["score"] if best else 0), "no indicator of the catalogue is near enough: it seems to be a new one"
 
 
+OWN = re.compile(
+    "[同环]比|增长|下降|提高|提升|增加|减少|增幅|较?比?上年|去年|同期|位列|位居|名列|排名|排在|列|居|中心城区|全市|全区|全国|全省|年度|年初|力争|第|"
+    "完成率|达标率|城区"
+)
+
+
 def owner_of(one: Found) -> Found | None:
-    """The figure before it whose indicator a rank, rate or target restated belongs to; None where it has words of its own."""
-    piece, follows = one.piece, one.follows
+    """The figure before it whose indicator a rank, rate or restated target belongs to; None where it has words of its own.
+
+    Of 分别实现区税13.19亿元、11.57亿元，同比增长13.51%、14.69% the second rate belongs to the second amount.
+    """
+    head = one.listed[0] if one.listed else one
+    follows = head.follows
     if follows is None:
         return None
-    own = FILLERS.sub("", re.sub("[同环]比|增长|下降|提高|提升|增加|减少|较上年|比上年|上年|去年|同期|位列|位居|排名|全市|全区|中心城区|年度|年初|力争|第", "", one.before))
-    bare = len(re.findall("[一-鿿]", own)) <= 2
-    if piece.measure in FOLLOWING and bare:
-        chain = follows
-        while chain.piece.measure in FOLLOWING and chain.follows and owner_of(chain):
-            chain = chain.follows
-        return chain
-    if bare and context.GOAL.search(one.after) and follows.unit == one.unit:
-        return follows
-    return None
+    bare = len(re.findall("[\u4e00-\u9fffA-Za-z]", FILLERS.sub("", OWN.sub("", head.before)))) <= 1
+    if one.piece.measure not in FOLLOWING:
+        restated = context.GOAL.search(one.after) and follows.unit == one.unit
+        return (owner_of(follows) or follows) if bare and restated else None
+    if not bare:
+        return None
+    members = (*follows.listed, follows)
+    owner = members[len(one.listed)] if len(members) == head.members else follows
+    return (owner_of(owner) or owner) if owner.piece.measure in FOLLOWING else owner
 
 
 def new_indicator(one: Found, units: dict[str, Row]) -> State:
@@ -699,7 +768,7 @@ def propose_fact(
         cells[name] = cell("", 0.95, "nothing asks for it")
     for name, *rest in details_of(one, kind, document_type, document.covers_year):
         cells[name] = cell(*rest)
-    twin = repeated(one, earlier)
+    twin = None if owner_of(one) else repeated(one, earlier)
     one.repeats = twin.piece.char_start if twin else None
     if twin:
         one.code, one.nearest, one.new_indicator = twin.code, twin.nearest, twin.new_indicator
