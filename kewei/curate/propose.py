@@ -18,7 +18,7 @@ from pathlib import Path
 
 from kewei import context, reading
 from kewei.curate.state import State, cell
-from kewei.numerals import CHINESE, Normal, normalised
+from kewei.numerals import CHINESE, normalised
 from kewei.reading import Piece
 from kewei.tables import Tables
 
@@ -294,7 +294,11 @@ def disposition_of(document: Document, one: Found, next_one: Found | None) -> tu
     sets = re.match(f"([{CHINESE}]+大[一-鿿]{{2}})", text[one.start : one.start + 8])
     if sets and len(re.findall(re.escape(sets[1]), text)) > 1:
         return "name", 0.7, "a set that the text calls by its number again and again"
-    if re.search("(?:[0-9一-鿿]子|航天|中电|中船)$", left) and re.match("所|院", text[one.end - 1 :]) and amount.unit == "所":
+    if (
+        re.search("(?:[0-9一-鿿]子|航天|中电|中船)$", left)
+        and re.match("所|院", text[one.end - 1 :])
+        and amount.unit == "所"
+    ):
         return "name", 0.6, "the number of an institute"
     sure = 0.98 if amount.has_counter else 0.9
     return "figure", 0.5 if piece.problem else sure, piece.problem or "it counts or measures something"
@@ -306,7 +310,10 @@ def disposition_of(document: Document, one: Found, next_one: Found | None) -> tu
 def kind_of(document_type: str, one: Found, covers_year: int) -> tuple[str, str, float, str]:
     """Kind, strength, confidence and reason."""
     said, figure = one.said, one.piece
-    is_set = bool(re.match(f"[{CHINESE}]+(?:个|大|方面|项|类|条|张|家|种|级)", figure.figure)) and not figure.reading.unit == "%"
+    is_set = (
+        bool(re.match(f"[{CHINESE}]+(?:个|大|方面|项|类|条|张|家|种|级)", figure.figure))
+        and not figure.reading.unit == "%"
+    )
     linked = carried(one)
     if document_type == "plan":
         if is_set and figure.reading.bound == "exact" and not re.search("级$", figure.figure) and not said.said_kind:
@@ -351,7 +358,9 @@ def carried(one: Found) -> tuple[str, str, str] | None:
     return linked if linked and len(re.findall("[，,]", between)) <= 1 else None
 
 
-def year_of(document: Document, document_type: str, one: Found, kind: str, lags: dict[str, int]) -> tuple[str | None, float, str]:
+def year_of(
+    document: Document, document_type: str, one: Found, kind: str, lags: dict[str, int]
+) -> tuple[str | None, float, str]:
     """Year, confidence and reason."""
     covers = document.covers_year
     years = re.findall("“(20[0-9]{2})年(?:度)?", one.after + one.sentence[-20:])
@@ -367,10 +376,16 @@ def year_of(document: Document, document_type: str, one: Found, kind: str, lags:
     if re.search("[级]$", one.piece.figure) and kind == "target":
         return "", 0.6, "an order of magnitude without a horizon"
     near = normalised(one.near + (follows.near if follows else "")).text
+    if not covers:
+        return None, 0.0, "neither the sentence nor the head of the document names a year"
     for word, lag in lags.items():
         if word in near:
-            return str(covers + lag), 0.6, f"Assumed: figures of {word} were of {-lag} year earlier in reviewed documents"
-    return str(covers), 0.9, f"the document's year: the sentence names none"
+            return (
+                str(covers + lag),
+                0.6,
+                f"Assumed: figures of {word} were of {-lag} year earlier in reviewed documents",
+            )
+    return str(covers), 0.9, "the document's year: the sentence names none"
 
 
 def area_of(document: Document, one: Found, city: str | None) -> tuple[str, float, str]:
@@ -384,8 +399,17 @@ def area_of(document: Document, one: Found, city: str | None) -> tuple[str, floa
         return said.said_area, 0.85, "the sentence speaks of it"
     above = {code for words in one.headings if (code := context.last_named(words, document.places)[0])}
     if above and not wide:
-        last = max(above, key=lambda code: max((words.rfind(name) for words in one.headings for name in document.places[code]), default=-1))
-        return (said.passage_area if said.passage_area and said.passage_area.startswith(last[:10]) else last), 0.7, "the heading above names it"
+        last = max(
+            above,
+            key=lambda code: max(
+                (words.rfind(name) for words in one.headings for name in document.places[code]), default=-1
+            ),
+        )
+        return (
+            (said.passage_area if said.passage_area and said.passage_area.startswith(last[:10]) else last),
+            0.7,
+            "the heading above names it",
+        )
     return "", 0.9 if not said.passage_area else 0.7, "no place is named"
 
 
@@ -397,7 +421,11 @@ def city_of(document: Document, one: Found) -> str | None:
         return "one of a set of the city"
     if first and re.search("第一批[（(]共?$", inside):
         return "how many are in the city's first batch"
-    if re.search("入选20[0-9]{2}年$|入选$", one.before) and re.match("“?(?:上海|全市)", one.after) and re.match(f"[{CHINESE}]", one.piece.figure):
+    if (
+        re.search("入选20[0-9]{2}年$|入选$", one.before)
+        and re.match("“?(?:上海|全市)", one.after)
+        and re.match(f"[{CHINESE}]", one.piece.figure)
+    ):
         return "the number of a list of the city"
     return None
 
@@ -466,8 +494,18 @@ QUALIFIERS = (
         "cumulative": "累计(?!认定|开展|举办|申领|牵头|走访)",
     },
     {"nation": "国家级|全国|国赛|国家", "city": "市级|上海市|市赛|省级|获市|入选市", "district": "区级|本区"},
-    {"apply": "申请|申报|申领", "grant": "授权|发证|核发|换发", "visit": "走访|调研", "train": "培训", "attract": "引进|招商"},
-    {"firm": "企业|单位|机构", "person": "人次|人员|人才|人数|学生|专家", "money": "资金|金额|税|收入|营收|投入|经费|额"},
+    {
+        "apply": "申请|申报|申领",
+        "grant": "授权|发证|核发|换发",
+        "visit": "走访|调研",
+        "train": "培训",
+        "attract": "引进|招商",
+    },
+    {
+        "firm": "企业|单位|机构",
+        "person": "人次|人员|人才|人数|学生|专家",
+        "money": "资金|金额|税|收入|营收|投入|经费|额",
+    },
 )
 
 
@@ -595,7 +633,11 @@ def propose_indicator(matcher: Matcher, one: Found, earlier: list[Found]) -> tup
     best = one.nearest[0] if one.nearest else None
     if best and best["score"] >= NEW:
         return best["indicator_code"], best["score"], best["why"]
-    return None, 1 - (best["score"] if best else 0), "no indicator of the catalogue is near enough: it seems to be a new one"
+    return (
+        None,
+        1 - (best["score"] if best else 0),
+        "no indicator of the catalogue is near enough: it seems to be a new one",
+    )
 
 
 OWN = re.compile(
@@ -634,7 +676,9 @@ def new_indicator(one: Found, units: dict[str, Row]) -> State:
     counts = unit and unit not in ("元", "美元", "%", "倍") and not name.endswith(("数", "量", "率", "额"))
     name += ("次数" if unit == "次" else "数") if counts and name else ""
     return {
-        "indicator": cell(name or None, 0.3 if name else None, "the words around the figure" if name else "no words around it"),
+        "indicator": cell(
+            name or None, 0.3 if name else None, "the words around the figure" if name else "no words around it"
+        ),
         "unit": cell(unit or None, 0.8 if unit else None, "as printed" if unit else "no unit of a level is printed"),
     }
 
@@ -725,10 +769,16 @@ def printed_at(document: Document, piece: Piece | None, start: int) -> str | Non
     """How a figure that starts here is printed, also where the numeral seems to be none."""
     if piece and piece.char_start == start and piece.disposition == "figure":
         return printed_figure(piece)
-    form = reading.grammar().form(document.text, document.index[start], max(0, document.index[start] - 20)) if start in document.index else None
+    form = (
+        reading.grammar().form(document.text, document.index[start], max(0, document.index[start] - 20))
+        if start in document.index
+        else None
+    )
     if form is None or document.normal.places[form.spans[0][0]] != start:
         return None
-    return "".join(document.raw[document.normal.places[at]] for at in range(form.start, form.end) if document.text[at] != " ")
+    return "".join(
+        document.raw[document.normal.places[at]] for at in range(form.start, form.end) if document.text[at] != " "
+    )
 
 
 def printed_figure(piece: Piece) -> str:
@@ -751,7 +801,9 @@ def propose_fact(
     figure = piece.figure[:2] if run_on else printed_figure(piece)
     cells["figure"] = cell(figure, 0.5 if piece.problem else 0.97, piece.problem or "as printed")
     measure = piece.measure
-    cells["measure"] = cell(measure, 0.97 if measure else None, "the words around it" if measure else "the words do not tell")
+    cells["measure"] = cell(
+        measure, 0.97 if measure else None, "the words around it" if measure else "the words do not tell"
+    )
     kind, strength, sure, why = kind_of(document_type, one, document.covers_year)
     cells["kind"], cells["strength"] = cell(kind, sure, why), cell(strength, sure, why)
     cells["year"] = cell(*year_of(document, document_type, one, kind, lags))
@@ -759,7 +811,9 @@ def propose_fact(
     area, sure, why = area_of(document, one, city)
     cells["area_code"] = cell(area, sure, why)
     district = "" if area == CITY else header["district_code"]
-    cells["district_code"] = cell(district or None if area != CITY else "", sure, why if area == CITY else "the document's district")
+    cells["district_code"] = cell(
+        district or None if area != CITY else "", sure, why if area == CITY else "the document's district"
+    )
     if measure in ("rank", "gap"):
         cells["rank_group"] = cell(*group_of(one, catalogue.groups))
     else:
@@ -782,7 +836,11 @@ def propose_fact(
 
 def repeated(one: Found, earlier: list[Found]) -> Found | None:
     """An earlier figure that is printed alike among similar words."""
-    digits = [other for other in earlier if other.piece.figure == one.piece.figure and other.piece.measure == one.piece.measure]
+    digits = [
+        other
+        for other in earlier
+        if other.piece.figure == one.piece.figure and other.piece.measure == one.piece.measure
+    ]
     words = grams(one.near)
     for other in reversed(digits):
         others = grams(other.near)
