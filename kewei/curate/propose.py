@@ -31,8 +31,10 @@ FILLERS = re.compile(
 )
 # A figure with one of these measures belongs to the indicator of a figure before it, unless its clause names another.
 FOLLOWING = ("rank", "change_pct", "real_change_pct", "cagr_pct", "change_abs", "attainment_pct", "gap", "rate_change")
-FIRMS = "企业|单位|机构|公司|项目|园区|载体|楼宇|商户|法人|集群|产业|平台|团队"
-CLASSED = "估值|市值|营收|营业收入|年收入|销售额|销售收入|产值|产出|税收|纳税|年纳税|规模|税额"
+FIRMS = "企业|单位|机构|公司|项目|园区|载体|楼宇|商户|法人|集群|产业|平台|团队|机场|城市|工程|街镇|市场"
+CLASSED = (
+    "估值|市值|营收|营业收入|年收入|销售额|销售收入|产值|产出|税收|纳税|年纳税|规模|税额|投资额|投资|吞吐量|用户数|面积"
+)
 SUMS = "合计|共计|总计|累计|总额|总量|总共|完成|共|总|融资|平均"
 UNIT_GROUPS = ("家个所户座处", "项个件条份", "场次期个", "人名位人次", "篇条份个")
 NEW_NAME = 22
@@ -267,7 +269,7 @@ class Document:
         inside = [(start, words) for start, _, words in self.headings if first < start < one.start]
         if inside:
             start, words = inside[-1]
-            one.sentence_of_its_own = self.text[start:one.start]
+            one.sentence_of_its_own = self.text[start : one.start]
         return bool(inside)
 
     def sentence_of(self, start: int, end: int) -> tuple[int, int]:
@@ -298,16 +300,26 @@ def disposition_of(document: Document, one: Found, next_one: Found | None) -> tu
         return "date", 0.85, "a span of years"
     if amount.unit == "人" and re.match("论坛|俱乐部|团", right):
         return "name", 0.8, "part of a name"
+    if (
+        amount.unit == "岁"
+        and re.search("以[上下]$", piece.figure)
+        and re.match("的?[一-鿿]{0,4}?(?:老|儿童|人|居民|青|少|妇女|群体)", right)
+    ):
+        return "threshold", 0.9, "an age that defines who is meant"
+    if amount.unit == "周年":
+        return "ordinal", 0.8, "which anniversary, not how many"
     is_money = (amount.dimension or "").startswith("currency") or amount.dimension == "scale"
+    if piece.figure.endswith("级") and not is_money and re.match("[一-鿿A-Za-z]", right):
+        return "name", 0.7, "a size that is part of what something is called"
     bounded = amount.bound in ("at_least", "greater_than", "range", "less_than", "at_most")
     if is_money and bounded and next_one and next_one.start - one.end < 14:
         between = text[one.end : next_one.start]
         if re.match(f"(?:以[上下])?的?[一-鿿]{{0,6}}?(?:{FIRMS})", between) and not re.search("[，。；]", between):
             return "threshold", 0.9, "an amount that defines the class that is counted next"
-    if is_money and bounded:
+    if (is_money or amount.unit) and bounded:
         clause = context.PART.split(text[max(0, one.start - 24) : one.start])[-1]
         counted = re.search(f"[0-9]+余?[家户个][^，。；0-9]{{0,6}}?[一-鿿]{{0,6}}(?:{CLASSED})(?:均|都)?$", clause)
-        named = re.search(f"(?:{CLASSED})(?:在|均|都)?$", clause) and re.match(f"的?(?:{FIRMS})", right)
+        named = re.search(f"(?:{CLASSED})(?:在|均|都)?$", clause) and re.match(f"的?[一-鿿]{{0,6}}?(?:{FIRMS})", right)
         if (counted and not re.search(SUMS, counted[0])) or named:
             return "threshold", 0.8, "an amount that defines a class of what is counted"
     sets = re.match(f"([{CHINESE}]+大[一-鿿]{{2}})", text[one.start : one.start + 8])
@@ -387,7 +399,7 @@ def kind_of(document_type: str, one: Found, covers_year: int) -> tuple[str, str,
         bool(re.match(f"[{CHINESE}]+(?:个|大|方面|项|类|条|张|家|种|级)", figure.figure))
         and not figure.reading.unit == "%"
     )
-    linked = carried(one)
+    linked = carried(one) if figure.measure != "rank" else None
     if document_type == "plan":
         if is_set and figure.reading.bound == "exact" and not re.search("级$", figure.figure) and not said.said_kind:
             return "actual", "", 0.85, "a set that the plan names exists once it is named"
@@ -607,6 +619,10 @@ QUALIFIERS = (
 )
 
 
+# A number for each of something is another indicator than the whole.
+EACH = re.compile("人均|户均|亩均|地均|单位(?!数|和|、)|每万人|万人(?=[一-鿿]{4})|每千人|平均")
+
+
 def qualifiers(text: str) -> list[set[str]]:
     """Which of the qualifiers a text has, by group."""
     return [{name for name, words in group.items() if re.search(words, text)} for group in QUALIFIERS]
@@ -623,6 +639,7 @@ class Matcher:
         self.areas: dict[str, set[str]] = defaultdict(set)
         self.units: dict[str, set[str]] = defaultdict(set)
         self.marks = {code: qualifiers(row["indicator"]) for code, row in catalogue.indicators.items()}
+        self.known: dict[str, set[str]] = {code: set(name) for code, name in self.names.items()}
         for one in reviewed:
             for fact in one.facts:
                 self.areas[fact["indicator_code"]].add(fact["area_code"])
@@ -634,6 +651,7 @@ class Matcher:
                 found, code = at.get(int(fact["char_start"])), fact["indicator_code"]
                 if found and fact["measure"] == "level" and code in self.names:
                     self.contexts[code].append(grams(found.near))
+                    self.known[code] |= set(self.contexts[code][-1])
                     self.units[code].add(found.unit)
                     for group, more in zip(self.marks[code], qualifiers(found.near), strict=True):
                         group |= more
@@ -671,6 +689,11 @@ class Matcher:
         close, far = grams(near), grams(wide)
         marks, wider = qualifiers(near), qualifiers(wide)
         weight = self.heavy(close)
+        # What a Chinese noun phrase is about stands at its end: 能耗 of 单位地区生产总值能耗.
+        before = OWN.sub(
+            "", re.sub(f"(?:{FILLERS.pattern}|{OWN.pattern}|[约近超降升至到])+$", "", near.rpartition("|")[0])
+        )
+        head = set(grams(before[-2:]))
         ranked = []
         for code, name in self.names.items():
             fit = self.fits(code, unit, measure, is_scale)
@@ -692,6 +715,10 @@ class Matcher:
                     score *= 0.85
                 elif asked and not own:
                     score *= 0.9
+            if bool(EACH.search(near)) != bool(EACH.search(self.catalogue.indicators[code]["indicator"])):
+                score *= 0.65
+            if head and not head & self.known[code]:
+                score *= 0.85
             if self.areas.get(code) and area not in self.areas[code]:
                 score *= 0.8
             score = min(1.0, score * fit)
@@ -768,7 +795,8 @@ def new_indicator(document: Document, one: Found) -> State:
     """Name and unit of an indicator that the catalogue seems to lack; a person decides."""
     unit = one.unit if one.piece.measure == "level" else ""
     before, _, after = one.words.rpartition("|")
-    if len(re.findall("[\u4e00-\u9fff]", FILLERS.sub("", before))) < 3 and len(after) < 3:
+    before = before.replace("|", "")
+    if len(re.findall("[\u4e00-\u9fff]", FILLERS.sub("", before))) < 2 and len(after) < 3:
         # 从45.8%提升至77.3%: what rises is named before the number from which it does.
         before = re.sub("[从由]?[0-9.]+[^，。；、]{0,6}(?:[到至]|$)", "", context.PART.split(one.sentence)[-1])
     before = re.split("[“”《》：:|]", before)[-1]
@@ -943,6 +971,8 @@ def repeated(one: Found, earlier: list[Found]) -> Found | None:
     ]
     words = grams(one.near)
     for other in reversed(digits):
+        if other.end > one.start - len(one.sentence):
+            continue
         others = grams(other.near)
         shared = 2 * sum((words & others).values()) / max(1, sum(words.values()) + sum(others.values()))
         if shared > 0.5 and other.unit == one.unit and other.cells["kind"]["value"] == one.cells["kind"]["value"]:
