@@ -11,7 +11,7 @@ import csv
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -117,12 +117,12 @@ def learned(seeds: Path, documents: Path | None) -> tuple[Catalogue, list[Review
 
 
 def held_out(
-    catalogue: Catalogue, reviewed: list[Reviewed], document_id: str | None
+    catalogue: Catalogue, reviewed: list[Reviewed], hold_out: Collection[str]
 ) -> tuple[Catalogue, list[Reviewed]]:
-    """Both without a document: its rows, and the indicators that no other document uses but it does."""
-    if document_id is None:
+    """Both without some documents: their rows, and the indicators that they use and no other document does."""
+    if not hold_out:
         return catalogue, reviewed
-    rest = [one for one in reviewed if one.document_id != document_id]
+    rest = [one for one in reviewed if one.document_id not in hold_out]
     elsewhere = {fact["indicator_code"] for one in rest for fact in one.facts}
     own = {fact["indicator_code"] for one in reviewed if one not in rest for fact in one.facts} - elsewhere
     indicators = {code: row for code, row in catalogue.indicators.items() if code not in own}
@@ -132,7 +132,7 @@ def held_out(
             catalogue,
             indicators=indicators,
             concepts={code: row for code, row in catalogue.concepts.items() if code in used},
-            documents=[row for row in catalogue.documents if row["document_id"] != document_id],
+            documents=[row for row in catalogue.documents if row["document_id"] not in hold_out],
         ),
         rest,
     )
@@ -831,12 +831,12 @@ def lags_of(catalogue: Catalogue, reviewed: list[Reviewed]) -> dict[str, int]:
 
 
 def propose(
-    text: str, header: dict[str, str], catalogue: Catalogue, reviewed: list[Reviewed], hold_out: str | None = None
+    text: str, header: dict[str, str], catalogue: Catalogue, reviewed: list[Reviewed], hold_out: Collection[str] = ()
 ) -> tuple[list[State], dict[str, State]]:
     """The numerals of a text, and what is proposed of each: the pieces of document.json, the numerals of first.json.
 
     header: district_code (may be ''), document_type, covers_year, part_start and part_end ('' for none).
-    hold_out: the id of a reviewed document whose rows must not be used.
+    hold_out: the ids of reviewed documents whose rows must not be used.
     """
     catalogue, reviewed = held_out(catalogue, reviewed, hold_out)
     covers_year, document_type = int(header["covers_year"]), header["document_type"]
@@ -985,7 +985,6 @@ def repeated(one: Found, earlier: list[Found]) -> Found | None:
 
 def as_facts(one: Found) -> list[State]:
     """The facts of a figure as first.json has them: one for each thing that it describes."""
-    things = 2 if describes_two(one) else 1
     fact = {
         "state": "proposed",
         "cells": one.cells,
@@ -993,7 +992,16 @@ def as_facts(one: Found) -> list[State]:
         "new_indicator": one.new_indicator,
         "repeats": one.repeats,
     }
-    return [fact] * things
+    if not describes_two(one):
+        return [fact]
+    which = "the second thing that the figure describes"
+    other = {**fact, "cells": {**one.cells, "indicator_code": cell(None, None, which)}, "repeats": None}
+    return [fact, {**other, "new_indicator": fact["new_indicator"] or new_of(which)}]
+
+
+def new_of(why: str) -> State:
+    """A new indicator of which nothing is known."""
+    return {"indicator": cell(None, None, why), "unit": cell(None, None, why)}
 
 
 PAIR = re.compile(
