@@ -70,7 +70,7 @@ def copy_texts(project: Path, source: Path, target: Path) -> list[Path]:
 
 
 def add(project: Path, path: Path) -> list[Added]:
-    """Add the document, or the summary and the plan, that a file holds. Raises FailedError and leaves nothing behind."""
+    """Add the document, or the summary and the plan, of a file. Raises FailedError and leaves nothing behind."""
     text = read(path)
     encoded = text.content.encode("utf-8")
     digest = hashlib.sha256(encoded).hexdigest()
@@ -113,8 +113,8 @@ def check_number(project: Path, catalogue: propose.Catalogue, number: str) -> No
     for row in catalogue.documents:
         if row["document_number"] == number:
             raise FailedError(
-                f"{number} is the number of {row['document_id']}, whose text differs; is this another copy of it? Then correct "
-                "its rows in seeds/ instead. If the number is only cited here, put the document's own number in front of it"
+                f"{number} is the number of {row['document_id']}, whose text differs; if this is another copy, correct "
+                "the rows of that one in seeds/; if the number is only cited, put the document's own in front of it"
             )
     for document_id in state.waiting(project):
         cell = state.load(project, document_id, "document")["header"]["document_number"]

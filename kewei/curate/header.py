@@ -1,4 +1,4 @@
-"""What the head of a text says of the document: number, issuer, district, type, dates, year, and where its parts begin."""
+"""What the head of a text says of a document: number, issuer, district, type, dates, year, and where parts begin."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ DATE = re.compile(f"({YEAR})年([0-9]{{1,2}})月([0-9]{{1,2}})日|({YEAR})[-/.](
 CHINESE_DATE = re.compile(
     "(二[〇○零][〇○零一二三四五六七八九]{2})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
-BODY = "科学技术委员会|科学技术局|科学技术和[一-鿿]{2,8}局|科学技术厅|科技和[一-鿿]{2,10}(?:局|委员会)|科委|科技局|科技委|人民政府|发展和改革委员会"
+BODY = (
+    "科学技术委员会|科学技术局|科学技术和[一-鿿]{2,8}局|科学技术厅|科技和[一-鿿]{2,10}(?:局|委员会)|科委|科技局|科技委"
+    "|人民政府|发展和改革委员会"
+)
 ISSUER = re.compile(
     f"(?:[一-鿿]{{2,8}}?(?:省|自治区))?(?:[一-鿿]{{2,6}}?(?:市|州|盟))?[一-鿿]{{1,8}}?(?:新区|区|县|市|省|旗)(?:{BODY})"
 )
@@ -90,9 +93,10 @@ def headers(text: str, catalogue: Catalogue, name: str) -> list[dict[str, State]
         first, last = part.start or 0, part.end or len(text)
         numerals = [row for row in reading.numerals(text) if first <= row[0] < last]
         listed = ", ".join(sorted(f"{start:08} {numeral}" for start, numeral, _ in numerals))
-        has_year = re.search(YEAR, title or "") and not part.heading
-        own = title if has_year or not part.heading else part.heading
-        why_own = why if own == title else "the heading of the part, because the title does not say its year"
+        named = not part.heading or (part.covers_year["value"] or "") in (title or "")
+        own, why_own = (
+            (title, why) if named else (part.heading, "the heading of the part: the title leaves out its year")
+        )
         found.append(
             shared
             | {
@@ -289,22 +293,21 @@ def parts_of(lines: list[Line], text: str, title: str, issued: str | None) -> li
     if split is None:
         return [whole("summary", covers, why, bool(named))]
     start = place_of(text, split)
-    sure = 0.9 if says_plan or re.search(str(covers + 1), split.words) else 0.75
+    # A text on half a year plans the rest of it.
+    planned = covers if re.search("[上下]半年", title + split.words) else covers + 1
+    is_named = str(planned) in split.words
+    sure = 0.9 if says_plan or is_named else 0.75
     return [
         Part(
             cell("summary", sure, why),
-            cell(str(covers), sure, "the year before the one it plans"),
+            cell(str(covers), sure, "the title names it" if str(covers) in title else "the year before the plan's"),
             None,
             start,
             heading_before(lines, split),
         ),
         Part(
             cell("plan", sure, f"the heading says {split.words[:20]}"),
-            cell(
-                str(covers + 1),
-                sure,
-                "the heading of the part" if str(covers + 1) in split.words else "the year after the summary's",
-            ),
+            cell(str(planned), sure, "the heading of the part" if is_named else "the year after the summary's"),
             start,
             None,
             re.sub("^[一二三四五六七八九十]+、", "", split.words),
@@ -320,8 +323,8 @@ def whole(kind: str, year: int | None, why: str, is_named: bool) -> Part:
 
 
 def next_part(lines: list[Line], covers: int, is_report: bool) -> Line | None:
-    """The heading with which the plan for the next year begins, in the later part of a text that begins as a summary."""
-    ahead = f"{covers + 1}年|下一?步|明年|来年|下一?年度?|新的一年"
+    """The heading with which the plan for the next year begins, in a text that begins as a summary."""
+    ahead = f"{covers + 1}年|下一?步|明年|来年|下一?年度?|下半年|新的一年"
     if is_report:
         ahead += "|“?十[三四五六]五”?(?:时期|规划)[^，。]{0,16}(?:目标|任务|思路|要求|发展)|今后五年|未来五年"
     pattern = re.compile(

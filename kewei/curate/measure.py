@@ -1,7 +1,7 @@
 """How good the proposals are: each document proposed with itself held out, against its curated rows.
 
     python -m kewei.curate.measure                     writes docs/curation.md
-    python -m kewei.curate.measure --sample FOLDER     prints proposals for texts nobody has curated, to be judged by hand
+    python -m kewei.curate.measure --sample FOLDER     prints proposals for other texts, to be judged by hand
 
 Held out are the document's rows and the indicators that only it uses; its text is what is read.
 """
@@ -9,6 +9,7 @@ Held out are the document's rows and the indicators that only it uses; its text 
 from __future__ import annotations
 
 import csv
+import itertools
 import random
 import sys
 from collections import Counter, defaultdict
@@ -60,10 +61,10 @@ WHAT = {
     "figure": "figures as printed, with qualifiers and unit",
     "place": "district and area both right",
     "all columns but indicator and place": ", ".join(f"`{name}`" for name in REST),
-    "known indicator ranked first": "of the facts whose indicator another document uses, those with it first among the nearest",
+    "known indicator ranked first": "facts whose indicator another document uses too, with it first among the nearest",
     "known indicator among the first five": "the same, those with it among the five nearest",
     "known indicator proposed": "the same, those with it in the cell: near enough to be no new one",
-    "new indicator recognised": "of the facts whose indicator no other document uses, those proposed as a new one",
+    "new indicator recognised": "facts whose indicator no other document uses, proposed as a new one",
     "header": "cells of `documents.csv`: number, issuer, district, type, day, year, title, parts, count, checksum",
 }
 HEADER = (
@@ -108,7 +109,7 @@ class Rates:
 
 
 def measured(catalogue: Catalogue, reviewed: list[Reviewed], details: list[Row], only: Collection[str] = ()) -> Rates:
-    """The rates of the documents whose texts are at hand; only: the ids of those to measure with, others are left out."""
+    """The rates of the documents whose texts are at hand; only: the ids to measure with, the others are left out."""
     rates = Rates()
     outside = {one.document_id for one in reviewed if only and one.document_id not in only}
     of_detail = {(row["document_id"], row["char_start"]): row for row in details}
@@ -261,9 +262,10 @@ def page(rates: Rates, documents: list[str]) -> str:
     lines = [
         "# What the proposals of `make add` are worth",
         "",
-        "Written by `make curation`; run it again after a change of the rules or of the rows. Every document of the warehouse is proposed",
-        "with itself held out: its facts, ledger and second readings are not there, nor are the indicators that only it uses. Its text is",
-        "read by the same code that reads a new document, and what is proposed is compared with what curators entered.",
+        "Written by `make curation`; run it again after a change of the rules of proposing. Every document of the",
+        "warehouse is proposed with itself held out: its facts, ledger and second readings are not there, nor are the",
+        "indicators that only it uses. Its text is read by the code that reads a new document, and what is proposed is",
+        "compared with what curators entered.",
         "",
         "## All documents",
         "",
@@ -282,7 +284,7 @@ def page(rates: Rates, documents: list[str]) -> str:
         lines.append(f"| {name} | " + " | ".join(shown(*rates.of(name, one)) for one in documents) + " |")
     lines += ["", "## How sure a proposal says it is", ""]
     lines += ["| confidence | cells | right |", "|---|---|---|"]
-    for low, high in zip(BANDS, BANDS[1:], strict=False):
+    for low, high in itertools.pairwise(BANDS):
         right, wrong = rates.sure[low, True], rates.sure[low, False]
         if right + wrong:
             lines.append(
@@ -316,10 +318,10 @@ def of_sample() -> list[str]:
     lines = [
         "## Texts that nobody has curated",
         "",
-        f"A sample of {FIGURES} proposed figures and {OTHERS} other numerals of {files} government work reports, drawn with the seed {SEED}, was judged by",
-        "hand against the texts, one by one (`docs/curation-sample.csv` has each judgement, and no sentence). These texts are longer and",
-        "denser than those of a district's commission, and other texts than those the rules were written for, though others of their",
-        "figures were looked at when the rules were improved.",
+        f"A sample of {FIGURES} proposed figures and {OTHERS} other numerals of {files} government work reports, drawn with",
+        f"the seed {SEED}, was judged by hand against the texts, one by one; `docs/curation-sample.csv` has each",
+        "judgement, and no sentence. These texts are denser than those of a district's commission. Other figures of",
+        "them were looked at when the rules were improved; these were not.",
         "",
         "| column | right |",
         "|---|---|",
@@ -330,14 +332,16 @@ def of_sample() -> list[str]:
 LIMITS = [
     "## What these rates do not say",
     "",
-    "- The rules, the words in `seeds/printed_words.csv`, the units and the threshold for a new indicator were written with the first five",
-    "  documents in view. Holding a document out takes away its rows, not what its text has taught the rules. The sample above is nearer to",
-    "  what a new document will see.",
+    "- The rules, the words in `seeds/printed_words.csv`, the units and the threshold for a new indicator were written",
+    "  with the first five documents in view. Holding a document out takes away its rows, not what its text has taught",
+    "  the rules. The sample above is nearer to what a new document will see.",
     "- Names and definitions of shared indicators were written with all their documents in view, and stay.",
-    "- Places are proposed from `seeds/areas.csv`. A new district has none there, so a figure of its parks is proposed for the whole district.",
+    "- Places are proposed from `seeds/areas.csv`. A new district has none there, so figures of its parks are proposed",
+    "  for the whole district.",
     "- Basis and direction of a new indicator are never proposed; its name is a beginning only.",
-    "- Nothing is learned but from names, units, the words around reviewed figures and the characters beside reviewed numerals; without the",
-    "  texts only the catalogue is. Pairs of characters, weighted by how rare they are, were enough; scikit-learn was not needed.",
+    "- What is learned: names and units of the catalogue, the words around reviewed figures, the characters beside",
+    "  reviewed numerals, and how late a statistic comes. Without the texts only the catalogue is left. Words are",
+    "  compared by pairs of characters, the rarer the heavier; no trained model was needed.",
 ]
 
 
@@ -353,7 +357,8 @@ def main(arguments: list[str]) -> int:
     documents = [one.document_id for one in reviewed if one.text is not None]
     if not documents:
         print(
-            "No text of a document is at hand: put them into documents/ or set DOCUMENTS_DIR; docs/curation.md stays as it was."
+            "No text of a document is at hand: put them into documents/ or set DOCUMENTS_DIR. "
+            "docs/curation.md stays as it was."
         )
         return 1
     rates = measured(catalogue, reviewed, rows_of(PROJECT / "seeds", "fact_details"))

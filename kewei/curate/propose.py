@@ -1,4 +1,4 @@
-"""What a program can propose for a document: a disposition for each numeral, and each figure's cells with confidence and reason.
+"""What a program can propose for a document: what each numeral is, and the cells of each figure, with reasons.
 
 Rules read the text (kewei/reading.py, kewei/context.py); what curators decided in reviewed documents is learned. A
 document that is held out takes its facts and the indicators that only it uses with it, so the same code is measured
@@ -8,12 +8,14 @@ document that is held out takes its facts and the indicators that only it uses w
 from __future__ import annotations
 
 import csv
+import itertools
 import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 from kewei import context, reading
@@ -37,7 +39,8 @@ CLASSED = (
 )
 SUMS = "合计|共计|总计|累计|总额|总量|总共|完成|共|总|融资|平均"
 UNIT_GROUPS = ("家个所户座处", "项个件条份", "场次期个", "人名位人次", "篇条份个")
-NEW_NAME = 22
+# Shorter than a piece of a sentence that must not go into the project.
+NEW_NAME = 16
 PERIODS = "十([三四五六])五”?(?:时期|规划)"
 
 
@@ -166,6 +169,7 @@ class Found:
     repeats: int | None = None
     code: str | None = None
     rest: str = ""
+    since: str = ""
     listed: tuple[Found, ...] = ()
     members: int = 1
     sentence_of_its_own: str = ""
@@ -201,9 +205,9 @@ class Document:
     @cached_property
     def headings(self) -> list[tuple[int, int, str]]:
         """Where each heading starts in the normalised text, its level, and its words."""
-        starts = sorted(self.normal.starts) + [len(self.text)]
+        starts = [*sorted(self.normal.starts), len(self.text)]
         found = []
-        for start, end in zip(starts, starts[1:], strict=False):
+        for start, end in itertools.pairwise(starts):
             line = self.text[start:end].lstrip("#*")
             for level, pattern in enumerate((f"[{CHINESE}]{{1,3}}[、.．]?", f"[(（][{CHINESE}]{{1,3}}[)）]"), 1):
                 match = re.match(pattern, line)
@@ -243,6 +247,7 @@ class Document:
             one = Found(piece, start, end, clause, after, sentence, self.headings_above(start), said)
             one.head_unit = head[0] if head else None
             one.rest = re.split("[。；;]", self.text[end : end + 60])[0]
+            one.since = self.text[max(0, start - 200) : start]
             between = self.text[last_end:start]
             one.follows = found[-1] if found and not re.search("[。；;]", between) and len(between) < 60 else None
             one.words = self.words_of(one, between)
@@ -264,11 +269,11 @@ class Document:
         return f"{first.before}|{one.after}" if one.listed else one.near
 
     def heading_in(self, one: Found) -> bool:
-        """Whether a heading stands between the beginning of a figure's sentence and the figure; keeps what follows it."""
+        """Whether a heading stands between the start of a figure's sentence and the figure; keeps the text after it."""
         first = one.start - len(one.sentence)
         inside = [(start, words) for start, _, words in self.headings if first < start < one.start]
         if inside:
-            start, words = inside[-1]
+            start, _words = inside[-1]
             one.sentence_of_its_own = self.text[start : one.start]
         return bool(inside)
 
@@ -286,7 +291,7 @@ class Document:
 
 
 def disposition_of(document: Document, one: Found, next_one: Found | None) -> tuple[str, float, str]:
-    """What a numeral that is read as a figure is after all: a class bound, a set that has become a name, or a figure."""
+    """What a numeral that is read as a figure is after all: a class bound, a name, or a figure."""
     text, piece = document.text, one.piece
     amount = piece.reading
     left, right = text[max(0, one.start - 24) : one.start], text[one.end : one.end + 24]
@@ -396,8 +401,7 @@ def kind_of(document_type: str, one: Found, covers_year: int) -> tuple[str, str,
     """Kind, strength, confidence and reason."""
     said, figure = one.said, one.piece
     is_set = (
-        bool(re.match(f"[{CHINESE}]+(?:个|大|方面|项|类|条|张|家|种|级)", figure.figure))
-        and not figure.reading.unit == "%"
+        bool(re.match(f"[{CHINESE}]+(?:个|大|方面|项|类|条|张|家|种|级)", figure.figure)) and figure.reading.unit != "%"
     )
     linked = carried(one) if figure.measure != "rank" else None
     if document_type == "plan":
@@ -439,7 +443,7 @@ def begins_a_rise(one: Found) -> bool:
 
 
 def carried(one: Found) -> tuple[str, str, str] | None:
-    """Kind, strength and word that the clause of the figure before gives, where no clause without a figure lies between."""
+    """Kind, strength and word that the clause of the figure right before gives."""
     earlier = one.follows
     between = one.sentence[len(one.sentence) - (one.start - earlier.end) :] if earlier else "，，"
     for mark in re.finditer("拟|预计", between):
@@ -447,7 +451,7 @@ def carried(one: Found) -> tuple[str, str, str] | None:
             return "expected", "expected", mark[0]
     if earlier is None or len(re.findall("[，,]", between)) > 1:
         return None
-    if earlier.said.said_kind and earlier.said.said_word in tuple("拟") + ("争取", "力争", "力求", "预计"):
+    if earlier.said.said_kind and earlier.said.said_word in (*tuple("拟"), "争取", "力争", "力求", "预计"):
         return earlier.said.said_kind, earlier.said.said_strength or "planned", earlier.said.said_word
     linked = carried(earlier)
     return linked if linked and len(re.findall("[，,]", between)) <= 1 else None
@@ -481,7 +485,7 @@ def year_of(
     period = next((words for words in reversed(one.headings) if re.search(PERIODS, words)), None)
     if period and kind == "target" and not re.search("20[0-9]{2}年", period):
         end = {"三": 2020, "四": 2025, "五": 2030, "六": 2035}[re.search(PERIODS, period)[1]]
-        return str(end), 0.7, f"the last year of the plan period that the heading names"
+        return str(end), 0.7, "the last year of the plan period that the heading names"
     near = normalised(one.near + (follows.near if follows and owner_of(one) else "")).text
     for word, lag in lags.items():
         if kind == "actual" and word in near:
@@ -550,24 +554,39 @@ def group_of(one: Found, groups: list[str]) -> tuple[str | None, float, str]:
     return None, 0.0, "no group of the codelist is named"
 
 
+PART_OF_YEAR = re.compile(
+    "(?P<half>[上下])半年|(?P<quarter>[一二三四1-4])季度|(?<![0-9])1(?:月份?)?[-—–~至到](?P<months>[0-9]{1,2})月|前(?P<first>三)季度"
+    "|截[至止](?:20[0-9]{2}年)?(?P<end>[0-9]{1,2})月|(?P<from>20[0-9]{2})年?[-—–~至到](?P<to>20[0-9]{2})年(?![^，。]{0,6}(?:》|行动|规划|计划))"
+    "|(?P<year>全年|年末|年底)"
+)
+
+
+def period_of(one: Found) -> tuple[str, float, str] | None:
+    """The part of the year, or the years, that the text since the last full stop names last."""
+    found = list(PART_OF_YEAR.finditer(re.split("。", one.since)[-1]))
+    if not found or found[-1]["year"]:
+        return None
+    last = found[-1]
+    value = None
+    if last["half"]:
+        value = "H1" if last["half"] == "上" else "H2"
+    elif last["quarter"]:
+        value = f"Q{'一二三四'.find(last['quarter']) + 1 or last['quarter']}"
+    elif last["first"]:
+        value = "M01-M09"
+    elif last["months"] and 2 <= int(last["months"]) <= 11:
+        value = f"M01-M{int(last['months']):02}"
+    elif last["end"] and 1 <= int(last["end"]) <= 11:
+        value = f"E{int(last['end']):02}"
+    elif last["from"] and last["from"] < last["to"]:
+        value = f"{last['from']}-{last['to']}"
+    return (value, 0.8, f"the sentence says {last[0]}") if value else None
+
+
 def details_of(one: Found, kind: str, document_type: str, covers_year: int) -> Iterator[tuple[str, str, float, str]]:
     """Columns of fact_details that the words ask for."""
-    text = one.sentence + one.piece.figure
-    part = re.findall(
-        "(上半年|下半年|[一二三四]季度|[1-4]季度|1[-—–~至]([0-9]{1,2})月份?|(?:五|三|四|十)年来|近?(?:五|三|四)年(?:来|内|间)|(20[0-9]{2})年?[-—–~至到](20[0-9]{2})年)",
-        context.PART.split(one.sentence)[-1],
-    )
-    if part and kind == "actual":
-        printed, month, first, last = part[-1]
-        value = {"上半年": "H1", "下半年": "H2"}.get(printed)
-        if "季度" in printed:
-            value = "Q" + str("一二三四".find(printed[0]) + 1 or printed[0])
-        if month and 2 <= int(month) <= 11:
-            value = f"M01-M{int(month):02}"
-        if first:
-            value = f"{first}-{last}"
-        if value:
-            yield "period", value, 0.8, f"the sentence says {printed}"
+    if kind == "actual" and (period := period_of(one)):
+        yield "period", *period
     base = re.search("[较比](20[0-9]{2})年(?!同期)[^，。；]{0,12}$", one.before)
     if base and one.piece.measure in ("change_pct", "real_change_pct", "change_abs", "cagr_pct"):
         yield "base_year", base[1], 0.85, f"compared with {base[1]}"
@@ -655,7 +674,9 @@ class Matcher:
                     self.units[code].add(found.unit)
                     for group, more in zip(self.marks[code], qualifiers(found.near), strict=True):
                         group |= more
-        seen = Counter(pair for words in [*self.names.values(), *sum(self.contexts.values(), [])] for pair in words)
+        seen = Counter(
+            pair for words in [*self.names.values(), *chain.from_iterable(self.contexts.values())] for pair in words
+        )
         total = len(self.names) + sum(map(len, self.contexts.values()))
         self.weight = defaultdict(lambda: math.log(1 + total), {p: math.log(1 + total / n) for p, n in seen.items()})
 
@@ -719,6 +740,9 @@ class Matcher:
                 score *= 0.65
             if head and not head & self.known[code]:
                 score *= 0.85
+            if not self.heavy(shared) > 0.1 * whole:
+                # The sentence speaks of it, the words beside the figure do not.
+                score *= 0.7
             if self.areas.get(code) and area not in self.areas[code]:
                 score *= 0.8
             score = min(1.0, score * fit)
@@ -766,15 +790,15 @@ def propose_indicator(matcher: Matcher, one: Found, earlier: list[Found]) -> tup
 
 
 OWN = re.compile(
-    "[同环]比|增长|下降|提高|提升|增加|减少|增幅|较?比?上年|去年|同期|位列|位居|名列|排名|排在|列|居|中心城区|全市|全区|全国|全省|年度|年初|力争|第|"
+    "[同环]比|增长|下降|增速|净增|较?比?上年末|较?年初|目标|任务|提高|提升|增加|减少|增幅|较?比?上年|去年|同期|位列|位居|名列|排名|排在|列|居|中心城区|全市|全区|全国|全省|年度|年初|力争|第|"
     "完成率|达标率|城区"
 )
 
 
 def owner_of(one: Found) -> Found | None:
-    """The figure before it whose indicator a rank, rate or restated target belongs to; None where it has words of its own.
+    """The figure before it whose indicator a rank, rate or restated target has; None where its own words name one.
 
-    Of 分别实现区税13.19亿元、11.57亿元，同比增长13.51%、14.69% the second rate belongs to the second amount.
+    Of 分别达到3亿元、5亿元，增长2%、4% the second rate belongs to the second amount.
     """
     head = one.listed[0] if one.listed else one
     follows = head.follows
@@ -799,11 +823,14 @@ def new_indicator(document: Document, one: Found) -> State:
     if len(re.findall("[\u4e00-\u9fff]", FILLERS.sub("", before))) < 2 and len(after) < 3:
         # 从45.8%提升至77.3%: what rises is named before the number from which it does.
         before = re.sub("[从由]?[0-9.]+[^，。；、]{0,6}(?:[到至]|$)", "", context.PART.split(one.sentence)[-1])
-    before = re.split("[“”《》：:|]", before)[-1]
+    before = re.sub("[“”]|20[0-9]{2}年(?:度|底|末)?(?:以?前)?", "", re.split("[《》：:|]", before)[-1])
     edges = f"{FILLERS.pattern}|参与|获得?|获评|约|近|超|至|到|从|由|增至|[、，]"
     before = re.sub(f"^(?:{edges})+|(?:{edges})+$", "", before)
     after = re.sub("[“”]", "", re.split("、", after)[0])
     name = (before[-NEW_NAME:] + after[: max(0, NEW_NAME - len(before))])[:NEW_NAME]
+    if not name and one.follows:
+        # 新增实验室2家，累计达到18家: what is counted is named before the other number.
+        name = re.sub("新增|[|].*", "", one.follows.words)[-NEW_NAME:]
     counts = unit and unit not in ("元", "美元", "%", "倍") and not name.endswith(("数", "量", "率", "额"))
     name += ("次数" if unit == "次" else "数") if counts and name else ""
     return {
@@ -839,7 +866,7 @@ def propose(
     hold_out: the ids of reviewed documents whose rows must not be used.
     """
     catalogue, reviewed = held_out(catalogue, reviewed, hold_out)
-    covers_year, document_type = int(header["covers_year"]), header["document_type"]
+    covers_year = int(header["covers_year"])
     document = Document(text, covers_year, catalogue.places(header["district_code"]), catalogue.city)
     matcher, lags = Matcher(catalogue, reviewed), lags_of(catalogue, reviewed)
     first, last = int(header.get("part_start") or 0), int(header.get("part_end") or len(text))

@@ -11,7 +11,7 @@ inbox/ is beside seeds/ and git-ignored. Nothing there is read by a build, so no
          "pairs": [{column: CELL}], "header": {column: CELL}}
     settled.json   a list of rows of reading_differences.csv
 
-PIECE, one for each numeral, in order: {"char_start", "char_end", "numeral", "sentence_start", "sentence_end", "figure"};
+PIECE, one for each numeral: {"char_start", "char_end", "numeral", "sentence_start", "sentence_end", "figure"};
     figure: how a figure that starts here is printed (of a numeral that may be none as well), or null
 NUMERAL: {"state": "proposed", "accepted" or "corrected", "disposition": CELL, "facts": [FACT]}
 FACT, one for each thing that a figure describes: {"state": as above or "new", "cells": {column of FACT_COLUMNS: CELL},

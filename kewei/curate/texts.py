@@ -178,7 +178,7 @@ def decoded(raw: bytes) -> tuple[str, str]:
             controls = re.search("[\x01-\x08\x0e-\x1f]", text)
             if controls:
                 raise FailedError(
-                    f"it is no text: character {controls.start()} is a control character; save the document as text or PDF"
+                    f"it is no text: character {controls.start()} is a control character; save it as text or PDF"
                 )
             return text, encoding.upper()
     raise FailedError(
