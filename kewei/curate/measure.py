@@ -318,8 +318,8 @@ def of_sample() -> list[str]:
     lines = [
         "## Texts that nobody has curated",
         "",
-        f"A sample of {FIGURES} proposed figures and {OTHERS} other numerals of {files} government work reports, drawn with",
-        f"the seed {SEED}, was judged by hand against the texts, one by one; `docs/curation-sample.csv` has each",
+        f"A sample of {FIGURES} proposed figures and {OTHERS} other numerals of {files} government work reports, drawn",
+        f"with the seed {SEED}, was judged by hand against the texts, one by one; `docs/curation-sample.csv` has each",
         "judgement, and no sentence. These texts are denser than those of a district's commission. Other figures of",
         "them were looked at when the rules were improved; these were not.",
         "",

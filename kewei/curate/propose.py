@@ -297,6 +297,8 @@ def disposition_of(document: Document, one: Found, next_one: Found | None) -> tu
     left, right = text[max(0, one.start - 24) : one.start], text[one.end : one.end + 24]
     if re.fullmatch("20[0-9]{2}(1[0-2]|[1-9])([12][0-9]|3[01]|[1-9])", piece.figure) and not amount.unit:
         return "date", 0.9, "a year, a month and a day run together"
+    if (amount.unit in ("日", "天") and left.endswith("月")) or (amount.unit == "年" and re.search("二[○〇零]$", left)):
+        return "date", 0.9, "part of a date in Chinese numerals"
     if piece.problem and re.search("第$", text[: one.start + 1]) and re.match("[是、]", right):
         return "figure_run_on", 0.8, "a rank runs into the number of the next item"
     if amount.unit == "年" and re.search(
@@ -383,6 +385,9 @@ def other_of(
 # What the reading calls by another name than the ledger: a disposition, the text before, the text after, and why.
 OTHERS = (
     ("unit", "个$", "分点", "part of a unit"),
+    ("date", "年$", "月", "part of a date"),
+    ("date", "月$", "日", "part of a date"),
+    ("date", "", f"[○〇零][{CHINESE}]{{2}}年", "part of a date"),
     ("plan_period", "", "(?<=[一二三四五六])?五”?(?:规划|时期)", "the name of a plan period"),
     ("plan_period", "“十?$", "五”", "the name of a plan period"),
     ("ordinal", "第$", "批|届|期|次|轮", "which one, not how many"),
@@ -806,8 +811,8 @@ def owner_of(one: Found) -> Found | None:
         return None
     bare = len(re.findall("[\u4e00-\u9fffA-Za-z]", FILLERS.sub("", OWN.sub("", head.before)))) <= 1
     if one.piece.measure not in FOLLOWING:
-        restated = context.GOAL.search(one.after) and follows.unit == one.unit
-        return (owner_of(follows) or follows) if bare and restated else None
+        owner = (owner_of(follows) if follows.piece.measure in FOLLOWING else None) or follows
+        return owner if bare and context.GOAL.search(one.after) and owner.unit == one.unit else None
     if not bare:
         return None
     members = (*follows.listed, follows)
