@@ -170,6 +170,7 @@ class Found:
     code: str | None = None
     rest: str = ""
     since: str = ""
+    column: str = ""
     listed: tuple[Found, ...] = ()
     members: int = 1
     sentence_of_its_own: str = ""
@@ -250,12 +251,31 @@ class Document:
             one.since = self.text[max(0, start - 200) : start]
             between = self.text[last_end:start]
             one.follows = found[-1] if found and not re.search("[。；;]", between) and len(between) < 60 else None
+            label, one.column = self.cell_of(piece.char_start)
+            if label:
+                one.before, one.after, one.follows = label, "", None
             one.words = self.words_of(one, between)
             found.append(one)
             last_end = end
             for member in one.listed:
                 member.members = len(one.listed) + 1
         return found
+
+    def cell_of(self, place: int) -> tuple[str, str]:
+        """The words at the beginning of the row of a bare number in a table, and those above its column."""
+        found = self.tables.cells.get(self.index[place])
+        if found is None:
+            return "", ""
+        number, row = found
+        lines = self.raw[:place].split("\n")
+        label = normalised(re.split("[\t|]| {2,}|\u3000", lines[-1].strip("| \t"))[0]).text
+        if not re.search("[\u4e00-\u9fff]", label) or not re.search("[\t|]| {2,}|\u3000", lines[-1].strip("| \t")):
+            return "", ""
+        for line in reversed(lines[-30:-1]):
+            heads = [head.strip() for head in re.split("[\t|]+| {2,}|\u3000", line.strip("| \t"))]
+            if len(heads) > len(row) and not re.search("[0-9]", "".join(heads[1:])):
+                return label, heads[number - len(row)]
+        return label, ""
 
     def words_of(self, one: Found, between: str) -> str:
         """The words that say what a figure is of; in a list with 分别, those of its own member."""
@@ -426,6 +446,8 @@ def kind_of(document_type: str, one: Found, covers_year: int) -> tuple[str, str,
         if looks_back or re.search("去年|上年|过去一年|已(?:经)?[一-鿿]{0,4}$|截[至止]", one.sentence):
             return "actual", "", 0.75, "the sentence looks back"
         return "target", "planned", 0.85, "a plan promises it in its own words"
+    if re.search("目标|计划|任务|预期", one.column) and not re.search("完成|率|比", one.column):
+        return "target", "planned", 0.8, f"its column is headed {one.column}"
     goal = context.GOAL.search(one.after)
     if said.said_kind == "expected":
         return "expected", "expected", 0.85, f"the clause says {said.said_word}"
@@ -588,9 +610,11 @@ def period_of(one: Found) -> tuple[str, float, str] | None:
     return (value, 0.8, f"the sentence says {last[0]}") if value else None
 
 
-def details_of(one: Found, kind: str, document_type: str, covers_year: int) -> Iterator[tuple[str, str, float, str]]:
+def details_of(
+    one: Found, kind: str, document_type: str, of_title: tuple | None
+) -> Iterator[tuple[str, str, float, str]]:
     """Columns of fact_details that the words ask for."""
-    if kind == "actual" and (period := period_of(one)):
+    if kind == "actual" and (period := period_of(one) or of_title):
         yield "period", *period
     base = re.search("[较比](20[0-9]{2})年(?!同期)[^，。；]{0,12}$", one.before)
     if base and one.piece.measure in ("change_pct", "real_change_pct", "change_abs", "cagr_pct"):
@@ -961,9 +985,10 @@ def propose_fact(
     figure = piece.figure[:2] if run_on else printed_figure(piece)
     cells["figure"] = cell(figure, 0.5 if piece.problem else 0.97, piece.problem or "as printed")
     measure = piece.measure
-    cells["measure"] = cell(
-        measure, 0.97 if measure else None, "the words around it" if measure else "the words do not tell"
-    )
+    sure, why = (0.97, "the words around it") if measure else (None, "the words do not tell")
+    if measure is None and one.head_unit is None and one.column and not re.search("[增升降比率]", one.column):
+        measure, sure, why = "level", 0.7, f"its column is headed {one.column}"
+    cells["measure"] = cell(measure, sure, why)
     kind, strength, sure, why = kind_of(document_type, one, document.covers_year)
     cells["kind"], cells["strength"] = cell(kind, sure, why), cell(strength, sure, why)
     cells["year"] = cell(*year_of(document, document_type, one, kind, lags))
@@ -980,7 +1005,9 @@ def propose_fact(
         cells["rank_group"] = cell("", 0.99, "neither a rank nor a gap")
     for name in ("period", "base_year", "unit", "target_kind", "claimed_verdict"):
         cells[name] = cell("", 0.95, "nothing asks for it")
-    for name, *rest in details_of(one, kind, document_type, document.covers_year):
+    is_half = "上半年" in header.get("title", "") and measure == "level"
+    whole = ("H1", 0.6, "the title says 上半年") if is_half else None
+    for name, *rest in details_of(one, kind, document_type, whole):
         cells[name] = cell(*rest)
     twin = None if owner_of(one) else repeated(one, earlier)
     one.repeats = twin.piece.char_start if twin else None
