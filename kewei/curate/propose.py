@@ -254,6 +254,9 @@ class Document:
             label, one.column = self.cell_of(piece.char_start)
             if label:
                 one.before, one.after, one.follows = label, "", None
+            if one.after and re.search("[一-鿿”）)][、和及与]$", one.before) and found and found[-1].end == last_end:
+                # 24个甲、12个乙: the words before the mark are of the number before it.
+                one.before = ""
             one.words = self.words_of(one, between)
             found.append(one)
             last_end = end
@@ -282,11 +285,32 @@ class Document:
         if one.follows and re.fullmatch("[、和及与]", between):
             one.listed = (*one.follows.listed, one.follows)
         first = one.listed[0] if one.listed else one
+        source = first.follows
+        if source and re.search("[到至](?:约|近|超)?$", first.before) and begins_a_rise(source):
+            # 从4处增加到9处: what rises is named before the number from which it does.
+            members = (*source.listed, source)
+            source = members[len(one.listed)] if len(members) > len(one.listed) else source
+            return re.sub("[从由][|]", "|", source.words)
         apart = re.search("([^，。；;]*)(?:分别|依次)([^，。；;]*)$", self.text[max(0, first.start - 60) : first.start])
         members = re.split("[、和与及]", apart[1]) if apart else []
         if len(members) > len(one.listed) and len(members) > 1:
             return f"{members[len(one.listed)]}|{apart[2]}|{one.after}"
         return f"{first.before}|{one.after}" if one.listed else one.near
+
+    @cached_property
+    def years_told(self) -> list[tuple[int, bool]]:
+        """Where the text says that it speaks of several years, or of one again."""
+        several = (
+            "(?:这|过去|经过|今后)[一-鿿]{0,2}五年|的五年|五年来|“?十[三-六]五”?时期[^，。]{0,8}(?:回顾|成就|成效)"
+        )
+        single = f"过去一年|一年来|这一年|刚刚过去的|今年|{context.YEAR}年(?:是|，|以来)"
+        marks = re.finditer(f"(?P<several>{several})|{single}", self.text)
+        return [(mark.start(), mark["several"] is not None) for mark in marks]
+
+    def tells_of_years(self, at: int) -> bool:
+        """Whether the passage around a position speaks of several years."""
+        before = [is_several for place, is_several in self.years_told if place < at]
+        return bool(before) and before[-1]
 
     def heading_in(self, one: Found) -> bool:
         """Whether a heading stands between the start of a figure's sentence and the figure; keeps the text after it."""
@@ -325,6 +349,8 @@ def disposition_of(document: Document, one: Found, next_one: Found | None) -> tu
         "(?:过去|这|今后|未来|前|近|最近|平凡的|品质[一-鿿]{0,6}的)$", text[max(0, one.start - 12) : one.start]
     ):
         return "date", 0.85, "a span of years"
+    if amount.unit == "年" and re.match("来(?!得|自|访|到)", right) and not re.search("连续$|[0-9]余?$", left):
+        return "date", 0.8, "a span of years"
     if amount.unit == "人" and re.match("论坛|俱乐部|团", right):
         return "name", 0.8, "part of a name"
     if (
@@ -414,6 +440,7 @@ OTHERS = (
     ("ordinal", "党的$|党$", "[大届]", "the number of a congress"),
     ("ordinal", "届$", "[一-鿿]{0,2}[中全]会|次", "the number of a session"),
     ("ordinal", "", "期(?:项目|载体|工程|建设)", "which phase"),
+    ("unit", "[0-9万亿]$", "[瓦克米卡](?!拉)", "part of a unit"),
     ("frequency", "", f"年[{CHINESE}]次|年[0-9]次", "how often by rule"),
     ("frequency", f"[{CHINESE}0-9]年$", "次", "how often by rule"),
 )
@@ -566,16 +593,17 @@ def city_of(document: Document, one: Found) -> str | None:
     return None
 
 
+OTHER_GROUPS = ("全球", "世界", "全国", "全省", "全自治区", "长三角", "西北", "东北", "西部", "东部", "中部")
+
+
 def group_of(one: Found, groups: list[str]) -> tuple[str | None, float, str]:
     """Rank group, confidence and reason."""
     if one.said.said_group in groups:
         return one.said.said_group, 0.95, "the group named before the rank"
-    named = [(one.sentence.rfind(group), group) for group in groups if group in one.sentence]
-    if named:
+    named = [(one.sentence.rfind(group), group) for group in (*groups, *OTHER_GROUPS) if group in one.sentence]
+    if named and max(named)[1] in groups and not one.said.said_group:
         return max(named)[1], 0.8, "the group that the sentence names last"
-    other = one.said.said_group or (
-        found[0] if (found := re.findall("全球|世界|全国|全省|全自治区|长三角", one.sentence)) else None
-    )
+    other = one.said.said_group or (max(named)[1] if named else None)
     if other:
         return None, 0.0, f"{other} is not in the codelist rank_group: add it to seeds/codelists.csv"
     return None, 0.0, "no group of the codelist is named"
@@ -766,7 +794,7 @@ class Matcher:
                 elif asked and not own:
                     score *= 0.9
             if bool(EACH.search(near)) != bool(EACH.search(self.catalogue.indicators[code]["indicator"])):
-                score *= 0.65
+                score *= 0.4
             if head and not head & self.known[code]:
                 score *= 0.85
             if not self.heavy(shared) > 0.1 * whole:
@@ -1009,6 +1037,18 @@ def propose_fact(
     whole = ("H1", 0.6, "the title says 上半年") if is_half else None
     for name, *rest in details_of(one, kind, document_type, whole):
         cells[name] = cell(*rest)
+    is_state = (
+        measure in ("rank", "change_abs", "gap") or re.search("[达到至为占率]$|拥有$", one.before) or one.unit == "%"
+    )
+    grows = measure in ("change_pct", "real_change_pct")
+    if (
+        kind == "actual"
+        and one.said.said_year is None
+        and document.tells_of_years(one.start)
+        and (grows or not is_state)
+    ):
+        for name in ("period", "base_year") if grows else ("period",):
+            cells[name] = cell(None, None, "the passage tells of several years, and not whether this is of all of them")
     twin = None if owner_of(one) else repeated(one, earlier)
     one.repeats = twin.piece.char_start if twin else None
     if twin:
