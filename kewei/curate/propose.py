@@ -21,6 +21,7 @@ from pathlib import Path
 from kewei import context, reading
 from kewei.curate.state import State, cell
 from kewei.numerals import CHINESE, normalised
+from kewei.problem import counted
 from kewei.reading import Piece
 from kewei.tables import Tables
 
@@ -190,12 +191,13 @@ class Found:
 class Document:
     """A text taken apart: its numerals, pieces, sentences and headings, in one form and in the file's positions."""
 
-    def __init__(self, raw: str, covers_year: int, places: dict[str, list[str]], city: Iterable[str]) -> None:
-        """Take the text as it is, the document's year, and the names of places."""
+    def __init__(self, raw: str, covers_year: int, district_code: str, catalogue: Catalogue) -> None:
+        """Take the text as it is, the document's year, and the places of its district."""
         self.raw, self.normal = raw, normalised(raw)
         self.text = self.normal.text
         self.index = {place: at for at, place in enumerate(self.normal.places) if self.text[at] != " "}
-        self.covers_year, self.places, self.city = covers_year, places, list(city)
+        self.covers_year, self.places, self.city = covers_year, catalogue.places(district_code), catalogue.city
+        self.parents = {row["area_code"]: row["parent_area_code"] for row in catalogue.areas}
         self.tables = Tables(raw, self.normal)
 
     @cached_property
@@ -469,7 +471,10 @@ def kind_of(document_type: str, one: Found, covers_year: int) -> tuple[str, str,
             return linked[0], linked[1], 0.8, f"the clause before says {linked[2]} and goes on"
         if begins_a_rise(one):
             return "actual", "", 0.7, "the state from which it is to rise"
-        looks_back = said.said_year is not None and said.said_year < covers_year and not said.is_promised
+        # 主要目标：甲项增长5%；乙项增长6%
+        is_goal = re.search("目标[^。]{0,8}[:：]", re.split("。", one.since)[-1])
+        past = said.said_year is not None and said.said_year < covers_year
+        looks_back = past and not said.is_promised and not is_goal
         if looks_back or re.search("去年|上年|过去一年|已(?:经)?[一-鿿]{0,4}$|截[至止]", one.sentence):
             return "actual", "", 0.75, "the sentence looks back"
         return "target", "planned", 0.85, "a plan promises it in its own words"
@@ -512,7 +517,7 @@ def carried(one: Found) -> tuple[str, str, str] | None:
 
 
 def year_of(
-    document: Document, document_type: str, one: Found, kind: str, lags: dict[str, int]
+    document: Document, matcher: Matcher, one: Found, kind: str, lags: dict[str, int]
 ) -> tuple[str | None, float, str]:
     """Year, confidence and reason."""
     covers = document.covers_year
@@ -540,14 +545,13 @@ def year_of(
     if period and kind == "target" and not re.search("20[0-9]{2}年", period):
         end = {"三": 2020, "四": 2025, "五": 2030, "六": 2035}[re.search(PERIODS, period)[1]]
         return str(end), 0.7, "the last year of the plan period that the heading names"
-    near = normalised(one.near + (follows.near if follows and owner_of(one) else "")).text
-    for word, lag in lags.items():
-        if kind == "actual" and word in near:
-            return (
-                str(covers + lag),
-                0.6,
-                f"Assumed: figures of {word} were of {-lag} year earlier in reviewed documents",
-            )
+    concept = matcher.catalogue.indicators[one.code]["concept_code"] if one.code else None
+    if kind == "actual":
+        for code, lag in lags.items():
+            name = matcher.catalogue.concepts[code]["concept"]
+            if code == concept or name in normalised(one.near).text:
+                why = f"Assumed: in reviewed documents figures of {name} are of {counted(-lag, 'year')} earlier"
+                return str(covers + lag), 0.6, why
     return str(covers), 0.9, "the document's year: the sentence names none"
 
 
@@ -557,22 +561,15 @@ def area_of(document: Document, one: Found, city: str | None) -> tuple[str, floa
         return CITY, 0.75, city
     if one.follows and one.piece.measure in FOLLOWING and "area_code" in one.follows.cells:
         return one.follows.cells["area_code"]["value"] or "", 0.9, "the place of the figure that it belongs to"
-    said, wide = one.said, context.WIDER.search(one.sentence + one.after)
+    # 新增甲类项目8项，全市第一: what is ranked in the city is the district's.
+    said, wide = one.said, context.WIDER.search(one.sentence + one.rest[:16])
     if said.said_area:
         return said.said_area, 0.85, "the sentence speaks of it"
-    above = {code for words in one.headings if (code := context.last_named(words, document.places)[0])}
+    named = (context.last_named(words, document.places)[0] for words in reversed(one.headings))
+    above = next(filter(None, named), None)
     if above and not wide:
-        last = max(
-            above,
-            key=lambda code: max(
-                (words.rfind(name) for words in one.headings for name in document.places[code]), default=-1
-            ),
-        )
-        return (
-            (said.passage_area if said.passage_area and said.passage_area.startswith(last[:10]) else last),
-            0.7,
-            "the heading above names it",
-        )
+        inner = said.passage_area if document.parents.get(said.passage_area or "") == above else above
+        return inner, 0.7, "the heading above names it"
     return "", 0.9 if not said.passage_area else 0.7, "no place is named"
 
 
@@ -721,7 +718,7 @@ class Matcher:
                 self.areas[fact["indicator_code"]].add(fact["area_code"])
             if one.text is None:
                 continue
-            document = Document(one.text, one.covers_year, catalogue.places(one.district_code), catalogue.city)
+            document = Document(one.text, one.covers_year, one.district_code, catalogue)
             at = {found.piece.char_start: found for found in document.found}
             for fact in one.facts:
                 found, code = at.get(int(fact["char_start"])), fact["indicator_code"]
@@ -900,18 +897,14 @@ def new_indicator(document: Document, one: Found) -> State:
 
 
 def lags_of(catalogue: Catalogue, reviewed: list[Reviewed]) -> dict[str, int]:
-    """Words of concepts whose figures were always of an earlier year than their summary, and by how many years."""
+    """Concepts whose figures were always of an earlier year than their summary, and by how many years."""
     apart = defaultdict(set)
     for one in reviewed:
         for fact in one.facts:
             row = catalogue.indicators.get(fact["indicator_code"])
             if row and fact["year"] and fact["kind"] == "actual" and one.document_type == "summary":
                 apart[row["concept_code"]].add(int(fact["year"]) - one.covers_year)
-    return {
-        catalogue.concepts[code]["concept"]: lags.pop()
-        for code, lags in apart.items()
-        if len(lags) == 1 and max(lags) < 0
-    }
+    return {code: lags.pop() for code, lags in apart.items() if len(lags) == 1 and max(lags) < 0}
 
 
 def propose(
@@ -924,7 +917,7 @@ def propose(
     """
     catalogue, reviewed = held_out(catalogue, reviewed, hold_out)
     covers_year = int(header["covers_year"])
-    document = Document(text, covers_year, catalogue.places(header["district_code"]), catalogue.city)
+    document = Document(text, covers_year, header["district_code"], catalogue)
     matcher, lags = Matcher(catalogue, reviewed), lags_of(catalogue, reviewed)
     first, last = int(header.get("part_start") or 0), int(header.get("part_end") or len(text))
     numerals = [row for row in reading.numerals(text) if first <= row[0] < last]
@@ -1019,7 +1012,6 @@ def propose_fact(
     cells["measure"] = cell(measure, sure, why)
     kind, strength, sure, why = kind_of(document_type, one, document.covers_year)
     cells["kind"], cells["strength"] = cell(kind, sure, why), cell(strength, sure, why)
-    cells["year"] = cell(*year_of(document, document_type, one, kind, lags))
     city = city_of(document, one)
     area, sure, why = area_of(document, one, city)
     cells["area_code"] = cell(area, sure, why)
@@ -1057,6 +1049,8 @@ def propose_fact(
     else:
         one.code, sure, why = propose_indicator(matcher, one, earlier)
     cells["indicator_code"] = cell(one.code, round(sure, 2), why)
+    # After the indicator: some statistics come a year late.
+    cells["year"] = cell(*year_of(document, matcher, one, kind, lags))
     if one.code is None and one.new_indicator is None:
         one.new_indicator = new_indicator(document, one)
 
