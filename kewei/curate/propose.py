@@ -191,13 +191,19 @@ class Found:
 class Document:
     """A text taken apart: its numerals, pieces, sentences and headings, in one form and in the file's positions."""
 
-    def __init__(self, raw: str, covers_year: int, district_code: str, catalogue: Catalogue) -> None:
-        """Take the text as it is, the document's year, and the places of its district."""
+    def __init__(
+        self,
+        raw: str,
+        covers_year: int,
+        places: dict[str, list[str]],
+        city: Iterable[str],
+        parents: dict[str, str] | None = None,
+    ) -> None:
+        """Take the text as it is, the document's year, the names of places, and which place lies in which."""
         self.raw, self.normal = raw, normalised(raw)
         self.text = self.normal.text
         self.index = {place: at for at, place in enumerate(self.normal.places) if self.text[at] != " "}
-        self.covers_year, self.places, self.city = covers_year, catalogue.places(district_code), catalogue.city
-        self.parents = {row["area_code"]: row["parent_area_code"] for row in catalogue.areas}
+        self.covers_year, self.places, self.city, self.parents = covers_year, places, list(city), parents or {}
         self.tables = Tables(raw, self.normal)
 
     @cached_property
@@ -718,7 +724,7 @@ class Matcher:
                 self.areas[fact["indicator_code"]].add(fact["area_code"])
             if one.text is None:
                 continue
-            document = Document(one.text, one.covers_year, one.district_code, catalogue)
+            document = Document(one.text, one.covers_year, catalogue.places(one.district_code), catalogue.city)
             at = {found.piece.char_start: found for found in document.found}
             for fact in one.facts:
                 found, code = at.get(int(fact["char_start"])), fact["indicator_code"]
@@ -917,7 +923,8 @@ def propose(
     """
     catalogue, reviewed = held_out(catalogue, reviewed, hold_out)
     covers_year = int(header["covers_year"])
-    document = Document(text, covers_year, header["district_code"], catalogue)
+    parents = {row["area_code"]: row["parent_area_code"] for row in catalogue.areas}
+    document = Document(text, covers_year, catalogue.places(header["district_code"]), catalogue.city, parents)
     matcher, lags = Matcher(catalogue, reviewed), lags_of(catalogue, reviewed)
     first, last = int(header.get("part_start") or 0), int(header.get("part_end") or len(text))
     numerals = [row for row in reading.numerals(text) if first <= row[0] < last]
