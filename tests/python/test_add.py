@@ -619,7 +619,10 @@ def test_the_page_of_rates_states_the_judged_sample() -> None:
     found, rows = measure.judged()
     page = measure.PAGE.read_text(encoding="utf-8")
     assert rows
-    assert all(f"| `{name}` | {measure.shown(*one)} |" in page for name, one in found.items())
+    assert all(f"| {measure.shown(right, total)} | {blank or ''} |" in page for right, blank, total in found.values())
+    # A judgement says what would have been right, and where it is looked up.
+    assert {row["judged"] for row in rows} == {"right", "blank", "wrong"}
+    assert all(row["right_value"] for row in rows if row["judged"] != "right" and row["column"] != "new_indicator")
 
 
 CORPUS = PROJECT / "../shared/corpus"
