@@ -11,6 +11,7 @@ import csv
 import itertools
 import math
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -42,6 +43,8 @@ SUMS = "合计|共计|总计|累计|总额|总量|总共|完成|共|总|融资|�
 UNIT_GROUPS = ("家个所户座处", "项个件条份", "场次期个", "人名位人次", "篇条份个")
 # Shorter than a piece of a sentence that must not go into the project.
 NEW_NAME = 16
+# No list of a sentence has more members.
+LONGEST = 50
 PERIODS = "十([三四五六])五”?(?:时期|规划)"
 
 
@@ -174,6 +177,7 @@ class Found:
     column: str = ""
     listed: tuple[Found, ...] = ()
     members: int = 1
+    owner: Found | None = None
     sentence_of_its_own: str = ""
     words: str = ""
 
@@ -270,6 +274,8 @@ class Document:
             last_end = end
             for member in one.listed:
                 member.members = len(one.listed) + 1
+        for one in found:
+            one.owner = owner_of(one)
         return found
 
     def cell_of(self, place: int) -> tuple[str, str]:
@@ -278,7 +284,7 @@ class Document:
         if found is None:
             return "", ""
         number, row = found
-        lines = self.raw[:place].split("\n")
+        lines = self.raw[max(0, place - 4000) : place].split("\n")
         label = normalised(re.split("[\t|]| {2,}|\u3000", lines[-1].strip("| \t"))[0]).text
         if not re.search("[\u4e00-\u9fff]", label) or not re.search("[\t|]| {2,}|\u3000", lines[-1].strip("| \t")):
             return "", ""
@@ -290,7 +296,7 @@ class Document:
 
     def words_of(self, one: Found, between: str) -> str:
         """The words that say what a figure is of; in a list with 分别, those of its own member."""
-        if one.follows and re.fullmatch("[、和及与]", between):
+        if one.follows and len(one.follows.listed) < LONGEST and re.fullmatch("[、和及与]", between):
             one.listed = (*one.follows.listed, one.follows)
         first = one.listed[0] if one.listed else one
         source = first.follows
@@ -317,8 +323,8 @@ class Document:
 
     def tells_of_years(self, at: int) -> bool:
         """Whether the passage around a position speaks of several years."""
-        before = [is_several for place, is_several in self.years_told if place < at]
-        return bool(before) and before[-1]
+        number = bisect_left(self.years_told, (at,))
+        return number > 0 and self.years_told[number - 1][1]
 
     def heading_in(self, one: Found) -> bool:
         """Whether a heading stands between the start of a figure's sentence and the figure; keeps the text after it."""
@@ -509,17 +515,19 @@ def begins_a_rise(one: Found) -> bool:
 
 def carried(one: Found) -> tuple[str, str, str] | None:
     """Kind, strength and word that the clause of the figure right before gives."""
-    earlier = one.follows
-    between = one.sentence[len(one.sentence) - (one.start - earlier.end) :] if earlier else "，，"
-    for mark in re.finditer("拟|预计", between):
-        if context.promised(between[mark.start() :], "")[0]:
-            return "expected", "expected", mark[0]
-    if earlier is None or len(re.findall("[，,]", between)) > 1:
-        return None
-    if earlier.said.said_kind and earlier.said.said_word in (*tuple("拟"), "争取", "力争", "力求", "预计"):
-        return earlier.said.said_kind, earlier.said.said_strength or "planned", earlier.said.said_word
-    linked = carried(earlier)
-    return linked if linked and len(re.findall("[，,]", between)) <= 1 else None
+    later = one
+    # A sentence as it is cut for each figure.
+    while (earlier := later.follows) and one.start - earlier.end < context.PASSAGE:
+        between = later.sentence[len(later.sentence) - (later.start - earlier.end) :]
+        if planned := re.search("拟|预计", between):
+            return ("expected", "expected", planned[0]) if context.promised(planned[0], "")[0] else None
+        if len(re.findall("[，,]", between)) > 1:
+            return None
+        said = earlier.said
+        if said.said_kind and not context.GOAL.fullmatch(f"的{said.said_word}"):
+            return said.said_kind, said.said_strength or "planned", said.said_word or ""
+        later = earlier
+    return None
 
 
 def year_of(
@@ -826,10 +834,10 @@ def nearest(words: str, unit: str, catalogue: Catalogue, n: int = 5) -> list[tup
 NEW = 0.45
 
 
-def propose_indicator(matcher: Matcher, one: Found, earlier: list[Found]) -> tuple[str | None, float, str]:
+def propose_indicator(matcher: Matcher, one: Found) -> tuple[str | None, float, str]:
     """The indicator of a figure, confidence and reason; None where it seems to be a new one."""
     piece = one.piece
-    owner = owner_of(one)
+    owner = one.owner
     if owner is not None:
         one.nearest = owner.nearest
         if owner.code is None:
@@ -866,13 +874,13 @@ def owner_of(one: Found) -> Found | None:
         return None
     bare = len(re.findall("[\u4e00-\u9fffA-Za-z]", FILLERS.sub("", OWN.sub("", head.before)))) <= 1
     if one.piece.measure not in FOLLOWING:
-        owner = (owner_of(follows) if follows.piece.measure in FOLLOWING else None) or follows
+        owner = (follows.owner if follows.piece.measure in FOLLOWING else None) or follows
         return owner if bare and context.GOAL.search(one.after) and owner.unit == one.unit else None
     if not bare:
         return None
     members = (*follows.listed, follows)
     owner = members[len(one.listed)] if len(members) == head.members else follows
-    return (owner_of(owner) or owner) if owner.piece.measure in FOLLOWING else owner
+    return (owner.owner or owner) if owner.piece.measure in FOLLOWING else owner
 
 
 def new_indicator(document: Document, one: Found) -> State:
@@ -930,11 +938,14 @@ def propose(
     numerals = [row for row in reading.numerals(text) if first <= row[0] < last]
     figures = [one for one in document.found if first <= one.piece.char_start < last]
     settled: dict[int, tuple[str, float, str]] = {}
-    for one, following in zip(figures, [*figures[1:], None], strict=True):
+    for one, following in itertools.pairwise([*figures, None]):
         settled[one.piece.char_start] = disposition_of(document, one, following)
     facts = [one for one in figures if settled[one.piece.char_start][0].startswith("figure")]
-    for number, one in enumerate(facts):
-        propose_fact(document, one, facts[:number], header, catalogue, matcher, lags)
+    printed: dict[tuple[str, str | None], list[Found]] = defaultdict(list)
+    for one in facts:
+        alike = printed[one.piece.figure, one.piece.measure]
+        propose_fact(document, one, alike, header, catalogue, matcher, lags)
+        alike.append(one)
     known = known_dispositions(reviewed)
     of_figure = {one.piece.char_start: one for one in facts}
     pieces, states = [], {}
@@ -1001,7 +1012,7 @@ def printed_figure(piece: Piece) -> str:
 def propose_fact(
     document: Document,
     one: Found,
-    earlier: list[Found],
+    alike: list[Found],
     header: dict[str, str],
     catalogue: Catalogue,
     matcher: Matcher,
@@ -1048,13 +1059,13 @@ def propose_fact(
     ):
         for name in ("period", "base_year") if grows else ("period",):
             cells[name] = cell(None, None, "the passage tells of several years, and not whether this is of all of them")
-    twin = None if owner_of(one) else repeated(one, earlier)
+    twin = None if one.owner else repeated(one, alike)
     one.repeats = twin.piece.char_start if twin else None
     if twin:
         one.code, one.nearest, one.new_indicator = twin.code, twin.nearest, twin.new_indicator
         sure, why = 0.85, f"it seems to say the same as {twin.piece.figure} at {twin.piece.char_start}"
     else:
-        one.code, sure, why = propose_indicator(matcher, one, earlier)
+        one.code, sure, why = propose_indicator(matcher, one)
     cells["indicator_code"] = cell(one.code, round(sure, 2), why)
     # After the indicator: some statistics come a year late.
     cells["year"] = cell(*year_of(document, matcher, one, kind, lags))
@@ -1062,15 +1073,14 @@ def propose_fact(
         one.new_indicator = new_indicator(document, one)
 
 
-def repeated(one: Found, earlier: list[Found]) -> Found | None:
+# No further back than so many figures of one print.
+TWINS = 40
+
+
+def repeated(one: Found, alike: list[Found]) -> Found | None:
     """An earlier figure that is printed alike among similar words."""
-    digits = [
-        other
-        for other in earlier
-        if other.piece.figure == one.piece.figure and other.piece.measure == one.piece.measure
-    ]
     words = grams(one.near)
-    for other in reversed(digits):
+    for other in reversed(alike[-TWINS:]):
         if other.end > one.start - len(one.sentence):
             continue
         others = grams(other.near)

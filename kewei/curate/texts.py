@@ -323,9 +323,13 @@ def of_html(content: str) -> str:
     # A declaration of the encoding contradicts the characters that have been decoded.
     content = re.sub("^\\s*<\\?xml[^>]*\\?>", "", content)
     try:
-        tree = html.document_fromstring(content, parser=html.HTMLParser(no_network=True, huge_tree=False))
+        parser = html.HTMLParser(no_network=True, huge_tree=False)
+        tree = html.document_fromstring(content, parser=parser)
     except (etree.LxmlError, ValueError) as error:
         raise FailedError(f"it is no web page that can be read ({error}); save it again, as a page or as PDF") from None
+    if any("depth" in one.message.lower() for one in parser.error_log):
+        # What lies deeper than any page that people write is left out by the reader without an error.
+        raise FailedError("its elements lie deeper in each other than can be read; save it as PDF")
     found: list[str] = []
     seen(tree, found)
     lines = (re.sub("[ \t\r\f\v]*\n[ \t\r\f\v]*", "\n", "".join(found))).split("\n")

@@ -129,6 +129,16 @@ def word(text: str) -> bytes:
             "<w:del w:id='2' w:author='a'><w:r><w:delText>99</w:delText></w:r></w:del><w:r><w:t>棵。</w:t></w:r></w:p>"
         ),
     )
+    # A text box is written twice, for new and for old readers.
+    box = "<w:txbxContent><w:p><w:r><w:t>另设石凳7张。</w:t></w:r></w:p></w:txbxContent>"
+    old = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    made.element.body.insert(
+        0,
+        parse_xml(
+            f"<w:p {space} {old}><w:r><mc:AlternateContent><mc:Choice Requires='wps'>{box}</mc:Choice>"
+            f"<mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r></w:p>"
+        ),
+    )
     file = io.BytesIO()
     made.save(file)
     return file.getvalue()
@@ -175,7 +185,7 @@ def test_every_format_gives_the_same_figures(project: Path, name: str, make: Cal
     kept = (project / "documents" / added.source_file).read_text(encoding="utf-8")
     assert "\ufeff" not in kept
     figures = facts_of(project, "jiading_2023_summary")
-    more = {"a.docx": {"9处", "12棵"}, "a.html": {"9处"}}.get(name, {"9处"} if form == "web page" else set())
+    more = {"a.docx": {"9处", "12棵", "7张"}, "a.html": {"9处"}}.get(name, {"9处"} if form == "web page" else set())
     shown = {
         "12.5%",
         "第四",
@@ -192,6 +202,7 @@ def test_every_format_gives_the_same_figures(project: Path, name: str, make: Cal
         "40万元",
     }
     assert set(figures) == shown | more
+    assert kept.count("石凳") == ("7张" in more)
     # A page's number, what a page hides and what a reviser took out are not in the text.
     assert not any(gone in kept for gone in ("- 1 -", "5555", "333", "444", "99", "77", "66"))
 
@@ -230,6 +241,7 @@ def archive(*names: str) -> bytes:
     [
         (b"", "the file is empty", "save or download it again"),
         (b" \n\t ", "only white space", "save or download it again"),
+        (("<html>" + "<div>" * 999 + TEXT).encode(), "lie deeper in each other", "save it as PDF"),
         (b"Not found", "hardly any Chinese text", "check that it is the document"),
         (lambda: pdf([TEXT.splitlines()], image=True), "none of its 1 pages has a text layer", "recognise the text"),
         (lambda: pdf([TEXT.splitlines()], ENCRYPTED), "it is encrypted", "without one"),
@@ -514,6 +526,12 @@ def test_indicators_are_known_new_or_those_of_another_figure(project: Path) -> N
     # 分别: the second rate belongs to the second number.
     assert fact("7%")["new_indicator"] == fact("35棵")["new_indicator"] != fact("20棵")["new_indicator"]
     assert fact("5%、")["new_indicator"] == fact("20棵")["new_indicator"]
+
+
+@pytest.mark.parametrize("text", ["航模沙龙各有所得。", "新增沙龙5场，" * 1200, "沙龙增长5%、" * 1200])
+def test_a_text_without_figures_and_one_of_a_single_sentence_are_read(project: Path, text: str) -> None:
+    [added] = add(project, written(project / "in", "a.txt", HEAD + text))
+    assert added.figures == text.count("5")
 
 
 def test_a_second_print_refers_to_the_first(project: Path) -> None:
