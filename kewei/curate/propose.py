@@ -30,7 +30,7 @@ Row = dict[str, str]
 CITY = "310000"
 # Words that carry no meaning of an indicator: verbs, adverbs and particles around a figure.
 FILLERS = re.compile(
-    "共计|合计|总计|累计|一共|全年|年内|目前|现有|已有|已经|其中|分别|达到|达|实现|完成|有效|继续|先后|成功|组织|开展|举办|召开|"
+    "共计|合计|总计|累计|一共|全年|年内|目前|现有|已有|已经|其中|分别|达到|达|实现|完成(?!率)|有效|继续|先后|成功|组织|开展|举办|召开|"
     "推动|推进|加快|支持|鼓励|争取|力争|确保|超额|进一步|不断|积极|认真|做好|为|在|了|的|等|各类|各|共|将|已|并|有|对|与|和|及"
 )
 # A figure with one of these measures belongs to the indicator of a figure before it, unless its clause names another.
@@ -269,13 +269,14 @@ class Document:
             if one.after and re.search("[一-鿿”）)][、和及与]$", one.before) and found and found[-1].end == last_end:
                 # 24个甲、12个乙: the words before the mark are of the number before it.
                 one.before = ""
-            one.words = self.words_of(one, between)
+            if one.follows and len(one.follows.listed) < LONGEST and re.fullmatch("[、和及与]", between):
+                one.listed = (*one.follows.listed, one.follows)
             found.append(one)
             last_end = end
             for member in one.listed:
                 member.members = len(one.listed) + 1
         for one in found:
-            one.owner = owner_of(one)
+            one.words, one.owner = self.words_of(one), owner_of(one)
         return found
 
     def cell_of(self, place: int) -> tuple[str, str]:
@@ -294,10 +295,8 @@ class Document:
                 return label, heads[number - len(row)]
         return label, ""
 
-    def words_of(self, one: Found, between: str) -> str:
-        """The words that say what a figure is of; in a list with 分别, those of its own member."""
-        if one.follows and len(one.follows.listed) < LONGEST and re.fullmatch("[、和及与]", between):
-            one.listed = (*one.follows.listed, one.follows)
+    def words_of(self, one: Found) -> str:
+        """The words that say what a figure is of; in a list, those of its own member."""
         first = one.listed[0] if one.listed else one
         source = first.follows
         if source and re.search("[到至](?:约|近|超)?$", first.before) and begins_a_rise(source):
@@ -306,9 +305,10 @@ class Document:
             source = members[len(one.listed)] if len(members) > len(one.listed) else source
             return re.sub("[从由][|]", "|", source.words)
         apart = re.search("([^，。；;]*)(?:分别|依次)([^，。；;]*)$", self.text[max(0, first.start - 60) : first.start])
-        members = re.split("[、和与及]", apart[1]) if apart else []
-        if len(members) > len(one.listed) and len(members) > 1:
-            return f"{members[len(one.listed)]}|{apart[2]}|{one.after}"
+        things = re.split("[、和与及]", apart[1] if apart else first.before)
+        # Without 分别 there are as many things as numbers: 甲、乙达3家、5家.
+        if len(things) > max(len(one.listed), 1) if apart else len(things) == first.members > 1:
+            return f"{things[len(one.listed)]}|{apart[2] if apart else ''}|{one.after}"
         return f"{first.before}|{one.after}" if one.listed else one.near
 
     @cached_property
@@ -495,6 +495,8 @@ def kind_of(document_type: str, one: Found, covers_year: int) -> tuple[str, str,
     goal = context.GOAL.search(one.after)
     if said.said_kind == "expected":
         return "expected", "expected", 0.85, f"the clause says {said.said_word}"
+    if said.said_word == "争取" and not re.search("目标|计划|将|明年|下一?步", one.sentence):
+        return "actual", "", 0.6, "争取 in a summary tells what was obtained; quote it in the note if it does"
     if said.said_kind == "target":
         strength = said.said_strength or "planned"
         return "target", strength, 0.9, f"the words around it say {said.said_word or goal}"
@@ -676,9 +678,22 @@ def details_of(
 # -- indicators --------------------------------------------------------------------------------------------------------
 
 
+# Wordings of one thing.
+SYNONYMS = (
+    ("R&D|研究(?:与|和)(?:试|实)验发展", "研发"),
+    ("(?<![一-鿿])高企|高企(?=认定|数|培育|企业)", "高新技术企业"),
+    ("地区生产总值|生产总值", "GDP"),
+    ("技术(?:合同)?(?:交易|成交)(?:总额|金额|额)", "技术合同成交额"),
+    ("占比|所占比例", "比重"),
+)
+
+
 def grams(text: str) -> Counter[str]:
     """Pairs of neighbouring characters of the words of a text, without the words that say nothing of an indicator."""
-    return Counter(context.character_pairs(FILLERS.sub(" ", normalised(text).text)))
+    words = normalised(text).text
+    for pattern, word in SYNONYMS:
+        words = re.sub(pattern, word, words)
+    return Counter(context.character_pairs(FILLERS.sub(" ", words)))
 
 
 # Words that tell indicators of one concept apart: what has one of these is seldom meant by what has another.
@@ -858,7 +873,7 @@ def propose_indicator(matcher: Matcher, one: Found) -> tuple[str | None, float, 
 
 
 OWN = re.compile(
-    "[同环]比|增长|下降|增速|净增|较?比?上年末|较?年初|目标|任务|提高|提升|增加|减少|增幅|较?比?上年|去年|同期|位列|位居|名列|排名|排在|列|居|中心城区|全市|全区|全国|全省|年度|年初|力争|第|"
+    "同口径|[同环]比|增长|下降|增速|净增|较?比?上年末|较?年初|目标|任务|提高|提升|增加|减少|增幅|较?比?上年|去年|同期|位列|位居|名列|排名|排在|列|居|中心城区|全市|全区|全国|全省|年度|年初|力争|第|"
     "完成率|达标率|城区"
 )
 
@@ -896,6 +911,7 @@ def new_indicator(document: Document, one: Found) -> State:
     before = re.sub(f"^(?:{edges})+|(?:{edges})+$", "", before)
     after = re.sub("[“”]", "", re.split("、", after)[0])
     name = (before[-NEW_NAME:] + after[: max(0, NEW_NAME - len(before))])[:NEW_NAME]
+    name = re.sub("(?:达到?|超过?|均|为|至)+$", "", name)
     if not name and one.follows:
         # 新增实验室2家，累计达到18家: what is counted is named before the other number.
         name = re.sub("新增|[|].*", "", one.follows.words)[-NEW_NAME:]
