@@ -20,7 +20,7 @@ from itertools import chain
 from pathlib import Path
 
 from kewei import context, reading
-from kewei.curate.state import State, cell
+from kewei.curate.state import DETAILS, State, cell
 from kewei.numerals import CHINESE, normalised
 from kewei.problem import counted
 from kewei.reading import Piece
@@ -177,6 +177,7 @@ class Found:
     column: str = ""
     listed: tuple[Found, ...] = ()
     members: int = 1
+    year_note: tuple[str, str] | None = None
     owner: Found | None = None
     sentence_of_its_own: str = ""
     words: str = ""
@@ -222,6 +223,10 @@ class Document:
         found = []
         for start, end in itertools.pairwise(starts):
             line = self.text[start:end].lstrip("#*")
+            if len(line) < 44 and re.fullmatch(
+                f"[^。；，]*{context.YEAR}年[^。；，]*(?:总结|计划|要点|报告|安排)", line
+            ):
+                found.append((start, 0, line))
             for level, pattern in enumerate((f"[{CHINESE}]{{1,3}}[、.．]?", f"[(（][{CHINESE}]{{1,3}}[)）]"), 1):
                 match = re.match(pattern, line)
                 if match and (match[0][-1] in "、.．)）" or (len(line) < 24 and len(match[0]) == 1)):
@@ -329,10 +334,11 @@ class Document:
     def heading_in(self, one: Found) -> bool:
         """Whether a heading stands between the start of a figure's sentence and the figure; keeps the text after it."""
         first = one.start - len(one.sentence)
-        inside = [(start, words) for start, _, words in self.headings if first < start < one.start]
+        # A title is left out, of another heading its words count: 三、2024年工作计划.
+        ends = [start if level else start + len(words) for start, level, words in self.headings]
+        inside = [end for end in ends if first < end < one.start]
         if inside:
-            start, _words = inside[-1]
-            one.sentence_of_its_own = self.text[start : one.start]
+            one.sentence_of_its_own = self.text[inside[-1] : one.start]
         return bool(inside)
 
     def sentence_of(self, start: int, end: int) -> tuple[int, int]:
@@ -532,10 +538,16 @@ def carried(one: Found) -> tuple[str, str, str] | None:
     return None
 
 
+Note = tuple[str, str]
+# What a row needs and the sentence does not say is said in its note, in English and in Chinese.
+NO_HORIZON = ("An order of magnitude without a horizon.", "仅为数量级，未写明期限。")
+OBTAINED = ("Worded 争取, which here tells what was obtained.", "原文用“争取”，此处指已经取得。")
+
+
 def year_of(
     document: Document, matcher: Matcher, one: Found, kind: str, lags: dict[str, int]
-) -> tuple[str | None, float, str]:
-    """Year, confidence and reason."""
+) -> tuple[tuple[str | None, float | None, str], Note | None]:
+    """Year, confidence and reason, and the note that such a year needs."""
     covers = document.covers_year
     said_year = one.said.said_year
     if document.heading_in(one) and not context.named_years(one.sentence_of_its_own, covers):
@@ -543,32 +555,41 @@ def year_of(
         said_year = None
     of_name = re.match("[^，。；]{0,6}“(20[0-9]{2})年(?:度)?", one.rest)
     if of_name and said_year is None:
-        return of_name[1], 0.8, f"the name after it has {of_name[1]}"
+        year = of_name[1]
+        note = (
+            (f"Of the round of {year}, as its name says.", f"名称写明为{year}年度。") if int(year) != covers else None
+        )
+        return (year, 0.8, f"the name after it has {year}"), note
     if said_year is not None:
         if said_year > covers and kind == "actual":
-            return str(covers), 0.6, "the sentence names a later year, but it is done"
-        return str(said_year), 0.95, f"the sentence names {said_year}"
+            note = (f"It is done, although the sentence names {said_year}.", f"句中提到{said_year}年，但此事已经完成。")
+            return (str(covers), 0.6, "the sentence names a later year, but it is done"), note
+        return (str(said_year), 0.95, f"the sentence names {said_year}"), None
     follows = one.follows
     if follows and one.piece.measure in FOLLOWING and (year := follows.cells.get("year", {}).get("value")):
-        return year, 0.9, "the year of the figure that it belongs to"
-    if re.search("[级]$", one.piece.figure) and kind == "target":
-        return "", 0.6, "an order of magnitude without a horizon"
+        return (year, 0.9, "the year of the figure that it belongs to"), follows.year_note
+    if one.piece.figure.endswith("级") and kind == "target":
+        return ("", 0.6, "an order of magnitude without a horizon"), NO_HORIZON
     if not covers:
-        return None, 0.0, "neither the sentence nor the head of the document names a year"
+        return (None, None, "neither the sentence nor the head of the document names a year"), None
     if begins_a_rise(one):
-        return None, 0.0, "the state before a rise, and the sentence does not say of which year"
+        return (None, None, "the state before a rise, and the sentence does not say of which year"), None
     period = next((words for words in reversed(one.headings) if re.search(PERIODS, words)), None)
     if period and kind == "target" and not re.search("20[0-9]{2}年", period):
         end = {"三": 2020, "四": 2025, "五": 2030, "六": 2035}[re.search(PERIODS, period)[1]]
-        return str(end), 0.7, "the last year of the plan period that the heading names"
+        note = (f"{end} ends the plan period that the heading names.", f"标题所称规划期的最后一年为{end}年。")
+        return (str(end), 0.7, "the last year of the plan period that the heading names"), note
     concept = matcher.catalogue.indicators[one.code]["concept_code"] if one.code else None
-    if kind == "actual":
-        for code, lag in lags.items():
-            name = matcher.catalogue.concepts[code]["concept"]
-            if code == concept or name in normalised(one.near).text:
-                why = f"Assumed: in reviewed documents figures of {name} are of {counted(-lag, 'year')} earlier"
-                return str(covers + lag), 0.6, why
-    return str(covers), 0.9, "the document's year: the sentence names none"
+    for code, lag in lags.items() if kind == "actual" else ():
+        name = matcher.catalogue.concepts[code]["concept"]
+        if code == concept or name in normalised(one.near).text:
+            year = covers + lag
+            note = (
+                f"Assumed: {year}. The text names no year, and such figures come {counted(-lag, 'year')} late.",
+                f"推定：{year}年。原文未写明年份，此类数据晚{-lag}年公布。",
+            )
+            return (str(year), 0.6, f"in reviewed documents figures of {name} are {counted(-lag, 'year')} late"), note
+    return (str(covers), 0.9, "the document's year: the sentence names none"), None
 
 
 def area_of(document: Document, one: Found, city: str | None) -> tuple[str, float, str]:
@@ -1036,7 +1057,7 @@ def propose_fact(
 ) -> None:
     """Fill the cells of a figure."""
     piece, cells, document_type = one.piece, one.cells, header["document_type"]
-    run_on = piece.problem and one.piece.measure == "rank"
+    run_on = piece.problem and piece.measure == "rank"
     figure = piece.figure[:2] if run_on else printed_figure(piece)
     cells["figure"] = cell(figure, 0.5 if piece.problem else 0.97, piece.problem or "as printed")
     measure = piece.measure
@@ -1046,35 +1067,10 @@ def propose_fact(
     cells["measure"] = cell(measure, sure, why)
     kind, strength, sure, why = kind_of(document_type, one, document.covers_year)
     cells["kind"], cells["strength"] = cell(kind, sure, why), cell(strength, sure, why)
-    city = city_of(document, one)
-    area, sure, why = area_of(document, one, city)
-    cells["area_code"] = cell(area, sure, why)
-    district = "" if area == CITY else header["district_code"]
-    cells["district_code"] = cell(
-        district or None if area != CITY else "", sure, why if area == CITY else "the document's district"
-    )
-    if measure in ("rank", "gap"):
-        cells["rank_group"] = cell(*group_of(one, catalogue.groups))
-    else:
-        cells["rank_group"] = cell("", 0.99, "neither a rank nor a gap")
-    for name in ("period", "base_year", "unit", "target_kind", "claimed_verdict"):
-        cells[name] = cell("", 0.95, "nothing asks for it")
-    is_half = "上半年" in header.get("title", "") and measure == "level"
-    whole = ("H1", 0.6, "the title says 上半年") if is_half else None
-    for name, *rest in details_of(one, kind, document_type, whole):
-        cells[name] = cell(*rest)
-    is_state = (
-        measure in ("rank", "change_abs", "gap") or re.search("[达到至为占率]$|拥有$", one.before) or one.unit == "%"
-    )
-    grows = measure in ("change_pct", "real_change_pct")
-    if (
-        kind == "actual"
-        and one.said.said_year is None
-        and document.tells_of_years(one.start)
-        and (grows or not is_state)
-    ):
-        for name in ("period", "base_year") if grows else ("period",):
-            cells[name] = cell(None, None, "the passage tells of several years, and not whether this is of all of them")
+    propose_place(document, one, header["district_code"])
+    nothing = cell("", 0.99, "neither a rank nor a gap")
+    cells["rank_group"] = cell(*group_of(one, catalogue.groups)) if measure in ("rank", "gap") else nothing
+    propose_details(document, one, kind, header)
     twin = None if one.owner else repeated(one, alike)
     one.repeats = twin.piece.char_start if twin else None
     if twin:
@@ -1084,9 +1080,53 @@ def propose_fact(
         one.code, sure, why = propose_indicator(matcher, one)
     cells["indicator_code"] = cell(one.code, round(sure, 2), why)
     # After the indicator: some statistics come a year late.
-    cells["year"] = cell(*year_of(document, matcher, one, kind, lags))
+    year, one.year_note = year_of(document, matcher, one, kind, lags)
+    cells["year"] = cell(*year)
+    propose_note(document, one, catalogue)
     if one.code is None and one.new_indicator is None:
         one.new_indicator = new_indicator(document, one)
+
+
+def propose_place(document: Document, one: Found, district_code: str) -> None:
+    """Fill district and area."""
+    area, sure, why = area_of(document, one, city_of(document, one))
+    one.cells["area_code"] = cell(area, sure, why)
+    if area == CITY:
+        one.cells["district_code"] = cell("", sure, why)
+    else:
+        one.cells["district_code"] = cell(district_code or None, sure, "the document's district")
+
+
+def propose_details(document: Document, one: Found, kind: str, header: dict[str, str]) -> None:
+    """Fill the columns of fact_details."""
+    cells, measure = one.cells, one.piece.measure
+    cells |= {name: cell("", 0.95, "nothing asks for it") for name in DETAILS}
+    is_half = "上半年" in header.get("title", "") and measure == "level"
+    whole = ("H1", 0.6, "the title says 上半年") if is_half else None
+    for name, *rest in details_of(one, kind, header["document_type"], whole):
+        cells[name] = cell(*rest)
+    grows = measure in ("change_pct", "real_change_pct")
+    stays = (
+        measure in ("rank", "change_abs", "gap") or one.unit == "%" or re.search("[达到至为占率]$|拥有$", one.before)
+    )
+    if kind == "actual" and one.said.said_year is None and document.tells_of_years(one.start) and (grows or not stays):
+        why = "the passage tells of several years, and not whether this is of all of them"
+        cells |= {name: cell(None, None, why) for name in (("period", "base_year") if grows else ("period",))}
+
+
+def propose_note(document: Document, one: Found, catalogue: Catalogue) -> None:
+    """Write the note that a year, place or kind needs which the sentence does not name."""
+    notes = [one.year_note] if one.year_note else []
+    area = one.cells["area_code"]["value"]
+    if area and area != CITY and one.said.passage_area != area:
+        row = next(row for row in catalogue.areas if row["area_code"] == area)
+        notes.append((f"Told in the passage on {row['area_en']}.", f"写在有关{row['area']}的一段中。"))
+    if one.said.said_word == "争取" and one.cells["kind"]["value"] == "actual":
+        notes.append(OBTAINED)
+    if notes:
+        english, chinese = zip(*notes, strict=True)
+        one.cells["note"] = cell(" ".join(english), 0.6, "what the row needs and the sentence does not say")
+        one.cells["note_zh"] = cell("".join(chinese), 0.6, "what the row needs and the sentence does not say")
 
 
 # No further back than so many figures of one print.

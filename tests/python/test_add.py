@@ -534,6 +534,28 @@ def test_a_text_without_figures_and_one_of_a_single_sentence_are_read(project: P
     assert added.figures == text.count("5")
 
 
+def test_what_the_sentence_does_not_say_is_said_in_a_note(project: Path) -> None:
+    text = (
+        HEAD + "全社会研发投入12.5亿元，增长6%。争取修缮资金30万元。沙龙4场获“2021年度园艺奖”。栽种银杏20棵。\n" + END
+    )
+    add(project, written(project / "in", "a.txt", text))
+    facts = facts_of(project, "jiading_2023_summary")
+    found = {
+        name: (row["year"], row["kind"], row.get("note", ""), row.get("note_zh", "")) for name, row in facts.items()
+    }
+    late = (
+        "Assumed: 2022. The text names no year, and such figures come 1 year late.",
+        "推定：2022年。原文未写明年份，此类数据晚1年公布。",
+    )
+    assert found == {
+        "12.5亿元": ("2022", "actual", *late),
+        "6%": ("2022", "actual", *late),
+        "30万元": ("2023", "actual", *propose.OBTAINED),
+        "4场": ("2021", "actual", "", ""),
+        "20棵": ("2023", "actual", "", ""),
+    }
+
+
 def test_a_second_print_refers_to_the_first(project: Path) -> None:
     again = TEXT.replace(END, "附：全年新认定高新技术企业88家。\n" + END)
     add(project, written(project / "in", "a.txt", again))
