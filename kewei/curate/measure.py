@@ -1,7 +1,7 @@
 """How good the proposals are: each document proposed with itself held out, against its curated rows.
 
-    python -m kewei.curate.measure                     writes docs/curation.md
-    python -m kewei.curate.measure --sample FOLDER     prints proposals for other texts, to be judged by hand
+    python -m kewei.curate.measure                        writes docs/curation.md
+    python -m kewei.curate.measure --sample FOLDER SEED   prints proposals for other texts, to be judged by hand
 
 Held out are the document's rows and the indicators that only it uses; its text is what is read.
 """
@@ -34,8 +34,8 @@ from kewei.problem import FailedError
 
 PROJECT = Path(__file__).resolve().parents[2]
 PAGE, SAMPLE = PROJECT / "docs" / "curation.md", PROJECT / "docs" / "curation-sample.csv"
-SAMPLE_COLUMNS = ("source_file", "char_start", "figure", "column", "proposed", "judged", "right_value")
-SEED, FIGURES, OTHERS = 14, 100, 50
+SAMPLE_COLUMNS = ("seed", "source_file", "char_start", "figure", "column", "proposed", "judged", "right_value")
+FIGURES, OTHERS = 100, 50
 FIGURE = ("figure", "figure_run_on")
 # Everything of a fact but place, indicator and notes.
 REST = ("figure", "measure", "kind", "year", "strength", "rank_group", *DETAILS)
@@ -199,9 +199,9 @@ def measure_fact(
 
 
 def drawn(
-    folder: Path, catalogue: Catalogue, reviewed: list[Reviewed]
+    folder: Path, catalogue: Catalogue, reviewed: list[Reviewed], seed: int
 ) -> Iterator[tuple[str, str, State, State, State | None]]:
-    """Figures and other numerals of the texts in a folder, drawn by a fixed seed: file, text, piece, numeral, fact."""
+    """Figures and other numerals of the texts in a folder, drawn by a seed: file, text, piece, numeral, fact."""
     figures, others = [], []
     for path in sorted(folder.glob("*.txt")):
         text = read(path).content
@@ -214,14 +214,14 @@ def drawn(
                     figures.append((path.name, text, piece, numeral, fact))
                 if numeral["disposition"]["value"] not in FIGURE:
                     others.append((path.name, text, piece, numeral, None))
-    choose = random.Random(SEED)
+    choose = random.Random(seed)
     yield from choose.sample(figures, min(FIGURES, len(figures)))
     yield from choose.sample(others, min(OTHERS, len(others)))
 
 
-def print_sample(folder: Path, catalogue: Catalogue, reviewed: list[Reviewed]) -> None:
+def print_sample(folder: Path, catalogue: Catalogue, reviewed: list[Reviewed], seed: int) -> None:
     """Print the sample with the words around each numeral, for the one who judges it."""
-    for number, (name, text, piece, numeral, fact) in enumerate(drawn(folder, catalogue, reviewed), 1):
+    for number, (name, text, piece, numeral, fact) in enumerate(drawn(folder, catalogue, reviewed, seed), 1):
         start, end = piece["char_start"], piece["char_end"]
         before, after = text[max(0, start - 100) : start], text[end : end + 45]
         around = f"{before}【{text[start:end]}】{after}".replace("\n", "/").replace("\r", "")
@@ -232,16 +232,16 @@ def print_sample(folder: Path, catalogue: Catalogue, reviewed: list[Reviewed]) -
             print(f"    {shown} new: {new} repeats: {fact['repeats']}")
 
 
-def judged() -> tuple[dict[str, tuple[int, int, int]], list[Row]]:
-    """The sample that was judged by hand: by column how many are right, blank and there at all; and its rows."""
+def judged() -> tuple[dict[tuple[str, str], tuple[int, int, int]], list[Row]]:
+    """The samples judged by hand: by seed and column how many are right, blank and there at all; and all rows."""
     if not SAMPLE.is_file():
         return {}, []
     with SAMPLE.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    counts = Counter((row["column"], row["judged"]) for row in rows)
-    columns = dict.fromkeys(row["column"] for row in rows)
-    of = {name: [counts[name, judgement] for judgement in ("right", "blank", "wrong")] for name in columns}
-    return {name: (right, blank, right + blank + wrong) for name, (right, blank, wrong) in of.items()}, rows
+    counts = Counter((row["seed"], row["column"], row["judged"]) for row in rows)
+    keys = dict.fromkeys((row["seed"], row["column"]) for row in rows)
+    of = {key: [counts[*key, judgement] for judgement in ("right", "blank", "wrong")] for key in keys}
+    return {key: (right, blank, right + blank + wrong) for key, (right, blank, wrong) in of.items()}, rows
 
 
 # -- the page ----------------------------------------------------------------------------------------------------------
@@ -305,33 +305,38 @@ def page(rates: Rates, documents: list[str]) -> str:
 
 
 def of_sample() -> list[str]:
-    """The section on the sample that was judged by hand."""
+    """The section on the samples that were judged by hand."""
     found, rows = judged()
     if not rows:
         return []
-    files = len({row["source_file"] for row in rows})
+    files, seeds = len({row["source_file"] for row in rows}), list(dict.fromkeys(row["seed"] for row in rows))
     numerals = [row for row in rows if row["column"] == "disposition"]
-    figures = [row for row in numerals if row["proposed"] in FIGURE]
-    taken = sum(row["judged"] == "right" for row in figures)
-    lost = sum(row["proposed"] not in FIGURE and row["right_value"] in FIGURE for row in numerals)
     lines = [
         "## Texts that nobody has curated",
         "",
-        f"{len(figures)} proposed figures and {len(numerals) - len(figures)} other numerals of {files} government work",
-        f"reports, drawn with the seed {SEED}, were judged by hand against the texts, one by one, by the one who",
-        "wrote the rules; `docs/curation-sample.csv` has each judgement, and no sentence. These texts are denser than",
-        "those of a district's commission, and of no district, so places were not judged. The rules had been improved",
-        "on other figures of the same texts. What this sample showed was mended afterwards and not judged again: spans",
-        "of several years, groups that the codelist lacks, lists of things with a number each.",
+        f"Of {files} government work reports {FIGURES} proposed figures and {OTHERS} other numerals were drawn by a seed",
+        "and judged by hand against the texts, one by one, by the one who wrote the rules. What the first sample showed",
+        "was mended; then a second one was drawn and judged, which is what the rules are worth now. Each judgement is in",
+        "`docs/curation-sample.csv`, without a sentence. These texts are denser than those of a district's commission,",
+        "and of no district, so places were not judged. Blank: the program says that it does not know.",
         "",
-        f"Of the proposed figures {taken} are figures; of the other numerals {lost} are.",
-        "",
-        "| column | right | blank |",
-        "|---|---|---|",
     ]
+    for seed in seeds:
+        mine = [row for row in numerals if row["seed"] == seed]
+        figures = [row for row in mine if row["proposed"] in FIGURE]
+        taken = sum(row["judged"] == "right" for row in figures)
+        lost = sum(row["proposed"] not in FIGURE and row["right_value"] in FIGURE for row in mine)
+        lines.append(
+            f"- Seed {seed}: of {len(figures)} proposed figures {taken} are figures, "
+            f"of {len(mine) - len(figures)} other numerals {lost}."
+        )
+    lines += ["", "| column | " + " | ".join(f"seed {seed}: right | blank" for seed in seeds) + " |"]
+    lines.append("|---|" + "---|---|" * len(seeds))
     names = {"new_indicator": "name of a new indicator, after trimming one end"}
-    for name, (right, blank, total) in found.items():
-        lines.append(f"| {names.get(name, f'`{name}`')} | {shown(right, total)} | {blank or ''} |")
+    for name in dict.fromkeys(column for _, column in found):
+        cells = [found.get((seed, name), (0, 0, 0)) for seed in seeds]
+        shows = " | ".join(f"{shown(right, total)} | {blank or ''}" for right, blank, total in cells)
+        lines.append(f"| {names.get(name, f'`{name}`')} | {shows} |")
     return [*lines, ""]
 
 
@@ -354,8 +359,8 @@ LIMITS = [
 def main(arguments: list[str]) -> int:
     """Write the page, or print the sample."""
     catalogue, reviewed = learned(PROJECT / "seeds", documents_folder(PROJECT))
-    if arguments[:1] == ["--sample"] and len(arguments) == 2:
-        print_sample(Path(arguments[1]), catalogue, reviewed)
+    if arguments[:1] == ["--sample"] and len(arguments) == 3 and arguments[2].isdecimal():
+        print_sample(Path(arguments[1]), catalogue, reviewed, int(arguments[2]))
         return 0
     if arguments:
         print(__doc__)

@@ -456,6 +456,7 @@ OTHERS = (
     ("date", "", f"[○〇零][{CHINESE}]{{2}}年", "part of a date"),
     ("plan_period", "", "(?<=[一二三四五六])?五”?(?:规划|时期)", "the name of a plan period"),
     ("plan_period", "“十?$", "五”", "the name of a plan period"),
+    ("plan_period", "第$", "个五年", "the name of a plan period"),
     ("ordinal", "第$", "批|届|期|次|轮", "which one, not how many"),
     ("ordinal", "党的$|党$", "[大届]", "the number of a congress"),
     ("ordinal", "届$", "[一-鿿]{0,2}[中全]会|次", "the number of a session"),
@@ -1172,7 +1173,7 @@ def new_of(why: str) -> State:
 
 PAIR = re.compile(
     "([一-鿿]{1,12}率)[、和与及]([一-鿿]{1,12}率)(?:均|都|分别)?(?:保持|达到|达|为|在)*$"
-    "|[、和与及][^，。；、和与及]{2,30}(?:均|各)(?:[一-鿿]{0,2}(?:达到|达|为|在|保持))*$"
+    "|[、和与及][^，。；、和与及]{2,30}(?:均|各|双双)(?:[一-鿿]{0,2}(?:达到|达|为|在|保持))*$"
 )
 
 

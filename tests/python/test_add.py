@@ -655,12 +655,12 @@ def test_proposals_for_the_five_documents_reach_the_goals(documents: str) -> Non
     assert all(rates.of(name)[1] > 50 for name in measure.GOALS)
 
 
-def test_the_page_of_rates_states_the_judged_sample() -> None:
+def test_the_page_of_rates_states_the_judged_samples() -> None:
     found, rows = measure.judged()
     page = measure.PAGE.read_text(encoding="utf-8")
-    assert rows
-    assert all(f"| {measure.shown(right, total)} | {blank or ''} |" in page for right, blank, total in found.values())
-    # A judgement says what would have been right, and where it is looked up.
+    assert {seed for seed, _ in found} == {"14", "15"}
+    assert all(f" {measure.shown(right, total)} | {blank or ''} |" in page for right, blank, total in found.values())
+    # A judgement says what would have been right.
     assert {row["judged"] for row in rows} == {"right", "blank", "wrong"}
     assert all(row["right_value"] for row in rows if row["judged"] != "right" and row["column"] != "new_indicator")
 
