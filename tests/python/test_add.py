@@ -39,6 +39,8 @@ TEXT = HEAD + BODY + END
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project with the seeds and no texts."""
     monkeypatch.delenv("DOCUMENTS_DIR", raising=False)
+    # Of a busy disk each of some 300 takes half a second, and no test here pulls the plug.
+    monkeypatch.setattr(os, "fsync", lambda _: None)
     folder = tmp_path / "project"
     shutil.copytree(PROJECT / "seeds", folder / "seeds")
     return folder
