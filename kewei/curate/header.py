@@ -169,18 +169,17 @@ def with_city(issuer: str | None, district: str | None, catalogue: Catalogue) ->
 
 def district_of(issuer: str | None, text: str, catalogue: Catalogue) -> tuple[str | None, str]:
     """Code of the district and the reason; null with the remedy where districts.csv lacks it."""
+    # 舟山市普陀区 is no 普陀 of Shanghai.
+    city = re.match("(?:[一-鿿]{2,8}?(?:省|自治区))?([一-鿿]{2,4}市)(?=[一-鿿]{1,6}(?:区|县))", issuer or "")
     for words, where in ((issuer or "", "the issuer"), (text, "the beginning")):
         found = []
         for row in catalogue.districts:
             names = [row["full_name"], *filter(None, row["aliases"].split("|"))]
             names += [f"{row['district']}{kind}" for kind in ("区", "县") if not row["district"].endswith(("区", "县"))]
             found += [(words.count(name) * len(name), row["district_code"], name) for name in names if name in words]
-        other = (
-            re.search("[一-鿿]{2,8}(?:省|自治区)|(?!上海)[一-鿿]{2,4}市(?=[一-鿿]{1,6}(?:区|县))", words)
-            if issuer
-            else None
-        )
-        if found and not (other and "上海" not in words):
+        if city and city[1] != "上海市":
+            found = [one for one in found if city[1] in one[2]]
+        if found:
             _, code, name = max(found)
             return code, f"{where} names {name}"
         if words and where == "the issuer":

@@ -365,12 +365,12 @@ def disposition_of(document: Document, one: Found, next_one: Found | None) -> tu
         return "date", 0.9, "part of a date in Chinese numerals"
     if piece.problem and re.search("第$", text[: one.start + 1]) and re.match("[是、]", right):
         return "figure_run_on", 0.8, "a rank runs into the number of the next item"
-    if amount.unit == "年" and re.search(
-        "(?:过去|这|今后|未来|前|近|最近|平凡的|品质[一-鿿]{0,6}的)$", text[max(0, one.start - 12) : one.start]
-    ):
+    years = amount.unit == "年" and not left.endswith("连续")
+    before = re.search("(?:过去|这|今后|未来|前|近|最近)$", left) or (
+        left.endswith("的") and re.match("[，。；]", right)
+    )
+    if years and (before or re.match("来(?!得|自|访|到)", right)):
         return "date", 0.85, "a span of years"
-    if amount.unit == "年" and re.match("来(?!得|自|访|到)", right) and not re.search("连续$|[0-9]余?$", left):
-        return "date", 0.8, "a span of years"
     if amount.unit == "人" and re.match("论坛|俱乐部|团", right):
         return "name", 0.8, "part of a name"
     if (
@@ -631,7 +631,7 @@ def city_of(document: Document, one: Found) -> str | None:
 OTHER_GROUPS = ("全球", "世界", "全国", "全省", "全自治区", "长三角", "西北", "东北", "西部", "东部", "中部")
 
 
-def group_of(one: Found, groups: list[str]) -> tuple[str | None, float, str]:
+def group_of(one: Found, groups: list[str]) -> tuple[str | None, float | None, str]:
     """Rank group, confidence and reason."""
     if one.said.said_group in groups:
         return one.said.said_group, 0.95, "the group named before the rank"
@@ -640,8 +640,8 @@ def group_of(one: Found, groups: list[str]) -> tuple[str | None, float, str]:
         return max(named)[1], 0.8, "the group that the sentence names last"
     other = one.said.said_group or (max(named)[1] if named else None)
     if other:
-        return None, 0.0, f"{other} is not in the codelist rank_group: add it to seeds/codelists.csv"
-    return None, 0.0, "no group of the codelist is named"
+        return None, None, f"{other} is not in the codelist rank_group: add it to seeds/codelists.csv"
+    return None, None, "no group of the codelist is named"
 
 
 PART_OF_YEAR = re.compile(

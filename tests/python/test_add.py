@@ -463,6 +463,17 @@ def test_the_head_of_a_text_is_read(project: Path, text: str, expected: dict[str
     assert added.figures == 1
 
 
+def test_a_district_of_another_city_is_the_one_with_its_city(project: Path) -> None:
+    text = "舟山市普陀区科学技术局2022年工作总结\n种下银杏20棵。\n舟山市普陀区科学技术局\n"
+    [added] = add(project, written(project / "in", "a.txt", text))
+    assert added.header["district_code"]["value"] is None
+    assert "舟山市普陀区 is not in seeds/districts.csv" in added.header["district_code"]["reason"]
+    with (project / "seeds/districts.csv").open("a", encoding="utf-8") as file:
+        file.write("330903,普陀（舟山）,Putuo (Zhoushan),浙江省舟山市普陀区,舟山市普陀区,,,\n")
+    [added] = add(project, written(project / "in", "b.txt", text + "另种桂树。"))
+    assert (added.header["district_code"]["value"], added.document_id) == ("330903", "putuo_zhoushan_2022_summary")
+
+
 # -- ledger and proposals ----------------------------------------------------------------------------------------------
 
 
