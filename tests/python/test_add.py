@@ -668,6 +668,14 @@ def test_proposals_for_the_five_documents_reach_the_goals(documents: str) -> Non
     assert all(rates.of(name)[1] > 50 for name in measure.GOALS)
 
 
+def test_without_texts_nothing_is_measured(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys) -> None:
+    before = measure.PAGE.read_bytes()
+    monkeypatch.setenv("DOCUMENTS_DIR", str(tmp_path))
+    assert measure.main([]) == 1
+    assert "docs/curation.md stays as it was" in capsys.readouterr().out
+    assert measure.PAGE.read_bytes() == before
+
+
 def test_the_page_of_rates_states_the_judged_samples() -> None:
     found, rows = measure.judged()
     page = measure.PAGE.read_text(encoding="utf-8")
