@@ -39,6 +39,8 @@ SCAN = (
     "recognise the text (for instance `ocrmypdf -l chi_sim IN OUT`), compare its numbers with the pages, and add that"
 )
 CHINESE_TEXT = re.compile("[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef\u2000-\u206f\x20-\x7e\u00a0\u00b7\u3400-\u4dbf\\s]")
+# A tenth of the characters of such documents, and of a text in a wrong encoding none.
+FREQUENT = re.compile("[的年和在为企业工作新发展全市区科技了等人]")
 UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
 SKIPPED = {"script", "style", "noscript", "template", "head", "iframe", "object", "svg", "select", "button", "textarea"}
 INLINE = {
@@ -146,6 +148,13 @@ def plain_lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def reads_as_chinese(text: str) -> bool:
+    """Whether a text has the characters that every Chinese text has; a wrong encoding gives rare ones."""
+    odd = len(text) - len(CHINESE_TEXT.findall(text))
+    chinese = len(re.findall("[\u4e00-\u9fff]", text))
+    return odd <= 0.02 * len(text) and len(FREQUENT.findall(text)) >= 0.03 * chinese
+
+
 def decoded(raw: bytes) -> tuple[str, str]:
     """The characters of bytes, and their encoding."""
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
@@ -167,14 +176,19 @@ def decoded(raw: bytes) -> tuple[str, str]:
         else [named, "utf-8"]
     )
     place = 0
+    damaged = raw.decode("utf-8", errors="replace")
+    if 0 < damaged.count("\ufffd") <= 0.01 * len(damaged) and reads_as_chinese(damaged):
+        place = len(damaged.partition("\ufffd")[0].encode())
+        raise FailedError(
+            f"it is UTF-8, but not at byte {place}, which is {raw[place]:#04x}; save or download it again"
+        )
     for encoding in tried:
         try:
             text = raw.decode(encoding)
         except (UnicodeDecodeError, LookupError) as error:
             place = place or getattr(error, "start", 0)
             continue
-        odd = len(text) - len(CHINESE_TEXT.findall(text))
-        if encoding == "utf-8" or odd <= 0.02 * len(text):
+        if encoding == "utf-8" or reads_as_chinese(text):
             controls = re.search("[\x01-\x08\x0e-\x1f]", text)
             if controls:
                 raise FailedError(
@@ -214,9 +228,9 @@ def of_pdf(raw: bytes) -> str:
         raise FailedError(f"page {', '.join(scanned)} is scanned: a picture without a text layer; {SCAN}")
     text = "\n".join(without_page_numbers(pages))
     odd = UNREADABLE.findall(text)
-    if len(odd) > max(3, 0.005 * len(text)):
+    if len(odd) > max(3, 0.005 * len(text)) or not reads_as_chinese(text):
         raise FailedError(
-            f"its fonts do not say which characters {len(odd)} of its signs are, so its numbers would be guesses; "
+            "its fonts do not say rightly which characters its signs are, so its numbers would be guesses; "
             "look for the document as a web page or .docx, or recognise the text (OCR)"
         )
     return text.replace("\x02", "").replace("\ufffe", "")

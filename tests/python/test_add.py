@@ -247,6 +247,8 @@ def archive(*names: str) -> bytes:
         (b"Not found", "hardly any Chinese text", "check that it is the document"),
         (lambda: pdf([TEXT.splitlines()], image=True), "none of its 1 pages has a text layer", "recognise the text"),
         (lambda: pdf([TEXT.splitlines()], ENCRYPTED), "it is encrypted", "without one"),
+        # Fonts whose characters have been renumbered: another sign for each.
+        (lambda: pdf([["".join(chr(ord(one) + 0x700) for one in TEXT)]]), "its fonts do not say", "as a web page"),
         (b"%PDF-1.7\nbroken", "it is damaged", "download it again"),
         (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "it is encrypted", "without one"),
         (b"\xd0\xcf\x11\xe0" + bytes(99), "an old office program", "save it as .docx"),
@@ -259,6 +261,13 @@ def archive(*names: str) -> bytes:
         (b"{\\rtf1", "an RTF file", "save it as .docx"),
         (TEXT.encode() + b"\x00", "it is no text: byte", "add the document as text"),
         (TEXT.encode() + b"\x01", "a control character", "save it as text"),
+        (TEXT.encode()[:300] + b"\xff" + TEXT.encode()[300:], "it is UTF-8, but not at byte 300", "download it again"),
+        # As GB18030 it is a text of rare characters.
+        (
+            "種下銀杏二十棵，舉辦沙龍，吸引近三百人參加。".encode("big5") * 9,
+            "its encoding is not known",
+            "save it as UTF-8",
+        ),
         (b"\xff" * 99 + bytes(range(128, 255)), "its encoding is not known", "save it as UTF-8"),
     ],
 )
