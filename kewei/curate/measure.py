@@ -332,7 +332,7 @@ def of_sample() -> list[str]:
         "",
         f"Of {files} government work reports {FIGURES} proposed figures and {OTHERS} other numerals were drawn by a",
         "seed and judged by hand against the texts, one by one, by the one who wrote the rules. What the first sample",
-        "showed was mended; then a second one was drawn and judged, which is what the rules are worth now. Each",
+        "showed was mended; then a second one was drawn and judged, which tells what the rules are worth. Each",
         "judgement is in `docs/curation-sample.csv`, without a sentence. These texts are denser than those of a",
         "district's commission, and of no district, so places were not judged. Blank: the program says that it does",
         "not know.",

@@ -710,12 +710,17 @@ SYNONYMS = (
 )
 
 
-def grams(text: str) -> Counter[str]:
-    """Pairs of neighbouring characters of the words of a text, without the words that say nothing of an indicator."""
+def telling(text: str) -> str:
+    """The words of a text in one wording, without those that say nothing of an indicator."""
     words = normalised(text).text
     for pattern, word in SYNONYMS:
         words = re.sub(pattern, word, words)
-    return Counter(context.character_pairs(FILLERS.sub(" ", words)))
+    return FILLERS.sub(" ", words)
+
+
+def grams(text: str) -> Counter[str]:
+    """Pairs of neighbouring characters of the words that tell an indicator."""
+    return Counter(context.character_pairs(telling(text)))
 
 
 # Words that tell indicators of one concept apart: what has one of these is seldom meant by what has another.
@@ -790,7 +795,7 @@ class Matcher:
     def opening(name: str) -> set[str]:
         """The pairs with which a name begins, qualifiers left out."""
         plain = re.sub("|".join(words for group in QUALIFIERS[:2] for words in group.values()), "", name)
-        return set(grams(FILLERS.sub("", plain)[:4]))
+        return context.character_pairs(telling(plain).replace(" ", "")[:4])
 
     def heavy(self, words: Iterable[str]) -> float:
         """The weight of pairs of characters: rare ones say more."""
