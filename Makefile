@@ -7,7 +7,7 @@ CLIENTS := $(patsubst requirements/client-%.in,$(VENV)/clients/%,$(wildcard requ
 export DBT_PROFILES_DIR := .
 
 .DEFAULT_GOAL := help
-.PHONY: help FORCE setup build nightly check exports test test-faults test-spark mutate nation bench lint linters lock docs clean
+.PHONY: help FORCE setup build nightly check add curation exports test test-faults test-spark mutate nation bench lint linters lock docs clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -36,6 +36,13 @@ check: $(VENV)/.check  ## judge CSVs and published marts by their distributions;
 
 exports: warehouse.duckdb  ## write every mart to exports/ as Parquet, CSV, Excel and SDMX, with descriptions; OUT=folder
 	@$(RUN) -m kewei exports $(if $(OUT),--out '$(OUT)')
+
+# The name of a file may hold anything; a shell takes it from its environment as it is.
+add: $(VENV)/.curate  ## put the text of a new document where the texts are, and proposals for it into inbox/; FILE=path
+	@$(RUN) -m kewei add -- "$$FILE"
+
+curation: $(VENV)/.build  ## measure the proposals against the curated rows and write docs/curation.md
+	@$(RUN) -m kewei.curate.measure
 
 # Both suites always run, each in its environment; a failure of either fails.
 test: $(VENV)/.dev $(CLIENTS) $(VENV)/exports/.installed  ## set up and run every test, those on Spark as well
@@ -81,7 +88,7 @@ bench: $(VENV)/.build  ## time builds and write docs/benchmarks.md; SIZES="10000
 # A file that begins with `-r other.txt` locks only what the other one lacks. uv keeps the versions that a lock file has; delete the
 # file, and those on top of it, for the latest ones.
 lock: $(VENV)/.setup  ## lock the packages that requirements/*.in name
-	@set -e; cd requirements; for name in setup build check dev spark exports $(addprefix client-,$(notdir $(CLIENTS))); do \
+	@set -e; cd requirements; for name in setup build check curate dev spark exports $(addprefix client-,$(notdir $(CLIENTS))); do \
 		base=$$(sed -n 's/^-r //p' $$name.in); \
 		held=$$([ -z "$$base" ] || sed -n 's/^\([a-z0-9._-]\{1,\}\).*==.*/\1/p' $$base $$(sed -n 's/^-r //p' $$base)); \
 		../$(VENV)/bin/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-strip-extras --annotation-style line \
@@ -116,10 +123,15 @@ $(VENV)/.check: requirements/check.txt requirements/build.txt $(VENV)/.setup
 	@$(INSTALL) --python $(RUN) -r $<
 	@touch $@ $(VENV)/.build
 
-$(VENV)/.dev: requirements/dev.txt requirements/check.txt requirements/build.txt $(VENV)/.setup
-	@echo "Installing what build and tests need"
+$(VENV)/.curate: requirements/curate.txt requirements/build.txt $(VENV)/.setup
+	@echo "Installing what reads new documents"
 	@$(INSTALL) --python $(RUN) -r $<
-	@touch $@ $(VENV)/.build $(VENV)/.check
+	@touch $@ $(VENV)/.build
+
+$(VENV)/.dev: requirements/dev.txt requirements/curate.txt requirements/check.txt requirements/build.txt $(VENV)/.setup
+	@echo "Installing what build and tests need"
+	@$(INSTALL) --python $(RUN) -r $< -r requirements/curate.txt
+	@touch $@ $(VENV)/.build $(VENV)/.check $(VENV)/.curate
 
 # Spark has an environment of its own, because it is large and few need it.
 $(VENV)/spark/.installed: requirements/spark.txt requirements/build.txt $(VENV)/.setup

@@ -155,6 +155,24 @@ def read(file: BinaryIO, table: bool) -> None:
 
 
 @cli.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
+def add(files: tuple[Path, ...]) -> None:
+    """Keep the text of each new document, and put proposals for its rows into inbox/; nothing of it is published."""
+    from kewei.curate import add as adding
+
+    failed = 0
+    for file in files:
+        try:
+            for added in adding.add(PROJECT, file):
+                print(adding.summary(added))
+                print(f"Next: .venv/bin/python -m kewei review {added.document_id}")
+        except FailedError as error:
+            failed += 1
+            print(f"{file.name or file}: not added: {error}.")
+    sys.exit(1 if failed else 0)
+
+
+@cli.command()
 def changes() -> None:
     """Print what changed in figures and catalogue, when, from what to what."""
     show(CHANGES)

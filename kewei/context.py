@@ -566,7 +566,7 @@ class Scene:
         beside = f"[比较][^，。；]{{0,8}}(?:{groups})[^，。；]{{0,8}}(?:高|低|快|慢)(?:出|于)?$"
         if re.search(f"{compared}[\u4e00-\u9fff、]{{1,16}}$", left) or re.search(beside, left + inner):
             return "gap"
-        if re.search("(?:领先|高出)(?:约|近)?$", left):
+        if re.search(f"(?:领先|高出)(?:约|近)?$|(?<!首次)超(?:过|出)?(?:{groups})[^，。；]{{0,6}}$", left + inner):
             return "gap"
         if follows and follows.reading.unit == "pp":
             return follows.measure

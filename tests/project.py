@@ -10,7 +10,7 @@ PROJECT = Path(__file__).resolve().parents[1]
 # The database file that dbt builds the marts in, below the project.
 MARTS = "draft/warehouse.duckdb"
 # What a copy leaves out: everything that was built, and the documents.
-LEFT_OUT = (".git", ".venv", "target", "logs", "documents", "*.duckdb*", "__pycache__", ".*_cache", "exports")
+LEFT_OUT = (".git", ".venv", "target", "logs", "documents", "inbox", "*.duckdb*", "__pycache__", ".*_cache", "exports")
 
 
 def copy_project(target: Path, project: Path = PROJECT) -> Path:

@@ -1,0 +1,1198 @@
+"""What a program can propose for a document: what each numeral is, and the cells of each figure, with reasons.
+
+Rules read the text (kewei/reading.py, kewei/context.py); what curators decided in reviewed documents is learned. A
+document that is held out takes its facts and the indicators that only it uses with it, so the same code is measured
+(kewei/curate/measure.py). What neither rules nor reviewed documents tell stays null.
+"""
+
+from __future__ import annotations
+
+import csv
+import itertools
+import math
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import chain
+from pathlib import Path
+
+from kewei import context, reading
+from kewei.curate.state import DETAILS, State, cell
+from kewei.numerals import CHINESE, normalised
+from kewei.problem import counted
+from kewei.reading import Piece
+from kewei.tables import Tables
+
+Row = dict[str, str]
+CITY = "310000"
+# Words that carry no meaning of an indicator: verbs, adverbs and particles around a figure.
+FILLERS = re.compile(
+    "共计|合计|总计|累计|一共|全年|年内|目前|现有|已有|已经|其中|分别|达到|达|实现|完成(?!率)|有效|继续|先后|成功|组织|开展|举办|召开|"
+    "推动|推进|加快|支持|鼓励|争取|力争|确保|超额|进一步|不断|积极|认真|做好|为|在|了|的|等|各类|各|共|将|已|并|有|对|与|和|及"
+)
+# A figure with one of these measures belongs to the indicator of a figure before it, unless its clause names another.
+FOLLOWING = ("rank", "change_pct", "real_change_pct", "cagr_pct", "change_abs", "attainment_pct", "gap", "rate_change")
+FIRMS = "企业|单位|机构|公司|项目|园区|载体|楼宇|商户|法人|集群|产业|平台|团队|机场|城市|工程|街镇|市场"
+CLASSED = (
+    "估值|市值|营收|营业收入|年收入|销售额|销售收入|产值|产出|税收|纳税|年纳税|规模|税额|投资额|投资|吞吐量|用户数|面积"
+)
+SUMS = "合计|共计|总计|累计|总额|总量|总共|完成|共|总|融资|平均"
+UNIT_GROUPS = ("家个所户座处", "项个件条份", "场次期个", "人名位人次", "篇条份个")
+# Shorter than a piece of a sentence that must not go into the project.
+NEW_NAME = 16
+# No list of a sentence has more members.
+LONGEST = 50
+PERIODS = "十([三四五六])五”?(?:时期|规划)"
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """A document as curators left it: its text where it is at hand, and its rows."""
+
+    document_id: str
+    district_code: str
+    document_type: str
+    covers_year: int
+    text: str | None
+    facts: list[Row]
+    ledger: list[Row]
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The seeds that say what there is: indicators, places, units, documents."""
+
+    indicators: dict[str, Row]
+    concepts: dict[str, Row]
+    areas: list[Row]
+    districts: list[Row]
+    documents: list[Row]
+    units: dict[str, Row]
+    groups: list[str]
+
+    def places(self, district_code: str | None) -> dict[str, list[str]]:
+        """The names of each place of a district by its code, as context.said_of wants them."""
+        return {
+            row["area_code"]: names_of(row)
+            for row in self.areas
+            if row["area_code"] != CITY and row["district_code"] == district_code
+        }
+
+    @cached_property
+    def city(self) -> list[str]:
+        """The names of the city."""
+        return [name for row in self.areas if row["area_code"] == CITY for name in names_of(row)]
+
+
+def names_of(area: Row) -> list[str]:
+    """The names of a place without quotation marks, in the form of a normalised text."""
+    names = [area["area"], *filter(None, area["aliases"].split("|"))]
+    return list(dict.fromkeys(normalised(name.strip("“”")).text for name in names))
+
+
+def rows_of(seeds: Path, name: str) -> list[Row]:
+    """The rows of a CSV."""
+    with (seeds / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def learned(seeds: Path, documents: Path | None) -> tuple[Catalogue, list[Reviewed]]:
+    """The catalogue, and the reviewed documents with their texts where those are at hand."""
+    listed = rows_of(seeds, "documents")
+    facts, ledger = rows_of(seeds, "facts"), rows_of(seeds, "numerals")
+    reviewed = []
+    for row in listed:
+        path = documents / row["source_file"] if documents else None
+        text = path.read_bytes().decode("utf-8") if path and path.is_file() else None
+        mine = [[one for one in of if one["document_id"] == row["document_id"]] for of in (facts, ledger)]
+        year = int(row["covers_year"])
+        head = (row["document_id"], row["district_code"], row["document_type"], year)
+        reviewed.append(Reviewed(*head, text, *mine))
+    catalogue = Catalogue(
+        {row["indicator_code"]: row for row in rows_of(seeds, "indicators")},
+        {row["concept_code"]: row for row in rows_of(seeds, "concepts")},
+        rows_of(seeds, "areas"),
+        rows_of(seeds, "districts"),
+        listed,
+        {row["printed_unit"]: row for row in rows_of(seeds, "units")},
+        [row["code"] for row in rows_of(seeds, "codelists") if row["codelist"] == "rank_group"],
+    )
+    return catalogue, reviewed
+
+
+def held_out(
+    catalogue: Catalogue, reviewed: list[Reviewed], hold_out: Collection[str]
+) -> tuple[Catalogue, list[Reviewed]]:
+    """Both without some documents: their rows, and the indicators that they use and no other document does."""
+    if not hold_out:
+        return catalogue, reviewed
+    rest = [one for one in reviewed if one.document_id not in hold_out]
+    elsewhere = {fact["indicator_code"] for one in rest for fact in one.facts}
+    own = {fact["indicator_code"] for one in reviewed if one not in rest for fact in one.facts} - elsewhere
+    indicators = {code: row for code, row in catalogue.indicators.items() if code not in own}
+    used = {row["concept_code"] for row in indicators.values()}
+    return (
+        replace(
+            catalogue,
+            indicators=indicators,
+            concepts={code: row for code, row in catalogue.concepts.items() if code in used},
+            documents=[row for row in catalogue.documents if row["document_id"] not in hold_out],
+        ),
+        rest,
+    )
+
+
+# -- the text around each figure ---------------------------------------------------------------------------------------
+
+
+@dataclass
+class Found:
+    """A figure of a text with its surroundings, and what is proposed of it.
+
+    before: from the last mark or figure to the figure. sentence: from the beginning of the sentence. after: to the next
+    mark or figure. heading: the headings above it. follows: the figure before it in the same sentence.
+    """
+
+    piece: Piece
+    start: int
+    end: int
+    before: str
+    after: str
+    sentence: str
+    headings: list[str]
+    said: context.Said
+    head_unit: str | None = None
+    follows: Found | None = None
+    cells: dict[str, State] = field(default_factory=dict)
+    more: list[dict[str, State]] = field(default_factory=list)
+    nearest: list[State] = field(default_factory=list)
+    new_indicator: State | None = None
+    repeats: int | None = None
+    code: str | None = None
+    rest: str = ""
+    since: str = ""
+    column: str = ""
+    listed: tuple[Found, ...] = ()
+    members: int = 1
+    year_note: tuple[str, str] | None = None
+    owner: Found | None = None
+    sentence_of_its_own: str = ""
+    words: str = ""
+
+    @property
+    def unit(self) -> str:
+        """The base unit that is read, or nothing."""
+        return self.piece.reading.unit or ""
+
+    @property
+    def near(self) -> str:
+        """The words close by."""
+        return f"{self.before}|{self.after}"
+
+
+class Document:
+    """A text taken apart: its numerals, pieces, sentences and headings, in one form and in the file's positions."""
+
+    def __init__(
+        self,
+        raw: str,
+        covers_year: int,
+        places: dict[str, list[str]],
+        city: Iterable[str],
+        parents: dict[str, str] | None = None,
+    ) -> None:
+        """Take the text as it is, the document's year, the names of places, and which place lies in which."""
+        self.raw, self.normal = raw, normalised(raw)
+        self.text = self.normal.text
+        self.index = {place: at for at, place in enumerate(self.normal.places) if self.text[at] != " "}
+        self.covers_year, self.places, self.city, self.parents = covers_year, places, list(city), parents or {}
+        self.tables = Tables(raw, self.normal)
+
+    @cached_property
+    def pieces(self) -> list[Piece]:
+        """The number-like pieces of the text."""
+        return reading.read_text(self.raw)
+
+    @cached_property
+    def headings(self) -> list[tuple[int, int, str]]:
+        """Where each heading starts in the normalised text, its level, and its words."""
+        starts = [*sorted(self.normal.starts), len(self.text)]
+        found = []
+        for start, end in itertools.pairwise(starts):
+            line = self.text[start:end].lstrip("#*")
+            if len(line) < 44 and re.fullmatch(
+                f"[^。；，]*{context.YEAR}年[^。；，]*(?:总结|计划|要点|报告|安排)", line
+            ):
+                found.append((start, 0, line))
+            for level, pattern in enumerate((f"[{CHINESE}]{{1,3}}[、.．]?", f"[(（][{CHINESE}]{{1,3}}[)）]"), 1):
+                match = re.match(pattern, line)
+                if match and (match[0][-1] in "、.．)）" or (len(line) < 24 and len(match[0]) == 1)):
+                    words = re.split("[。；*]", line[match.end() :])[0]
+                    found.append((start, level, words[:60]))
+        return found
+
+    def headings_above(self, at: int) -> list[str]:
+        """The words of the headings that a position is below, the nearest last."""
+        above: dict[int, str] = {}
+        for start, level, words in self.headings:
+            if start > at:
+                break
+            above = {one: text for one, text in above.items() if one < level} | {level: words}
+        return [above[level] for level in sorted(above)]
+
+    @cached_property
+    def found(self) -> list[Found]:
+        """The figures of the text, each with its surroundings."""
+        found: list[Found] = []
+        last_end = 0
+        for piece in self.pieces:
+            if piece.disposition != "figure":
+                continue
+            first = self.index[piece.char_start]
+            start = first - (piece.reading.numeral_places[0][0] if piece.reading.numeral_places else 0)
+            end = max(self.index[piece.char_end - 1] + 1, start + len(piece.figure))
+            sentence = context.SENTENCE.split(self.text[max(last_end - 200, start - 200, 0) : start])[-1]
+            clause = context.PART.split(self.text[max(last_end, start - 60) : start])[-1]
+            rest = re.sub("20[0-9]{2}年度?", "", self.text[end : end + 48])
+            after = re.split(f"{context.PART.pattern}|[(（]|(?<![a-zA-Z0-9])[0-9]", rest)[0]
+            said = context.said_of(
+                self.text, first, self.index[piece.char_end - 1] + 1, self.covers_year, self.places, self.city
+            )
+            head = self.tables.unit(first) if not piece.reading.has_counter else None
+            one = Found(piece, start, end, clause, after, sentence, self.headings_above(start), said)
+            one.head_unit = head[0] if head else None
+            one.rest = re.split("[。；;]", self.text[end : end + 60])[0]
+            one.since = self.text[max(0, start - 200) : start]
+            between = self.text[last_end:start]
+            one.follows = found[-1] if found and not re.search("[。；;]", between) and len(between) < 60 else None
+            label, one.column = self.cell_of(piece.char_start)
+            if label:
+                one.before, one.after, one.follows = label, "", None
+            if one.after and re.search("[一-鿿”）)][、和及与]$", one.before) and found and found[-1].end == last_end:
+                # 24个甲、12个乙: the words before the mark are of the number before it.
+                one.before = ""
+            if one.follows and len(one.follows.listed) < LONGEST and re.fullmatch("[、和及与]", between):
+                one.listed = (*one.follows.listed, one.follows)
+            found.append(one)
+            last_end = end
+            for member in one.listed:
+                member.members = len(one.listed) + 1
+        for one in found:
+            one.words, one.owner = self.words_of(one), owner_of(one)
+        return found
+
+    def cell_of(self, place: int) -> tuple[str, str]:
+        """The words at the beginning of the row of a bare number in a table, and those above its column."""
+        found = self.tables.cells.get(self.index[place])
+        if found is None:
+            return "", ""
+        number, row = found
+        lines = self.raw[max(0, place - 4000) : place].split("\n")
+        label = normalised(re.split("[\t|]| {2,}|\u3000", lines[-1].strip("| \t"))[0]).text
+        if not re.search("[\u4e00-\u9fff]", label) or not re.search("[\t|]| {2,}|\u3000", lines[-1].strip("| \t")):
+            return "", ""
+        for line in reversed(lines[-30:-1]):
+            heads = [head.strip() for head in re.split("[\t|]+| {2,}|\u3000", line.strip("| \t"))]
+            if len(heads) > len(row) and not re.search("[0-9]", "".join(heads[1:])):
+                return label, heads[number - len(row)]
+        return label, ""
+
+    def words_of(self, one: Found) -> str:
+        """The words that say what a figure is of; in a list, those of its own member."""
+        first = one.listed[0] if one.listed else one
+        source = first.follows
+        if source and re.search("[到至](?:约|近|超)?$", first.before) and begins_a_rise(source):
+            # 从4处增加到9处: what rises is named before the number from which it does.
+            members = (*source.listed, source)
+            source = members[len(one.listed)] if len(members) > len(one.listed) else source
+            return re.sub("[从由][|]", "|", source.words)
+        apart = re.search("([^，。；;]*)(?:分别|依次)([^，。；;]*)$", self.text[max(0, first.start - 60) : first.start])
+        things = re.split("[、和与及]", apart[1] if apart else first.before)
+        # Without 分别 there are as many things as numbers: 甲、乙达3家、5家.
+        if len(things) > max(len(one.listed), 1) if apart else len(things) == first.members > 1:
+            return f"{things[len(one.listed)]}|{apart[2] if apart else ''}|{one.after}"
+        return f"{first.before}|{one.after}" if one.listed else one.near
+
+    @cached_property
+    def years_told(self) -> list[tuple[int, bool]]:
+        """Where the text says that it speaks of several years, or of one again."""
+        several = (
+            "(?:这|过去|经过|今后)[一-鿿]{0,2}五年|的五年|五年来|“?十[三-六]五”?时期[^，。]{0,8}(?:回顾|成就|成效)"
+        )
+        single = f"过去一年|一年来|这一年|刚刚过去的|今年|{context.YEAR}年(?:是|，|以来)"
+        marks = re.finditer(f"(?P<several>{several})|{single}", self.text)
+        return [(mark.start(), mark["several"] is not None) for mark in marks]
+
+    def tells_of_years(self, at: int) -> bool:
+        """Whether the passage around a position speaks of several years."""
+        number = bisect_left(self.years_told, (at,))
+        return number > 0 and self.years_told[number - 1][1]
+
+    def heading_in(self, one: Found) -> bool:
+        """Whether a heading stands between the start of a figure's sentence and the figure; keeps the text after it."""
+        first = one.start - len(one.sentence)
+        # A title is left out, of another heading its words count: 三、2024年工作计划.
+        ends = [start if level else start + len(words) for start, level, words in self.headings]
+        inside = [end for end in ends if first < end < one.start]
+        if inside:
+            one.sentence_of_its_own = self.text[inside[-1] : one.start]
+        return bool(inside)
+
+    def sentence_of(self, start: int, end: int) -> tuple[int, int]:
+        """Start and end of the sentence around a place of the file, in the file."""
+        at = self.index.get(start, 0)
+        left = [match.end() for match in re.finditer("[。；;！？!?]", self.text[max(0, at - 300) : at])]
+        first = max(0, at - 300) + left[-1] if left else max(0, at - 300)
+        right = re.compile("[。；;！？!?]").search(self.text, at)
+        last = min(right.end() if right else len(self.text), at + 300)
+        return self.normal.places[min(first, at)], max(end, self.normal.places[last - 1] + 1)
+
+
+# -- figure or not -----------------------------------------------------------------------------------------------------
+
+
+def disposition_of(document: Document, one: Found, next_one: Found | None) -> tuple[str, float, str]:
+    """What a numeral that is read as a figure is after all: a class bound, a name, or a figure."""
+    text, piece = document.text, one.piece
+    amount = piece.reading
+    left, right = text[max(0, one.start - 24) : one.start], text[one.end : one.end + 24]
+    if re.fullmatch("20[0-9]{2}(1[0-2]|[1-9])([12][0-9]|3[01]|[1-9])", piece.figure) and not amount.unit:
+        return "date", 0.9, "a year, a month and a day run together"
+    if (amount.unit in ("日", "天") and left.endswith("月")) or (amount.unit == "年" and re.search("二[○〇零]$", left)):
+        return "date", 0.9, "part of a date in Chinese numerals"
+    if piece.problem and re.search("第$", text[: one.start + 1]) and re.match("[是、]", right):
+        return "figure_run_on", 0.8, "a rank runs into the number of the next item"
+    years = amount.unit == "年" and not left.endswith("连续")
+    before = re.search("(?:过去|这|今后|未来|前|近|最近)$", left) or (
+        left.endswith("的") and re.match("[，。；]", right)
+    )
+    if years and (before or re.match("来(?!得|自|访|到)", right)):
+        return "date", 0.85, "a span of years"
+    if amount.unit == "人" and re.match("论坛|俱乐部|团", right):
+        return "name", 0.8, "part of a name"
+    if (
+        amount.unit == "岁"
+        and re.search("以[上下]$", piece.figure)
+        and re.match("的?[一-鿿]{0,4}?(?:老|儿童|人|居民|青|少|妇女|群体)", right)
+    ):
+        return "threshold", 0.9, "an age that defines who is meant"
+    if amount.unit == "周年":
+        return "ordinal", 0.8, "which anniversary, not how many"
+    is_money = (amount.dimension or "").startswith("currency") or amount.dimension == "scale"
+    if piece.figure.endswith("级") and not is_money and re.match("[一-鿿A-Za-z]", right):
+        return "name", 0.7, "a size that is part of what something is called"
+    bounded = amount.bound in ("at_least", "greater_than", "range", "less_than", "at_most")
+    if is_money and bounded and next_one and next_one.start - one.end < 14:
+        between = text[one.end : next_one.start]
+        if re.match(f"(?:以[上下])?的?[一-鿿]{{0,6}}?(?:{FIRMS})", between) and not re.search("[，。；]", between):
+            return "threshold", 0.9, "an amount that defines the class that is counted next"
+    if (is_money or amount.unit) and bounded:
+        clause = context.PART.split(text[max(0, one.start - 24) : one.start])[-1]
+        counted = re.search(f"[0-9]+余?[家户个][^，。；0-9]{{0,6}}?[一-鿿]{{0,6}}(?:{CLASSED})(?:均|都)?$", clause)
+        named = re.search(f"(?:{CLASSED})(?:在|均|都)?$", clause) and re.match(f"的?[一-鿿]{{0,6}}?(?:{FIRMS})", right)
+        if (counted and not re.search(SUMS, counted[0])) or named:
+            return "threshold", 0.8, "an amount that defines a class of what is counted"
+    sets = re.match(f"([{CHINESE}]+大[一-鿿]{{2}})", text[one.start : one.start + 8])
+    if sets and len(re.findall(re.escape(sets[1]), text)) > 1:
+        return "name", 0.7, "a set that the text calls by its number again and again"
+    if (
+        re.search("(?:[0-9一-鿿]子|航天|中电|中船)$", left)
+        and re.match("所|院", text[one.end - 1 :])
+        and amount.unit == "所"
+    ):
+        return "name", 0.6, "the number of an institute"
+    sure = 0.98 if amount.has_counter else 0.9
+    return "figure", 0.5 if piece.problem else sure, piece.problem or "it counts or measures something"
+
+
+Surroundings = tuple[str, str, str]
+
+
+def surroundings(text: str, start: int, numeral: str) -> Iterator[Surroundings]:
+    """A numeral with the characters beside it, two on each side, then one: 党的二十大, then 的二十大."""
+    left, right = text[max(0, start - 4) : start], text[start + len(numeral) : start + len(numeral) + 4]
+    left, right = "".join(left.split()), "".join(right.split())
+    yield left[-2:], numeral, right[:2]
+    yield left[-1:], numeral, right[:1]
+
+
+def known_dispositions(reviewed: list[Reviewed]) -> dict[Surroundings, str]:
+    """What numerals are that stand beside the same characters wherever they were reviewed."""
+    seen: dict[Surroundings, set[str]] = defaultdict(set)
+    for one in reviewed:
+        for row in one.ledger if one.text is not None else ():
+            for key in surroundings(one.text, int(row["char_start"]), row["numeral"]):
+                seen[key].add(row["disposition"])
+    return {key: found.pop() for key, found in seen.items() if len(found) == 1}
+
+
+def other_of(
+    document: Document, piece: Piece | None, start: int, numeral: str, known: dict[Surroundings, str]
+) -> tuple[str, float, str]:
+    """What a numeral is that is no figure: as reviewed beside the same characters, else what the words say."""
+    for key in surroundings(document.raw, start, numeral):
+        if known.get(key, "figure") not in ("figure", "figure_run_on") and (key[0] or key[2]):
+            return known[key], 0.9, "it stood beside the same characters in a reviewed document"
+    at = document.index.get(start, 0)
+    left, right = document.text[max(0, at - 6) : at], document.text[at + len(numeral) : at + len(numeral) + 6]
+    for disposition, before, after, why in OTHERS:
+        if re.search(before, left) and re.match(after, right):
+            return disposition, 0.85, why
+    if piece is None:
+        return "idiom", 0.5, "nothing is read here"
+    if piece.disposition == "idiom" and re.search("“[^”]*$", left) and re.match("[^“]{0,5}”", right):
+        return "name", 0.7, "part of a name in quotation marks"
+    return piece.disposition, 0.85, "the words around it say so"
+
+
+# What the reading calls by another name than the ledger: a disposition, the text before, the text after, and why.
+OTHERS = (
+    ("unit", "个$", "分点", "part of a unit"),
+    ("date", "年$", "月", "part of a date"),
+    ("date", "月$", "日", "part of a date"),
+    ("date", "", f"[○〇零][{CHINESE}]{{2}}年", "part of a date"),
+    ("plan_period", "", "(?<=[一二三四五六])?五”?(?:规划|时期)", "the name of a plan period"),
+    ("plan_period", "“十?$", "五”", "the name of a plan period"),
+    ("plan_period", "第$", "个五年", "the name of a plan period"),
+    ("ordinal", "第$", "批|届|期|次|轮", "which one, not how many"),
+    ("ordinal", "党的$|党$", "[大届]", "the number of a congress"),
+    ("ordinal", "届$", "[一-鿿]{0,2}[中全]会|次", "the number of a session"),
+    ("ordinal", "", "期(?:项目|载体|工程|建设)", "which phase"),
+    ("unit", "[0-9万亿]$", "[瓦克米卡](?!拉)", "part of a unit"),
+    ("frequency", "", f"年[{CHINESE}]次|年[0-9]次", "how often by rule"),
+    ("frequency", f"[{CHINESE}0-9]年$", "次", "how often by rule"),
+)
+
+
+# -- the columns of a fact ---------------------------------------------------------------------------------------------
+
+
+def kind_of(document_type: str, one: Found, covers_year: int) -> tuple[str, str, float, str]:
+    """Kind, strength, confidence and reason."""
+    said, figure = one.said, one.piece
+    is_set = (
+        bool(re.match(f"[{CHINESE}]+(?:个|大|方面|项|类|条|张|家|种|级)", figure.figure)) and figure.reading.unit != "%"
+    )
+    linked = carried(one) if figure.measure != "rank" else None
+    if document_type == "plan":
+        if is_set and figure.reading.bound == "exact" and not re.search("级$", figure.figure) and not said.said_kind:
+            return "actual", "", 0.85, "a set that the plan names exists once it is named"
+        if said.said_kind == "expected":
+            return "expected", "expected", 0.9, f"the clause says {said.said_word}"
+        if "binding" in said.strengths:
+            return "target", "binding", 0.9, "the sentence says 下达"
+        if said.said_kind:
+            return "target", said.said_strength or "planned", 0.95, f"the clause says {said.said_word}"
+        if linked:
+            return linked[0], linked[1], 0.8, f"the clause before says {linked[2]} and goes on"
+        if begins_a_rise(one):
+            return "actual", "", 0.7, "the state from which it is to rise"
+        # 主要目标：甲项增长5%；乙项增长6%
+        is_goal = re.search("目标[^。]{0,8}[:：]", re.split("。", one.since)[-1])
+        past = said.said_year is not None and said.said_year < covers_year
+        looks_back = past and not said.is_promised and not is_goal
+        if looks_back or re.search("去年|上年|过去一年|已(?:经)?[一-鿿]{0,4}$|截[至止]", one.sentence):
+            return "actual", "", 0.75, "the sentence looks back"
+        return "target", "planned", 0.85, "a plan promises it in its own words"
+    if re.search("目标|计划|任务|预期", one.column) and not re.search("完成|率|比", one.column):
+        return "target", "planned", 0.8, f"its column is headed {one.column}"
+    goal = context.GOAL.search(one.after)
+    if said.said_kind == "expected":
+        return "expected", "expected", 0.85, f"the clause says {said.said_word}"
+    if said.said_word == "争取" and not re.search("目标|计划|将|明年|下一?步", one.sentence):
+        return "actual", "", 0.6, "争取 in a summary tells what was obtained; quote it in the note if it does"
+    if said.said_kind == "target":
+        strength = said.said_strength or "planned"
+        return "target", strength, 0.9, f"the words around it say {said.said_word or goal}"
+    if linked and linked[0] == "expected":
+        return linked[0], linked[1], 0.75, f"the clause before says {linked[2]} and goes on"
+    if re.search("(?<![比较])(?:目标|任务|指标|计划)(?:数|值|任务)?(?:为|是|定为)?$", one.before) and not re.search(
+        "[比较][^，。]{0,6}$", one.before
+    ):
+        return "target", "planned", 0.8, "the clause calls it a target"
+    return "actual", "", 0.97, "a summary reports what was done or exists"
+
+
+def begins_a_rise(one: Found) -> bool:
+    """Whether a figure is the state from which something rises or falls: the 39 of 从39个拓展到91个."""
+    head = one.listed[0] if one.listed else one
+    return bool(re.search("[从由]$", head.before) and re.match("[^，。；]{0,16}(?:[到至]|成为|升为)", one.rest))
+
+
+def carried(one: Found) -> tuple[str, str, str] | None:
+    """Kind, strength and word that the clause of the figure right before gives."""
+    later = one
+    # A sentence as it is cut for each figure.
+    while (earlier := later.follows) and one.start - earlier.end < context.PASSAGE:
+        between = later.sentence[len(later.sentence) - (later.start - earlier.end) :]
+        if planned := re.search("拟|预计", between):
+            return ("expected", "expected", planned[0]) if context.promised(planned[0], "")[0] else None
+        if len(re.findall("[，,]", between)) > 1:
+            return None
+        said = earlier.said
+        if said.said_kind and not context.GOAL.fullmatch(f"的{said.said_word}"):
+            return said.said_kind, said.said_strength or "planned", said.said_word or ""
+        later = earlier
+    return None
+
+
+Note = tuple[str, str]
+# What a row needs and the sentence does not say is said in its note, in English and in Chinese.
+NO_HORIZON = ("An order of magnitude without a horizon.", "仅为数量级，未写明期限。")
+OBTAINED = ("Worded 争取, which here tells what was obtained.", "原文用“争取”，此处指已经取得。")
+
+
+def year_of(
+    document: Document, matcher: Matcher, one: Found, kind: str, lags: dict[str, int]
+) -> tuple[tuple[str | None, float | None, str], Note | None]:
+    """Year, confidence and reason, and the note that such a year needs."""
+    covers = document.covers_year
+    said_year = one.said.said_year
+    if document.heading_in(one) and not context.named_years(one.sentence_of_its_own, covers):
+        # The year stood in the paragraph above, whose full stop is lost.
+        said_year = None
+    of_name = re.match("[^，。；]{0,6}“(20[0-9]{2})年(?:度)?", one.rest)
+    if of_name and said_year is None:
+        year = of_name[1]
+        note = (
+            (f"Of the round of {year}, as its name says.", f"名称写明为{year}年度。") if int(year) != covers else None
+        )
+        return (year, 0.8, f"the name after it has {year}"), note
+    if said_year is not None:
+        if said_year > covers and kind == "actual":
+            note = (f"It is done, although the sentence names {said_year}.", f"句中提到{said_year}年，但此事已经完成。")
+            return (str(covers), 0.6, "the sentence names a later year, but it is done"), note
+        return (str(said_year), 0.95, f"the sentence names {said_year}"), None
+    follows = one.follows
+    if follows and one.piece.measure in FOLLOWING and (year := follows.cells.get("year", {}).get("value")):
+        return (year, 0.9, "the year of the figure that it belongs to"), follows.year_note
+    if one.piece.figure.endswith("级") and kind == "target":
+        return ("", 0.6, "an order of magnitude without a horizon"), NO_HORIZON
+    if not covers:
+        return (None, None, "neither the sentence nor the head of the document names a year"), None
+    if begins_a_rise(one):
+        return (None, None, "the state before a rise, and the sentence does not say of which year"), None
+    period = next((words for words in reversed(one.headings) if re.search(PERIODS, words)), None)
+    if period and kind == "target" and not re.search("20[0-9]{2}年", period):
+        end = {"三": 2020, "四": 2025, "五": 2030, "六": 2035}[re.search(PERIODS, period)[1]]
+        note = (f"{end} ends the plan period that the heading names.", f"标题所称规划期的最后一年为{end}年。")
+        return (str(end), 0.7, "the last year of the plan period that the heading names"), note
+    concept = matcher.catalogue.indicators[one.code]["concept_code"] if one.code else None
+    for code, lag in lags.items() if kind == "actual" else ():
+        name = matcher.catalogue.concepts[code]["concept"]
+        if code == concept or name in normalised(one.near).text:
+            year = covers + lag
+            note = (
+                f"Assumed: {year}. The text names no year, and such figures come {counted(-lag, 'year')} late.",
+                f"推定：{year}年。原文未写明年份，此类数据晚{-lag}年公布。",
+            )
+            return (str(year), 0.6, f"in reviewed documents figures of {name} are {counted(-lag, 'year')} late"), note
+    return (str(covers), 0.9, "the document's year: the sentence names none"), None
+
+
+def area_of(document: Document, one: Found, city: str | None) -> tuple[str, float, str]:
+    """Place, confidence and reason."""
+    if city:
+        return CITY, 0.75, city
+    if one.follows and one.piece.measure in FOLLOWING and "area_code" in one.follows.cells:
+        return one.follows.cells["area_code"]["value"] or "", 0.9, "the place of the figure that it belongs to"
+    # 新增甲类项目8项，全市第一: what is ranked in the city is the district's.
+    said, wide = one.said, context.WIDER.search(one.sentence + one.rest[:16])
+    if said.said_area:
+        return said.said_area, 0.85, "the sentence speaks of it"
+    named = (context.last_named(words, document.places)[0] for words in reversed(one.headings))
+    above = next(filter(None, named), None)
+    if above and not wide:
+        inner = said.passage_area if document.parents.get(said.passage_area or "") == above else above
+        return inner, 0.7, "the heading above names it"
+    return "", 0.9 if not said.passage_area else 0.7, "no place is named"
+
+
+def city_of(document: Document, one: Found) -> str | None:
+    """Why a figure is of the whole city, or None."""
+    inside = one.sentence[-24:]
+    first = re.search("(?:全市|本市|上海市?|我市)首?第?一?批?[^，。；]{0,14}$", inside)
+    if first and re.search("首批|第一批", inside) and re.match("[^，。；]{0,12}之一", document.text[one.end :]):
+        return "one of a set of the city"
+    if first and re.search("第一批[（(]共?$", inside):
+        return "how many are in the city's first batch"
+    if (
+        re.search("入选20[0-9]{2}年$|入选$", one.before)
+        and re.match("“?(?:上海|全市)", one.after)
+        and re.match(f"[{CHINESE}]", one.piece.figure)
+    ):
+        return "the number of a list of the city"
+    return None
+
+
+OTHER_GROUPS = ("全球", "世界", "全国", "全省", "全自治区", "长三角", "西北", "东北", "西部", "东部", "中部")
+
+
+def group_of(one: Found, groups: list[str]) -> tuple[str | None, float | None, str]:
+    """Rank group, confidence and reason."""
+    if one.said.said_group in groups:
+        return one.said.said_group, 0.95, "the group named before the rank"
+    named = [(one.sentence.rfind(group), group) for group in (*groups, *OTHER_GROUPS) if group in one.sentence]
+    if named and max(named)[1] in groups and not one.said.said_group:
+        return max(named)[1], 0.8, "the group that the sentence names last"
+    other = one.said.said_group or (max(named)[1] if named else None)
+    if other:
+        return None, None, f"{other} is not in the codelist rank_group: add it to seeds/codelists.csv"
+    return None, None, "no group of the codelist is named"
+
+
+PART_OF_YEAR = re.compile(
+    "(?P<half>[上下])半年|(?P<quarter>[一二三四1-4])季度|(?<![0-9])1(?:月份?)?[-—–~至到](?P<months>[0-9]{1,2})月|前(?P<first>三)季度"
+    "|截[至止](?:20[0-9]{2}年)?(?P<end>[0-9]{1,2})月|(?P<from>20[0-9]{2})年?[-—–~至到](?P<to>20[0-9]{2})年(?![^，。]{0,6}(?:》|行动|规划|计划))"
+    "|(?P<year>全年|年末|年底)"
+)
+
+
+def period_of(one: Found) -> tuple[str, float, str] | None:
+    """The part of the year, or the years, that the text since the last full stop names last."""
+    found = list(PART_OF_YEAR.finditer(re.split("。", one.since)[-1]))
+    if not found or found[-1]["year"]:
+        return None
+    last = found[-1]
+    value = None
+    if last["half"]:
+        value = "H1" if last["half"] == "上" else "H2"
+    elif last["quarter"]:
+        value = f"Q{'一二三四'.find(last['quarter']) + 1 or last['quarter']}"
+    elif last["first"]:
+        value = "M01-M09"
+    elif last["months"] and 2 <= int(last["months"]) <= 11:
+        value = f"M01-M{int(last['months']):02}"
+    elif last["end"] and 1 <= int(last["end"]) <= 11:
+        value = f"E{int(last['end']):02}"
+    elif last["from"] and last["from"] < last["to"]:
+        value = f"{last['from']}-{last['to']}"
+    return (value, 0.8, f"the sentence says {last[0]}") if value else None
+
+
+def details_of(
+    one: Found, kind: str, document_type: str, of_title: tuple | None
+) -> Iterator[tuple[str, str, float, str]]:
+    """Columns of fact_details that the words ask for."""
+    if kind == "actual" and (period := period_of(one) or of_title):
+        yield "period", *period
+    base = re.search("[较比](20[0-9]{2})年(?!同期)[^，。；]{0,12}$", one.before)
+    if base and one.piece.measure in ("change_pct", "real_change_pct", "change_abs", "cagr_pct"):
+        yield "base_year", base[1], 0.85, f"compared with {base[1]}"
+    if one.head_unit:
+        yield "unit", one.head_unit, 0.8, "the unit of the table's head"
+    if kind != "target":
+        return
+    if re.search("保持(?:在|为|稳定)?$|均保持在?$", one.before):
+        yield "target_kind", "maintain", 0.8, "the clause says 保持"
+    elif re.search("全覆盖|覆盖率", one.near) and one.piece.figure == "100%":
+        yield "target_kind", "coverage", 0.7, "all are to be covered"
+    if document_type == "summary":
+        if re.search("超额(?:完成|实现)|超过[^，]{0,6}$", one.before):
+            yield "claimed_verdict", "exceeded", 0.9, "the summary says 超额完成"
+        elif re.search("(?:完成|实现|达到)(?:了)?[^，。；]{0,10}$", one.before):
+            yield "claimed_verdict", "met", 0.7, "the summary says that it was reached"
+
+
+# -- indicators --------------------------------------------------------------------------------------------------------
+
+
+# Wordings of one thing.
+SYNONYMS = (
+    ("R&D|研究(?:与|和)(?:试|实)验发展", "研发"),
+    ("(?<![一-鿿])高企|高企(?=认定|数|培育|企业)", "高新技术企业"),
+    ("地区生产总值|生产总值", "GDP"),
+    ("技术(?:合同)?(?:交易|成交)(?:总额|金额|额)", "技术合同成交额"),
+    ("占比|所占比例", "比重"),
+)
+
+
+def telling(text: str) -> str:
+    """The words of a text in one wording, without those that say nothing of an indicator."""
+    words = normalised(text).text
+    for pattern, word in SYNONYMS:
+        words = re.sub(pattern, word, words)
+    return FILLERS.sub(" ", words)
+
+
+def grams(text: str) -> Counter[str]:
+    """Pairs of neighbouring characters of the words that tell an indicator."""
+    return Counter(context.character_pairs(telling(text)))
+
+
+# Words that tell indicators of one concept apart: what has one of these is seldom meant by what has another.
+QUALIFIERS = (
+    {
+        "new": "新增|新认定|新建|新注册|新落地|新入库|新引进|新推荐|新录用|新评|新设|新开|新培育|新注册",
+        "first": "首次|首家",
+        "batch": "首批|第一批|首期",
+        "stock": "有效期|现有|目前|总量|总数|总规模|存量|在孵|在册",
+        "cumulative": "累计(?!认定|开展|举办|申领|牵头|走访)",
+    },
+    {"nation": "国家级|全国|国赛|国家", "city": "市级|上海市|市赛|省级|获市|入选市", "district": "区级|本区"},
+    {
+        "apply": "申请|申报|申领",
+        "grant": "授权|发证|核发|换发",
+        "visit": "走访|调研",
+        "train": "培训",
+        "attract": "引进|招商",
+    },
+    {
+        "firm": "企业|单位|机构",
+        "person": "人次|人员|人才|人数|学生|专家",
+        "money": "资金|金额|税|收入|营收|投入|经费|额",
+    },
+)
+
+
+# A number for each of something is another indicator than the whole.
+EACH = re.compile("人均|户均|亩均|地均|单位(?!数|和|、)|每万人|万人(?=[一-鿿]{4})|每千人|平均")
+
+
+def qualifiers(text: str) -> list[set[str]]:
+    """Which of the qualifiers a text has, by group."""
+    return [{name for name, words in group.items() if re.search(words, text)} for group in QUALIFIERS]
+
+
+class Matcher:
+    """Which indicators of a catalogue the words around a figure may mean."""
+
+    def __init__(self, catalogue: Catalogue, reviewed: list[Reviewed]) -> None:
+        """Learn the names of the catalogue and the words around reviewed figures."""
+        self.catalogue = catalogue
+        self.names = {code: grams(row["indicator"]) for code, row in catalogue.indicators.items()}
+        self.contexts: dict[str, list[Counter[str]]] = defaultdict(list)
+        self.areas: dict[str, set[str]] = defaultdict(set)
+        self.units: dict[str, set[str]] = defaultdict(set)
+        self.marks = {code: qualifiers(row["indicator"]) for code, row in catalogue.indicators.items()}
+        self.openings = {code: self.opening(row["indicator"]) for code, row in catalogue.indicators.items()}
+        self.known: dict[str, set[str]] = {code: set(name) for code, name in self.names.items()}
+        for one in reviewed:
+            for fact in one.facts:
+                self.areas[fact["indicator_code"]].add(fact["area_code"])
+            if one.text is None:
+                continue
+            document = Document(one.text, one.covers_year, catalogue.places(one.district_code), catalogue.city)
+            at = {found.piece.char_start: found for found in document.found}
+            for fact in one.facts:
+                found, code = at.get(int(fact["char_start"])), fact["indicator_code"]
+                if found and fact["measure"] == "level" and code in self.names:
+                    self.contexts[code].append(grams(found.near))
+                    self.known[code] |= set(self.contexts[code][-1])
+                    self.units[code].add(found.unit)
+                    for group, more in zip(self.marks[code], qualifiers(found.near), strict=True):
+                        group |= more
+        seen = Counter(
+            pair for words in [*self.names.values(), *chain.from_iterable(self.contexts.values())] for pair in words
+        )
+        total = len(self.names) + sum(map(len, self.contexts.values()))
+        self.weight = defaultdict(lambda: math.log(1 + total), {p: math.log(1 + total / n) for p, n in seen.items()})
+
+    @staticmethod
+    def opening(name: str) -> set[str]:
+        """The pairs with which a name begins, qualifiers left out."""
+        plain = re.sub("|".join(words for group in QUALIFIERS[:2] for words in group.values()), "", name)
+        return context.character_pairs(telling(plain).replace(" ", "")[:4])
+
+    def heavy(self, words: Iterable[str]) -> float:
+        """The weight of pairs of characters: rare ones say more."""
+        return sum(self.weight[pair] for pair in words)
+
+    def fits(self, code: str, unit: str, measure: str | None, is_scale: bool) -> float:
+        """How well a unit fits an indicator: 1, less for a related counter, 0 for another dimension."""
+        own = self.catalogue.indicators[code]["unit"]
+        if measure == "rank":
+            return 0.9
+        if measure in ("change_pct", "real_change_pct", "cagr_pct", "attainment_pct"):
+            return 0.95 if own not in ("%", "rank") else 0.4
+        if unit == "pp":
+            return 1.0 if own == "%" else 0.0
+        if unit == own or unit in self.units.get(code, ()):
+            return 1.0
+        if is_scale and own == "元":
+            return 1.0
+        if not unit:
+            return 0.85 if "元" not in own and "%" not in own else 0.3
+        if "元" in unit + own or "%" in unit + own:
+            return 0.0
+        return 0.85 if any(unit in group and own in group for group in UNIT_GROUPS) else 0.6
+
+    def ranked(
+        self, near: str, wide: str, unit: str, measure: str | None, area: str = "", is_scale: bool = False, n: int = 5
+    ) -> list[State]:
+        """The indicators that fit best, with a score from 0 to 1 and the reason."""
+        close, far = grams(near), grams(wide)
+        marks, wider = qualifiers(near), qualifiers(wide)
+        weight = self.heavy(close)
+        # What a Chinese noun phrase is about stands at its end: 能耗 of 单位地区生产总值能耗.
+        before = OWN.sub(
+            "", re.sub(f"(?:{FILLERS.pattern}|{OWN.pattern}|[约近超降升至到])+$", "", near.rpartition("|")[0])
+        )
+        head = set(grams(before[-2:]))
+        ranked = []
+        for code, name in self.names.items():
+            fit = self.fits(code, unit, measure, is_scale)
+            if not fit or not name:
+                continue
+            shared = [pair for pair in name if pair in close]
+            also = [pair for pair in name if pair not in close and pair in far]
+            if not shared and not also:
+                continue
+            whole = self.heavy(name)
+            recall = (self.heavy(shared) + 0.6 * self.heavy(also)) / whole
+            alike = max((self.alike(close, known) for known in self.contexts.get(code, ())), default=0.0)
+            core = self.heavy(shared) / max(weight, 1e-9)
+            score = (0.55 * recall + 0.2 * core + 0.4 * alike) if alike else (0.65 * recall + 0.3 * core)
+            for own, asked, around in zip(self.marks[code], marks, wider, strict=True):
+                if own and asked and not own & asked:
+                    score *= 0.65
+                elif own and not asked and not own & around:
+                    score *= 0.85
+                elif asked and not own:
+                    score *= 0.9
+            if bool(EACH.search(near)) != bool(EACH.search(self.catalogue.indicators[code]["indicator"])):
+                score *= 0.4
+            if head and not head & self.known[code]:
+                score *= 0.85
+            if not self.heavy(shared) > 0.1 * whole:
+                # The sentence speaks of it, the words beside the figure do not.
+                score *= 0.7
+            if self.areas.get(code) and area not in self.areas[code]:
+                score *= 0.8
+            if not self.openings[code] & (close.keys() | far.keys()):
+                # 高新技术企业营业收入 is no 省属企业营业收入: whose it is stands first.
+                score *= 0.7
+            score = min(1.0, score * fit)
+            if score > 0.02:
+                words = ", ".join(sorted(shared + also, key=lambda pair: -self.weight[pair])[:4])
+                ranked.append({"indicator_code": code, "score": round(score, 3), "why": f"its name shares {words}"})
+        return sorted(ranked, key=lambda row: (-row["score"], row["indicator_code"]))[:n]
+
+    def alike(self, words: Counter[str], others: Counter[str]) -> float:
+        """How much of the weight of two sets of pairs is shared; few pairs say little."""
+        shared = self.heavy(words & others)
+        return 2 * shared / max(self.heavy(words) + self.heavy(others), 1e-9) * min(1.0, shared / 20)
+
+
+def nearest(words: str, unit: str, catalogue: Catalogue, n: int = 5) -> list[tuple[str, float, str]]:
+    """The indicators of a catalogue whose names and units are nearest to a name or to the words around a figure."""
+    ranked = Matcher(catalogue, []).ranked(words, "", unit, None, n=n)
+    return [(row["indicator_code"], row["score"], row["why"]) for row in ranked]
+
+
+# Found with the five documents in view: below it an indicator is proposed as a new one.
+NEW = 0.4
+
+
+def propose_indicator(matcher: Matcher, one: Found) -> tuple[str | None, float, str]:
+    """The indicator of a figure, confidence and reason; None where it seems to be a new one."""
+    piece = one.piece
+    owner = one.owner
+    if owner is not None:
+        one.nearest = owner.nearest
+        if owner.code is None:
+            one.new_indicator = owner.new_indicator
+            return None, 0.6, f"of the same new indicator as {owner.piece.figure} before it"
+        return owner.code, 0.8, f"it belongs to {owner.piece.figure} before it"
+    area = (one.cells["area_code"]["value"] or "") if "area_code" in one.cells else ""
+    is_scale = piece.reading.dimension == "scale"
+    one.nearest = matcher.ranked(one.words, one.sentence, one.unit, piece.measure, area, is_scale)
+    best = one.nearest[0] if one.nearest else None
+    if best and best["score"] >= NEW:
+        return best["indicator_code"], best["score"], best["why"]
+    return (
+        None,
+        1 - (best["score"] if best else 0),
+        "no indicator of the catalogue is near enough: it seems to be a new one",
+    )
+
+
+OWN = re.compile(
+    "同口径|[同环]比|增长|下降|增速|净增|较?比?上年末|较?年初|目标|任务|提高|提升|增加|减少|增幅|较?比?上年|去年|同期|位列|位居|名列|排名|排在|列|居|中心城区|全市|全区|全国|全省|年度|年初|力争|第|"
+    "完成率|达标率|城区"
+)
+
+
+def owner_of(one: Found) -> Found | None:
+    """The figure before it whose indicator a rank, rate or restated target has; None where its own words name one.
+
+    Of 分别达到3亿元、5亿元，增长2%、4% the second rate belongs to the second amount.
+    """
+    head = one.listed[0] if one.listed else one
+    follows = head.follows
+    if follows is None:
+        return None
+    bare = len(re.findall("[\u4e00-\u9fffA-Za-z]", FILLERS.sub("", OWN.sub("", head.before)))) <= 1
+    if one.piece.measure not in FOLLOWING:
+        owner = (follows.owner if follows.piece.measure in FOLLOWING else None) or follows
+        return owner if bare and context.GOAL.search(one.after) and owner.unit == one.unit else None
+    if not bare:
+        return None
+    members = (*follows.listed, follows)
+    owner = members[len(one.listed)] if len(members) == head.members else follows
+    return (owner.owner or owner) if owner.piece.measure in FOLLOWING else owner
+
+
+def new_indicator(document: Document, one: Found) -> State:
+    """Name and unit of an indicator that the catalogue seems to lack; a person decides."""
+    unit = one.unit if one.piece.measure == "level" else ""
+    before, _, after = one.words.rpartition("|")
+    before = before.replace("|", "")
+    if len(re.findall("[\u4e00-\u9fff]", FILLERS.sub("", before))) < 2 and len(after) < 3:
+        # 从45.8%提升至77.3%: what rises is named before the number from which it does.
+        before = re.sub("[从由]?[0-9.]+[^，。；、]{0,6}(?:[到至]|$)", "", context.PART.split(one.sentence)[-1])
+    before = re.sub("[“”]|20[0-9]{2}年(?:度|底|末)?(?:以?前)?", "", re.split("[《》：:|]", before)[-1])
+    edges = f"{FILLERS.pattern}|参与|获得?|获评|约|近|超|至|到|从|由|增至|[、，]"
+    before = re.sub(f"^(?:{edges})+|(?:{edges})+$", "", before)
+    after = re.sub("[“”]", "", re.split("、", after)[0])
+    name = (before[-NEW_NAME:] + after[: max(0, NEW_NAME - len(before))])[:NEW_NAME]
+    name = re.sub("(?:达到?|超过?|均|为|至)+$", "", name)
+    if not name and one.follows:
+        # 新增实验室2家，累计达到18家: what is counted is named before the other number.
+        name = re.sub("新增|[|].*", "", one.follows.words)[-NEW_NAME:]
+    counts = unit and unit not in ("元", "美元", "%", "倍") and not name.endswith(("数", "量", "率", "额"))
+    name += ("次数" if unit == "次" else "数") if counts and name else ""
+    return {
+        "indicator": cell(name or None, 0.3 if name else None, "the words around it" if name else "no words are near"),
+        "unit": cell(unit or None, 0.8 if unit else None, "as printed" if unit else "no unit of a level is printed"),
+    }
+
+
+# -- all of a document -------------------------------------------------------------------------------------------------
+
+
+def lags_of(catalogue: Catalogue, reviewed: list[Reviewed]) -> dict[str, int]:
+    """Concepts whose figures were always of an earlier year than their summary, and by how many years."""
+    apart = defaultdict(set)
+    for one in reviewed:
+        for fact in one.facts:
+            row = catalogue.indicators.get(fact["indicator_code"])
+            if row and fact["year"] and fact["kind"] == "actual" and one.document_type == "summary":
+                apart[row["concept_code"]].add(int(fact["year"]) - one.covers_year)
+    return {code: lags.pop() for code, lags in apart.items() if len(lags) == 1 and max(lags) < 0}
+
+
+def propose(
+    text: str, header: dict[str, str], catalogue: Catalogue, reviewed: list[Reviewed], hold_out: Collection[str] = ()
+) -> tuple[list[State], dict[str, State]]:
+    """The numerals of a text, and what is proposed of each: the pieces of document.json, the numerals of first.json.
+
+    header: district_code (may be ''), document_type, covers_year, part_start and part_end ('' for none).
+    hold_out: the ids of reviewed documents whose rows must not be used.
+    """
+    catalogue, reviewed = held_out(catalogue, reviewed, hold_out)
+    covers_year = int(header["covers_year"])
+    parents = {row["area_code"]: row["parent_area_code"] for row in catalogue.areas}
+    document = Document(text, covers_year, catalogue.places(header["district_code"]), catalogue.city, parents)
+    matcher, lags = Matcher(catalogue, reviewed), lags_of(catalogue, reviewed)
+    first, last = int(header.get("part_start") or 0), int(header.get("part_end") or len(text))
+    numerals = [row for row in reading.numerals(text) if first <= row[0] < last]
+    figures = [one for one in document.found if first <= one.piece.char_start < last]
+    settled: dict[int, tuple[str, float, str]] = {}
+    for one, following in itertools.pairwise([*figures, None]):
+        settled[one.piece.char_start] = disposition_of(document, one, following)
+    facts = [one for one in figures if settled[one.piece.char_start][0].startswith("figure")]
+    printed: dict[tuple[str, str | None], list[Found]] = defaultdict(list)
+    for one in facts:
+        alike = printed[one.piece.figure, one.piece.measure]
+        propose_fact(document, one, alike, header, catalogue, matcher, lags)
+        alike.append(one)
+    known = known_dispositions(reviewed)
+    of_figure = {one.piece.char_start: one for one in facts}
+    pieces, states = [], {}
+    ordered = sorted(document.pieces, key=lambda piece: piece.char_start)
+    at = 0
+    for start, numeral, _ in numerals:
+        while at < len(ordered) - 1 and ordered[at].char_end <= start:
+            at += 1
+        piece = ordered[at] if ordered and ordered[at].char_start <= start < ordered[at].char_end else None
+        end = start + printed_length(text, start, numeral)
+        sentence = document.sentence_of(start, end)
+        pieces.append(
+            {
+                "char_start": start,
+                "char_end": end,
+                "numeral": numeral,
+                "sentence_start": sentence[0],
+                "sentence_end": sentence[1],
+                "figure": printed_at(document, piece, start),
+            }
+        )
+        if piece is not None and piece.disposition == "figure":
+            disposition = settled[piece.char_start]
+        else:
+            disposition = other_of(document, piece, start, numeral, known)
+        states[str(start)] = {
+            "state": "proposed",
+            "disposition": cell(*disposition),
+            "facts": as_facts(of_figure[start]) if start in of_figure else [],
+        }
+    return pieces, states
+
+
+def printed_length(text: str, start: int, numeral: str) -> int:
+    """How many characters of the file a numeral takes, white space inside it included."""
+    at, left = start, len(numeral)
+    while left and at < len(text):
+        left -= not text[at].isspace()
+        at += 1
+    return at - start
+
+
+def printed_at(document: Document, piece: Piece | None, start: int) -> str | None:
+    """How a figure that starts here is printed, also where the numeral seems to be none."""
+    if piece and piece.char_start == start and piece.disposition == "figure":
+        return printed_figure(piece)
+    form = (
+        reading.grammar().form(document.text, document.index[start], max(0, document.index[start] - 20))
+        if start in document.index
+        else None
+    )
+    if form is None or document.normal.places[form.spans[0][0]] != start:
+        return None
+    return "".join(
+        document.raw[document.normal.places[at]] for at in range(form.start, form.end) if document.text[at] != " "
+    )
+
+
+def printed_figure(piece: Piece) -> str:
+    """The figure as it is entered: with the verb or qualifier that its list prints once."""
+    return f"{piece.list_words}{piece.figure}{piece.list_end}"
+
+
+def propose_fact(
+    document: Document,
+    one: Found,
+    alike: list[Found],
+    header: dict[str, str],
+    catalogue: Catalogue,
+    matcher: Matcher,
+    lags: dict[str, int],
+) -> None:
+    """Fill the cells of a figure."""
+    piece, cells, document_type = one.piece, one.cells, header["document_type"]
+    run_on = piece.problem and piece.measure == "rank"
+    figure = piece.figure[:2] if run_on else printed_figure(piece)
+    cells["figure"] = cell(figure, 0.5 if piece.problem else 0.97, piece.problem or "as printed")
+    measure = piece.measure
+    sure, why = (0.97, "the words around it") if measure else (None, "the words do not tell")
+    if measure is None and one.head_unit is None and one.column and not re.search("[增升降比率]", one.column):
+        measure, sure, why = "level", 0.7, f"its column is headed {one.column}"
+    cells["measure"] = cell(measure, sure, why)
+    kind, strength, sure, why = kind_of(document_type, one, document.covers_year)
+    cells["kind"], cells["strength"] = cell(kind, sure, why), cell(strength, sure, why)
+    propose_place(document, one, header["district_code"])
+    nothing = cell("", 0.99, "neither a rank nor a gap")
+    cells["rank_group"] = cell(*group_of(one, catalogue.groups)) if measure in ("rank", "gap") else nothing
+    propose_details(document, one, kind, header)
+    twin = None if one.owner else repeated(one, alike)
+    one.repeats = twin.piece.char_start if twin else None
+    if twin:
+        one.code, one.nearest, one.new_indicator = twin.code, twin.nearest, twin.new_indicator
+        sure, why = 0.85, f"it seems to say the same as {twin.piece.figure} at {twin.piece.char_start}"
+    else:
+        one.code, sure, why = propose_indicator(matcher, one)
+    cells["indicator_code"] = cell(one.code, round(sure, 2), why)
+    # After the indicator: some statistics come a year late.
+    year, one.year_note = year_of(document, matcher, one, kind, lags)
+    cells["year"] = cell(*year)
+    propose_note(document, one, catalogue)
+    if one.code is None and one.new_indicator is None:
+        one.new_indicator = new_indicator(document, one)
+
+
+def propose_place(document: Document, one: Found, district_code: str) -> None:
+    """Fill district and area."""
+    area, sure, why = area_of(document, one, city_of(document, one))
+    one.cells["area_code"] = cell(area, sure, why)
+    if area == CITY:
+        one.cells["district_code"] = cell("", sure, why)
+    else:
+        one.cells["district_code"] = cell(district_code or None, sure, "the document's district")
+
+
+def propose_details(document: Document, one: Found, kind: str, header: dict[str, str]) -> None:
+    """Fill the columns of fact_details."""
+    cells, measure = one.cells, one.piece.measure
+    cells |= {name: cell("", 0.95, "nothing asks for it") for name in DETAILS}
+    is_half = "上半年" in header.get("title", "") and measure == "level"
+    whole = ("H1", 0.6, "the title says 上半年") if is_half else None
+    for name, *rest in details_of(one, kind, header["document_type"], whole):
+        cells[name] = cell(*rest)
+    grows = measure in ("change_pct", "real_change_pct")
+    stays = (
+        measure in ("rank", "change_abs", "gap") or one.unit == "%" or re.search("[达到至为占率]$|拥有$", one.before)
+    )
+    if kind == "actual" and one.said.said_year is None and document.tells_of_years(one.start) and (grows or not stays):
+        why = "the passage tells of several years, and not whether this is of all of them"
+        cells |= {name: cell(None, None, why) for name in (("period", "base_year") if grows else ("period",))}
+
+
+def propose_note(document: Document, one: Found, catalogue: Catalogue) -> None:
+    """Write the note that a year, place or kind needs which the sentence does not name."""
+    notes = [one.year_note] if one.year_note else []
+    area = one.cells["area_code"]["value"]
+    if area and area != CITY and one.said.passage_area != area:
+        row = next(row for row in catalogue.areas if row["area_code"] == area)
+        notes.append((f"Told in the passage on {row['area_en']}.", f"写在有关{row['area']}的一段中。"))
+    if one.said.said_word == "争取" and one.cells["kind"]["value"] == "actual":
+        notes.append(OBTAINED)
+    if notes:
+        english, chinese = zip(*notes, strict=True)
+        one.cells["note"] = cell(" ".join(english), 0.6, "what the row needs and the sentence does not say")
+        one.cells["note_zh"] = cell("".join(chinese), 0.6, "what the row needs and the sentence does not say")
+
+
+# No further back than so many figures of one print.
+TWINS = 40
+
+
+def repeated(one: Found, alike: list[Found]) -> Found | None:
+    """An earlier figure that is printed alike among similar words."""
+    words = grams(one.near)
+    for other in reversed(alike[-TWINS:]):
+        if other.end > one.start - len(one.sentence):
+            continue
+        others = grams(other.near)
+        shared = 2 * sum((words & others).values()) / max(1, sum(words.values()) + sum(others.values()))
+        if shared > 0.5 and other.unit == one.unit and other.cells["kind"]["value"] == one.cells["kind"]["value"]:
+            return other
+        follows, followed = one.follows, other.follows
+        if one.piece.measure in FOLLOWING and follows and followed and follows.repeats == followed.piece.char_start:
+            return other
+    return None
+
+
+def as_facts(one: Found) -> list[State]:
+    """The facts of a figure as first.json has them: one for each thing that it describes."""
+    fact = {
+        "state": "proposed",
+        "cells": one.cells,
+        "nearest": one.nearest,
+        "new_indicator": one.new_indicator,
+        "repeats": one.repeats,
+    }
+    if not describes_two(one):
+        return [fact]
+    which = "the second thing that the figure describes"
+    other = {**fact, "cells": {**one.cells, "indicator_code": cell(None, None, which)}, "repeats": None}
+    return [fact, {**other, "new_indicator": fact["new_indicator"] or new_of(which)}]
+
+
+def new_of(why: str) -> State:
+    """A new indicator of which nothing is known."""
+    return {"indicator": cell(None, None, why), "unit": cell(None, None, why)}
+
+
+PAIR = re.compile(
+    "([一-鿿]{1,12}率)[、和与及]([一-鿿]{1,12}率)(?:均|都|分别)?(?:保持|达到|达|为|在)*$"
+    "|[、和与及][^，。；、和与及]{2,30}(?:均|各|双双)(?:[一-鿿]{0,2}(?:达到|达|为|在|保持))*$"
+)
+
+
+def describes_two(one: Found) -> bool:
+    """Whether one figure is said of two things: A、B各1份, A率和B率均100%."""
+    return bool(PAIR.search(one.sentence)) and "分别" not in one.sentence[-20:]
