@@ -7,7 +7,7 @@ CLIENTS := $(patsubst requirements/client-%.in,$(VENV)/clients/%,$(wildcard requ
 export DBT_PROFILES_DIR := .
 
 .DEFAULT_GOAL := help
-.PHONY: help FORCE setup build nightly check exports test test-faults test-spark mutate nation bench lint lock docs clean
+.PHONY: help FORCE setup build nightly check exports site test test-faults test-spark mutate nation bench lint lock docs clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -36,6 +36,9 @@ check: $(VENV)/.check  ## judge CSVs and published marts by their distributions;
 
 exports: warehouse.duckdb  ## write every mart to exports/ as Parquet, CSV, Excel and SDMX, with descriptions; OUT=folder
 	@$(RUN) -m kewei exports $(if $(OUT),--out '$(OUT)')
+
+site: warehouse.duckdb  ## write the pages for readers to site/; DISTRICT=code for one district, OUT=folder
+	@$(RUN) -m kewei site $(if $(DISTRICT),--district '$(DISTRICT)') $(if $(OUT),--out '$(OUT)')
 
 # Both suites always run, each in its environment; a failure of either fails.
 test: $(VENV)/.dev $(CLIENTS) $(VENV)/exports/.installed  ## set up and run every test, those on Spark as well

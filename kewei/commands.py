@@ -199,6 +199,26 @@ def exports(out: Path | None) -> None:
     print(f"Wrote {len(described['files'])} files ({total:.1f} MB) to {folder}; {described['name']}.zip has them all.")
 
 
+@cli.command()
+@click.option("--district", "districts", multiple=True, metavar="CODE", help="Only this district; may be repeated.")
+@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Folder to write to; site/ by default.")
+def site(districts: tuple[str, ...], out: Path | None) -> None:
+    """Write the pages for readers, in Chinese and English, into a folder that opens in any browser."""
+    from kewei.site.site import write_site
+
+    if not (PROJECT / WAREHOUSE).is_file():
+        print(MISSING)
+        sys.exit(1)
+    folder = out or PROJECT / "site"
+    try:
+        found = write_site(PROJECT / WAREHOUSE, Path(os.path.abspath(folder)), districts)
+    except (duckdb.Error, FailedError, ImportError, OSError) as error:
+        print(f"No pages were written: {one_line(error)}")
+        sys.exit(1)
+    size, largest = found["bytes"] / 1e6, found["largest"] / 1e3
+    print(f"Wrote {found['pages']} pages ({size:.1f} MB, the largest {largest:.0f} kB) to {folder}. Open index.html there.")
+
+
 def show(sql: str, every: bool = False, form: str | None = None, out: Path | None = None) -> None:
     """Print the published file's answer to each statement, or write that of a single one to a file."""
     if not (PROJECT / WAREHOUSE).is_file():
