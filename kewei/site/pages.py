@@ -124,3 +124,189 @@ def headline_pair(warehouse: Warehouse) -> list[Row]:
 def nobody_can_tell(warehouse: Warehouse) -> list[Row]:
     """Documents with promises whose outcome no document of the warehouse could report."""
     return [row for row in warehouse.promises if row["no_document"]]
+
+
+def groups_of(rows: list[Row], key: str) -> list[list[Row]]:
+    """Targets that name each other in a column of ids, each group once."""
+    found: dict[frozenset[str], list[Row]] = {}
+    known = {row["id"]: row for row in rows}
+    for row in rows:
+        names = frozenset([row["id"], *listed(row[key])])
+        if len(names) > 1 and names <= known.keys():
+            found.setdefault(names, [known[name] for name in sorted(names)])
+    return list(found.values())
+
+
+def related_figure(row: Row, warehouse: Warehouse) -> Row | None:
+    """The last outcome of another definition of what is promised."""
+    for figure in warehouse.figures.values():
+        if (
+            figure["indicator_code"] == row["related_prior_indicator_code"]
+            and figure["year"] == row["related_prior_year"]
+            and figure["figure"] == row["related_prior_figure"]
+            and figure["kind"] == "actual"
+            and figure["repeat_of"] is None
+        ):
+            return figure
+    return None
+
+
+def with_outcome(row: Row) -> Row:
+    """A target with the mark of its outcome, in percent of itself."""
+    low, high = relative(row, row["actual_low"], row["actual_high"])
+    return row | {"outcome": span(low, high, OF_TARGET), "mark": target_mark(row)}
+
+
+@pages
+def promises(warehouse: Warehouse) -> Iterator[Page]:
+    """Every promise with its outcome: the form that Chinese readers know."""
+    rivals = groups_of(warehouse.targets, "rival_target_ids")
+    joint = groups_of(warehouse.targets, "joint_target_ids")
+    rival_ids = {row["id"] for rows in rivals for row in rows}
+    joint_ids = {row["id"] for rows in joint for row in rows}
+    rows = [
+        beside_target(row, warehouse)
+        | {
+            "is_rival": row["id"] in rival_ids,
+            "is_joint": row["id"] in joint_ids,
+            "related": related_figure(row, warehouse),
+        }
+        for row in warehouse.targets
+        if is_promise(row)
+    ]
+    documents = sorted(dict.fromkeys(row["document_id"] for row in rows), key=lambda name: newest(warehouse, name))
+    states = [state for state, _ in state_counts(rows)]
+    implied = [
+        row | {"inputs": warehouse.implied[row["id"]]["inputs"]} for row in warehouse.targets if row["is_implied"]
+    ]
+    yield Page(
+        "promises.html",
+        "promises.html.j2",
+        "承诺与完成情况",
+        "Promises and outcomes",
+        {
+            "promises": rows,
+            "counts": state_counts(rows),
+            "as_of": max((row["as_of_date"] for row in rows), default=None),
+            "judged": [with_outcome(row) for row in rows if row["actual_observation_id"]],
+            "groups": [
+                {
+                    "document": warehouse.documents[name],
+                    "rows": [row for row in rows if row["document_id"] == name],
+                }
+                for name in documents
+            ],
+            "filters": filters(warehouse, rows, states),
+            "rivals": rivals,
+            "joint": joint,
+            "implied": implied,
+            "forecasts": [row for row in warehouse.targets if row["kind"] == "expected"],
+        },
+        nav="promises",
+        nav_zh="承诺",
+        nav_en="Promises",
+    )
+
+
+def newest(warehouse: Warehouse, document_id: str) -> tuple:
+    """Where a document stands: the newest year first, then by district."""
+    document = warehouse.documents[document_id]
+    return -document["covers_year"], document["district_code"], document_id
+
+
+def filters(warehouse: Warehouse, rows: list[Row], states: list[str]) -> list[tuple]:
+    """What promises can be filtered by: key, title, and options with both languages."""
+
+    def coded(codelist: str, codes: list[str]) -> list[tuple]:
+        found = [warehouse.codes[codelist, code] for code in codes]
+        return [(row["code"], row["label_zh"], row["label_en"]) for row in found]
+
+    known = {row["district_code"] for row in rows}
+    places = [row for row in warehouse.districts if row["district_code"] in known]
+    years = sorted({row["plan_year"] for row in rows}, reverse=True)
+    themes = list(dict.fromkeys(row["theme"] for row in rows))
+    reported = coded("outcome_state", ["reported"]) if any(row["actual_observation_id"] for row in rows) else []
+    return [
+        (
+            "district",
+            ("区", "District"),
+            [(row["district_code"], row["district_zh"], row["district_en"]) for row in places],
+        ),
+        ("plan", ("文件年度", "Year of the document"), [(str(year), f"{year}年", str(year)) for year in years]),
+        ("theme", ("领域", "Theme"), coded("theme", themes)),
+        ("state", ("判定", "Verdict"), coded("verdict", states) + reported),
+    ]
+
+
+# Yearly rates in percent, on one track for all.
+SHAPES = ("printed", "computed", "implied")
+
+
+@pages
+def growth(warehouse: Warehouse) -> Iterator[Page]:
+    """Yearly rates on one axis, and why some changes have no rate."""
+    yearly = []
+    for row in warehouse.growth:
+        apart = row["to_year"] - row["from_year"]
+        low, high, middle = row["change_low"], row["change_high"], row["change_pct"]
+        if apart > 1:
+            low, high, middle = row["cagr_low"], row["cagr_high"], row["cagr_pct"]
+        if row["unit"] != "%" or middle is None:
+            continue
+        yearly.append(row | {"apart": apart, "low": low, "high": high, "middle": middle, "inputs": inputs_of(row)})
+    yearly.sort(key=lambda row: -row["middle"])
+    ends = [end for row in yearly for end in (row["low"], row["high"]) if end is not None]
+    scale = axis_of(min(ends, default=Decimal(0)), max(ends, default=Decimal(100)))
+    for row in yearly:
+        row["mark"] = span(row["low"], row["high"], scale) | {"source": row["source"], "at": scale.at(row["middle"])}
+    points = [row | {"inputs": inputs_of(row)} for row in warehouse.growth if row["unit"] == "pp"]
+    no_rate = [row for row in warehouse.comparability if row["break_year"]]
+    yield Page(
+        "growth.html",
+        "growth.html.j2",
+        "增长",
+        "Growth",
+        {
+            "yearly": yearly,
+            "scale": scale,
+            "ticks": ticks(scale),
+            "points": points,
+            "breaks": no_rate,
+            "unrated": unrated(warehouse),
+            "sources": [source for source in SHAPES if any(row["source"] == source for row in yearly)],
+        },
+        nav="growth",
+        nav_zh="增长",
+        nav_en="Growth",
+    )
+
+
+def inputs_of(row: Row) -> list[str]:
+    """The printed figures of a rate: the rate itself, or the levels that it is computed from, each once."""
+    names = listed(row["rate_inputs"]) or [*listed(row["from_inputs"]), *listed(row["to_inputs"])]
+    return list(dict.fromkeys(names))
+
+
+def axis_of(low: Decimal, high: Decimal) -> Scale:
+    """An axis with zero and round ends."""
+    step = Decimal(25)
+    first = min(Decimal(0), (low / step).to_integral_value("ROUND_FLOOR") * step)
+    last = max(step, (high / step).to_integral_value("ROUND_CEILING") * step)
+    return Scale(first, last)
+
+
+def ticks(scale: Scale) -> list[tuple[float, str]]:
+    """Where an axis has numbers: percent of its width, and the number; at most eight."""
+    step = next(step for step in (25, 50, 100, 250, 500, 1000, 10**9) if (scale.last - scale.first) / step <= 8)
+    values = [value for value in range(-(10**4), 10**5, step) if scale.holds(Decimal(value))] if step < 10**9 else [0]
+    return [(scale.at(Decimal(value)), f"{value}%") for value in values]
+
+
+def unrated(warehouse: Warehouse) -> dict[str, int]:
+    """How many indicators have the levels of one year only, so that nothing can grow, and of how many."""
+    years: dict[tuple, set] = {}
+    for figure in warehouse.figures.values():
+        if figure["kind"] == "actual" and figure["measure"] == "level" and figure["year"]:
+            key = (figure["indicator_code"], figure["district_code"], figure["area_zh"])
+            years.setdefault(key, set()).add(figure["year"])
+    return {"all": len(years), "single": sum(len(found) == 1 for found in years.values())}

@@ -188,6 +188,24 @@ FINDINGS = f"""
     order by findings.kind, findings.discrepancy_id
 """
 
+# Pairs of definitions, and where one changed between years, of the indicators that the documents print.
+COMPARABILITY = """
+    select
+        pairs.* exclude (concept, indicator_a, indicator_b),
+        pairs.concept as concept_zh, indicators_a.concept_en,
+        pairs.indicator_a as indicator_a_zh, indicators_a.indicator_en as indicator_a_en,
+        pairs.indicator_b as indicator_b_zh, indicators_b.indicator_en as indicator_b_en
+    from marts.dim_comparability as pairs
+    inner join marts.dim_indicators as indicators_a on pairs.indicator_code_a = indicators_a.indicator_code
+    inner join marts.dim_indicators as indicators_b on pairs.indicator_code_b = indicators_b.indicator_code
+    where pairs.indicator_code_a in (
+        select indicator_code
+        from marts.fct_observations
+        where district_code in (select unnest($districts))
+    )
+    order by pairs.concept_code, pairs.indicator_code_a, pairs.indicator_code_b
+"""
+
 COVERAGE = f"""
     select coverage.*, districts.district as district_zh, districts.district_en
     from marts.rpt_document_coverage as coverage
@@ -214,6 +232,7 @@ class Warehouse:
     comparisons: list[Row]
     lookalikes: list[Row]
     findings: list[Row]
+    comparability: list[Row]
     coverage: list[Row]
     # Findings of each figure, and figures that repeat or contradict it.
     findings_of: dict[str, list[Row]] = field(default_factory=dict)
@@ -275,5 +294,6 @@ def load(connection: duckdb.DuckDBPyConnection, wanted: tuple[str, ...] = ()) ->
         comparisons=read(COMPARISONS.format(table="fct_district_comparison", order="pairs.grade")),
         lookalikes=read(COMPARISONS.format(table="fct_lookalikes", order="pairs.concept")),
         findings=read(FINDINGS),
+        comparability=read(COMPARABILITY),
         coverage=read(COVERAGE),
     )
