@@ -310,3 +310,112 @@ def unrated(warehouse: Warehouse) -> dict[str, int]:
             key = (figure["indicator_code"], figure["district_code"], figure["area_zh"])
             years.setdefault(key, set()).add(figure["year"])
     return {"all": len(years), "single": sum(len(found) == 1 for found in years.values())}
+
+
+@pages
+def beside(warehouse: Warehouse) -> Iterator[Page]:
+    """What may be compared between districts, and what only looks alike."""
+    cards: dict[str, list[Row]] = {"A": [], "B": [], "C": []}
+    for row in warehouse.comparisons:
+        shown = row | {"sides": sides(row, warehouse), "key": f"{row['grade']}{len(cards[row['grade']]) + 1}"}
+        shown |= {"gap": gap(row), "gap_unit": "pp" if row["unit"] == "%" else row["unit"]}
+        cards[row["grade"]].append(shown | {"marks": bars(shown, warehouse)})
+    yield Page(
+        "beside.html",
+        "beside.html.j2",
+        "区与区并看",
+        "Districts beside each other",
+        {
+            "cards": cards,
+            "lookalikes": [row | {"sides": sides(row, warehouse)} for row in warehouse.lookalikes],
+        },
+        nav="beside",
+        nav_zh="并看",
+        nav_en="Comparison",
+    )
+
+
+def gap(row: Row) -> tuple[Decimal, Decimal] | None:
+    """How far two figures are apart, without a sign; nothing if a figure has no end or the digits do not decide."""
+    low, high = row["difference_low"], row["difference_high"]
+    if low is None or high is None or low < 0 < high:
+        return None
+    return (low, high) if low >= 0 else (-high, -low)
+
+
+def bars(row: Row, warehouse: Warehouse) -> list[Row]:
+    """Two figures of one unit as bars from zero, on a track that holds both."""
+    figures = [warehouse.figures[name] for side in row["sides"].values() for name in side]
+    ends = [end for one in figures for end in (one["value_low"], one["value_high"], one["value"]) if end is not None]
+    longest = max(ends, default=Decimal(1)) or Decimal(1)
+    # An open end needs room for its arrow.
+    scale = Scale(min(Decimal(0), *ends), longest * Decimal("1.02"))
+    return [
+        {"figure": one, "mark": span(one["value_low"], one["value_high"], scale, one["value"], one["bound"])}
+        for one in figures
+    ]
+
+
+def sides(row: Row, warehouse: Warehouse) -> dict[str, list[str]]:
+    """The printed figures of each side of a pair."""
+    found: dict[str, list[str]] = {"a": [], "b": []}
+    for name in listed(row["inputs"]):
+        figure = warehouse.figures[name]
+        side = "a" if figure["district_code"] == row["district_code_a"] else "b"
+        found[side].append(name)
+    return found
+
+
+@pages
+def doubts(warehouse: Warehouse) -> Iterator[Page]:
+    """What does not add up, and how it is treated."""
+    serious: dict[str, list[Row]] = {}
+    minor: dict[str, list[Row]] = {}
+    for row in warehouse.findings:
+        kinds = minor if row["kind"] in ("source_damage", "unit_not_printed") else serious
+        kinds.setdefault(row["kind"], []).append(row)
+    yield Page(
+        "doubts.html",
+        "doubts.html.j2",
+        "存疑",
+        "What does not add up",
+        {"serious": serious, "minor": minor, "count": sum(map(len, serious.values()))},
+        nav="doubts",
+        nav_zh="存疑",
+        nav_en="Doubts",
+    )
+
+
+# Every state of a mark, for the key and for tests; the five documents have no indeterminate verdict.
+def states_of_marks() -> list[Row]:
+    """Marks of made-up numbers on one track: name, words, mark and target."""
+    scale = Scale(0, 200)
+    n = Decimal
+    at = target(n(100), n(100), scale)
+    return [
+        {"name": "band", "outcome": span(n(120), n(140), scale), "goal": at},
+        {"name": "exact", "outcome": span(n(130), n(130), scale), "goal": at},
+        {"name": "open_high", "outcome": span(n(110), None, scale), "goal": at},
+        {"name": "open_low", "outcome": span(None, n(90), scale), "goal": at},
+        {"name": "approximate", "outcome": span(None, None, scale, n(130), "approximate"), "goal": at},
+        {"name": "indeterminate", "outcome": span(n(88), n(114), scale), "goal": at, "hatched": True},
+        {"name": "implied", "outcome": span(n(120), n(140), scale, implied=True), "goal": at},
+        {"name": "target", "outcome": span(None, None, scale), "goal": at},
+        {"name": "implied_target", "outcome": span(n(126), n(126), scale), "goal": at | {"implied": True}},
+        {"name": "range_target", "outcome": span(n(112), n(112), scale), "goal": target(n(100), n(125), scale)},
+        {"name": "beyond", "outcome": span(n(400), n(410), scale), "goal": at},
+        {"name": "unknown", "outcome": span(None, None, scale), "goal": target(None, None, scale)},
+    ]
+
+
+@pages
+def key(warehouse: Warehouse) -> Iterator[Page]:
+    """The key of marks, with every state that a chart can show."""
+    states = [code for codelist, code in warehouse.codes if codelist == "verdict"]
+    context = {"states": states_of_marks(), "verdicts": sorted(states, key=verdict_order), "sources": SHAPES}
+    yield Page("key.html", "key.html.j2", "图例", "Key of marks", context)
+
+
+def verdict_order(state: str) -> int:
+    """Where a verdict stands in legends."""
+    return STATES.index(state) if state in STATES else len(STATES)

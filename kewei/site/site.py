@@ -129,6 +129,7 @@ def environment(language: str, warehouse: Warehouse) -> Environment:
         found = warehouse.codes.get((codelist, code or ""))
         return own(found, "label") if found else code or ""
 
+    made.filters["reason"] = lambda code: label("reason", code)
     made.globals.update(
         language=language,
         lang=LANGUAGES[language],
