@@ -14,6 +14,10 @@ OF_TARGET = Scale(0, 200)
 # States of a promise from the best known to the least; the order of squares and legends.
 STATES = ("exceeded", "met", "not_met", "indeterminate", "not_comparable", "no_actual", "not_due")
 
+# What ails a text, not its figures; and the findings that weigh most.
+MINOR = ("source_damage", "unit_not_printed")
+FIRST = ("rival_figures", "revision", "target_conflict", "claim_mismatch", "sum_mismatch", "part_exceeds_whole")
+
 
 def is_promise(row: Row) -> bool:
     """A forecast is no promise, and a target that only a completion rate implies stands apart."""
@@ -81,7 +85,7 @@ def overview(warehouse: Warehouse) -> Iterator[Page]:
         rows.sort(key=lambda row: STATES.index(row["verdict"]) if row["verdict"] in STATES else len(STATES))
         groups.append({"document": warehouse.documents[document_id], "rows": rows, "counts": state_counts(rows)})
     groups.sort(key=lambda group: group["document"]["covers_year"], reverse=True)
-    serious = [row for row in warehouse.findings if row["kind"] not in ("source_damage", "unit_not_printed")]
+    serious = [row for row in warehouse.findings if row["kind"] not in MINOR]
     yield Page(
         "index.html",
         "overview.html.j2",
@@ -327,7 +331,9 @@ def beside(warehouse: Warehouse) -> Iterator[Page]:
         "Districts beside each other",
         {
             "cards": cards,
-            "lookalikes": [row | {"sides": sides(row, warehouse)} for row in warehouse.lookalikes],
+            "c_groups": by_concept(cards["C"]),
+            "lookalikes": by_concept([row | {"sides": sides(row, warehouse)} for row in warehouse.lookalikes]),
+            "lookalike_count": len(warehouse.lookalikes),
         },
         nav="beside",
         nav_zh="并看",
@@ -356,6 +362,14 @@ def bars(row: Row, warehouse: Warehouse) -> list[Row]:
     ]
 
 
+def by_concept(rows: list[Row]) -> list[list[Row]]:
+    """Pairs of one concept together."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row["concept_zh"], []).append(row)
+    return list(found.values())
+
+
 def sides(row: Row, warehouse: Warehouse) -> dict[str, list[str]]:
     """The printed figures of each side of a pair."""
     found: dict[str, list[str]] = {"a": [], "b": []}
@@ -369,17 +383,18 @@ def sides(row: Row, warehouse: Warehouse) -> dict[str, list[str]]:
 @pages
 def doubts(warehouse: Warehouse) -> Iterator[Page]:
     """What does not add up, and how it is treated."""
-    serious: dict[str, list[Row]] = {}
+    serious = [row for row in warehouse.findings if row["kind"] not in MINOR]
+    serious.sort(key=lambda row: (FIRST.index(row["kind"]) if row["kind"] in FIRST else len(FIRST), row["id"]))
     minor: dict[str, list[Row]] = {}
     for row in warehouse.findings:
-        kinds = minor if row["kind"] in ("source_damage", "unit_not_printed") else serious
-        kinds.setdefault(row["kind"], []).append(row)
+        if row["kind"] in MINOR:
+            minor.setdefault(row["kind"], []).append(row)
     yield Page(
         "doubts.html",
         "doubts.html.j2",
         "存疑",
         "What does not add up",
-        {"serious": serious, "minor": minor, "count": sum(map(len, serious.values()))},
+        {"serious": serious, "minor": minor, "count": len(serious)},
         nav="doubts",
         nav_zh="存疑",
         nav_en="Doubts",

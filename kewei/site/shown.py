@@ -98,7 +98,9 @@ def derived(low: Decimal | None, high: Decimal | None, unit: str, language: str,
     if low is None or high is None or low == high:
         exact = low is not None and low == high
         return number(low, unit, language, unit_en) if exact else interval(low, high, unit, language, unit_en)
-    step = Decimal(1).scaleb((high - low).adjusted())
+    width = high - low
+    # A width of 0.0207 is shown in thousandths, one of 0.0822 in hundredths.
+    step = Decimal(1).scaleb(width.adjusted() - (width.normalize().as_tuple().digits[0] < 3))
     first, last = (
         (low / step).to_integral_value(ROUND_FLOOR) * step,
         (high / step).to_integral_value(ROUND_CEILING) * step,
