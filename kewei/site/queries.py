@@ -5,7 +5,9 @@ Columns for readers end in _zh and _en, so that a template takes that of its lan
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import duckdb
@@ -234,13 +236,34 @@ class Warehouse:
     findings: list[Row]
     comparability: list[Row]
     coverage: list[Row]
-    # Findings of each figure, and figures that repeat or contradict it.
-    findings_of: dict[str, list[Row]] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def findings_of(self) -> dict[str, list[Row]]:
+        """The findings about each figure."""
+        found: dict[str, list[Row]] = defaultdict(list)
         for finding in self.findings:
             for name in finding["inputs"] or ():
-                self.findings_of.setdefault(name, []).append(finding)
+                found[name].append(finding)
+        return found
+
+    @cached_property
+    def printed_again(self) -> dict[str, list[str]]:
+        """The later prints of each figure."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for figure in self.figures.values():
+            if figure["repeat_of"]:
+                found[figure["repeat_of"]].append(figure["id"])
+        return found
+
+    @cached_property
+    def conflicts(self) -> dict[str, list[str]]:
+        """The figures that say something else of the same thing, both ways."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for figure in self.figures.values():
+            if figure["conflicts_with"]:
+                found[figure["id"]].append(figure["conflicts_with"])
+                found[figure["conflicts_with"]].append(figure["id"])
+        return found
 
     @property
     def has_sentences(self) -> bool:
