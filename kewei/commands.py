@@ -215,8 +215,8 @@ def site(districts: tuple[str, ...], out: Path | None) -> None:
     except (duckdb.Error, FailedError, ImportError, OSError) as error:
         print(f"No pages were written: {one_line(error)}")
         sys.exit(1)
-    size, largest = found["bytes"] / 1e6, found["largest"] / 1e3
-    print(f"Wrote {found['pages']} pages ({size:.1f} MB, the largest {largest:.0f} kB) to {folder}. Open index.html there.")
+    size = f"{found['bytes'] / 1e6:.1f} MB, the largest page {found['largest'] / 1e3:.0f} kB"
+    print(f"Wrote {found['pages']} pages ({size}) to {folder}. Open index.html there.")
 
 
 def show(sql: str, every: bool = False, form: str | None = None, out: Path | None = None) -> None:

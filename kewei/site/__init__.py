@@ -1,1 +1,1 @@
-"""The pages: what a leader reads, a journalist checks and a researcher cites, from the published file. See docs/site.md."""
+"""Pages: what a leader reads, a journalist checks and a researcher cites, of the published file. See docs/site.md."""

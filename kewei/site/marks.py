@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 Number = Decimal | None
 
 
+@dataclass(frozen=True)
 class Scale:
     """A track from one value to another. What lies beyond is cut at its end, and says so."""
 
-    def __init__(self, first: float | Decimal, last: float | Decimal) -> None:
-        self.first, self.last = Decimal(first), Decimal(last)
+    first: Decimal
+    last: Decimal
 
     def at(self, value: Decimal) -> float:
         """Percent of the width, between 0 and 100."""

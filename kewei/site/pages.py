@@ -10,7 +10,7 @@ from kewei.site.queries import Row, Warehouse
 from kewei.site.site import Page, listed, pages
 
 # Outcomes in percent of their targets, on one track; what is beyond is cut and says so.
-OF_TARGET = Scale(0, 200)
+OF_TARGET = Scale(Decimal(0), Decimal(200))
 # States of a promise from the best known to the least; the order of squares and legends.
 STATES = ("exceeded", "met", "not_met", "indeterminate", "not_comparable", "no_actual", "not_due")
 
@@ -404,7 +404,7 @@ def doubts(warehouse: Warehouse) -> Iterator[Page]:
 # Every state of a mark, for the key and for tests; the five documents have no indeterminate verdict.
 def states_of_marks() -> list[Row]:
     """Marks of made-up numbers on one track: name, words, mark and target."""
-    scale = Scale(0, 200)
+    scale = Scale(Decimal(0), Decimal(200))
     n = Decimal
     at = target(n(100), n(100), scale)
     return [

@@ -1,6 +1,6 @@
 """Every query of the pages: what they need of the published file, as rows with both languages beside each other.
 
-Columns for readers end in _zh and _en, so that a template takes that of its language. A change of a mart is a change here.
+Columns for readers end in _zh and _en, so that a template takes that of its language.
 """
 
 from __future__ import annotations
@@ -56,7 +56,8 @@ FIGURES = f"""
     )
     select
         observations.observation_id as id, observations.document_id, observations.district_code,
-        coalesce(observations.district, areas.area) as district_zh, coalesce(districts.district_en, areas.area_en) as district_en,
+        coalesce(observations.district, areas.area) as district_zh,
+        coalesce(districts.district_en, areas.area_en) as district_en,
         areas.area as area_zh, areas.area_en, observations.year, observations.period, observations.base_year,
         observations.indicator_code, indicators.indicator as indicator_zh, indicators.indicator_en,
         indicators.definition_zh, indicators.definition_en, observations.theme, observations.kind, observations.measure,
@@ -81,8 +82,8 @@ FIGURES = f"""
 
 INDICATORS = """
     select
-        indicator_code, indicator as indicator_zh, indicator_en, concept_code, concept as concept_zh, concept_en, theme, unit,
-        basis, subject, direction, definition_zh, definition_en, is_headline
+        indicator_code, indicator as indicator_zh, indicator_en, concept_code, concept as concept_zh, concept_en, theme,
+        unit, basis, subject, direction, definition_zh, definition_en, is_headline
     from marts.dim_indicators
     order by indicator_code
 """
@@ -90,13 +91,15 @@ INDICATORS = """
 # Targets with outcome and verdict; forecasts and implied ones as well, marked as such.
 TARGETS = f"""
     select
-        targets.target_observation_id as id, targets.document_id, targets.is_implied, targets.kind, targets.district_code,
+        targets.target_observation_id as id, targets.document_id, targets.is_implied, targets.kind,
+        targets.district_code,
         targets.district as district_zh, districts.district_en, areas.area as area_zh, areas.area_en,
         targets.plan_year, targets.target_year, targets.as_of_date, targets.indicator_code,
         targets.indicator as indicator_zh, indicators.indicator_en, targets.theme, indicators.is_headline,
         targets.target_kind, targets.strength, targets.operator, targets.target_figure,
         targets.target_value, targets.target_low, targets.target_high, targets.unit, units.label_en as unit_en,
-        targets.actual_observation_id, targets.actual_figure, targets.actual_value, targets.actual_low, targets.actual_high,
+        targets.actual_observation_id, targets.actual_figure, targets.actual_value, targets.actual_low,
+        targets.actual_high,
         targets.attainment_low, targets.attainment_high, targets.verdict, targets.outcome_state,
         targets.claimed_verdict, targets.claimed_pct, targets.claim_observation_id,
         targets.joint_verdict, targets.joint_target_ids, targets.rival_target_ids, targets.promise_target_ids,
@@ -107,7 +110,7 @@ TARGETS = f"""
         targets.verdict_reason_zh, targets.verdict_reason_en, targets.caveat_zh, targets.caveat_en,
         targets.baseline_note_zh, targets.baseline_note_en, documents.document_type
     from marts.fct_target_attainment as targets
-    inner join marts.dim_documents as documents on targets.document_id = documents.document_id
+    left join marts.dim_documents as documents on targets.document_id = documents.document_id
     inner join marts.dim_districts as districts on targets.district_code = districts.district_code
     inner join marts.dim_indicators as indicators on targets.indicator_code = indicators.indicator_code
     left join marts.dim_areas as areas on targets.area_code = areas.area_code
@@ -143,7 +146,8 @@ GROWTH = f"""
         growth.indicator as indicator_zh, indicators.indicator_en, growth.is_headline, growth.source,
         growth.change_pct, growth.change_low, growth.change_high, growth.unit,
         growth.cagr_pct, growth.cagr_low, growth.cagr_high, growth.agreement,
-        shown.change_text_zh, shown.change_text_en, shown.interval_text, shown.quality, shown.caveat_zh, shown.caveat_en,
+        shown.change_text_zh, shown.change_text_en, shown.interval_text, shown.quality,
+        shown.caveat_zh, shown.caveat_en,
         string_split(growth.from_observation_ids, ', ') as from_inputs,
         string_split(growth.to_observation_ids, ', ') as to_inputs,
         string_split(growth.rate_observation_ids, ', ') as rate_inputs
@@ -286,12 +290,12 @@ def by(key: str, found: list[Row]) -> dict[str, Row]:
 
 def load(connection: duckdb.DuckDBPyConnection, wanted: tuple[str, ...] = ()) -> Warehouse:
     """What the pages show of the wanted districts, or of all."""
-    known = rows(connection, DISTRICTS)
-    codes = [row["district_code"] for row in known]
+    present = rows(connection, DISTRICTS)
+    codes = [row["district_code"] for row in present]
     for code in wanted:
         if code not in codes:
             raise FailedError(f"no figure is of the district {code}. Those with figures are {', '.join(codes)}")
-    chosen = [row for row in known if not wanted or row["district_code"] in wanted]
+    chosen = [row for row in present if not wanted or row["district_code"] in wanted]
     figures = sum(row["figures"] for row in chosen)
     if figures > MOST_FIGURES:
         raise FailedError(
@@ -303,20 +307,26 @@ def load(connection: duckdb.DuckDBPyConnection, wanted: tuple[str, ...] = ()) ->
     def read(sql: str) -> list[Row]:
         return rows(connection, sql, districts)
 
+    known = by("id", read(FIGURES))
+
+    def resting(found: list[Row]) -> list[Row]:
+        """Rows all of whose inputs are figures of the chosen districts."""
+        return [row for row in found if known.keys() >= set(row["inputs"] or ())]
+
     return Warehouse(
         published_at=read(PUBLISHED)[0]["published_at"],
         districts=chosen,
         codes={(row["codelist"], row["code"]): row for row in read(CODES)},
         documents=by("document_id", read(DOCUMENTS)),
-        figures=by("id", read(FIGURES)),
+        figures=known,
         indicators=by("indicator_code", read(INDICATORS)),
         targets=read(TARGETS),
         promises=read(PROMISES),
-        implied=by("id", read(IMPLIED)),
+        implied=by("id", resting(read(IMPLIED))),
         growth=read(GROWTH),
-        comparisons=read(COMPARISONS.format(table="fct_district_comparison", order="pairs.grade")),
-        lookalikes=read(COMPARISONS.format(table="fct_lookalikes", order="pairs.concept")),
-        findings=read(FINDINGS),
+        comparisons=resting(read(COMPARISONS.format(table="fct_district_comparison", order="pairs.grade"))),
+        lookalikes=resting(read(COMPARISONS.format(table="fct_lookalikes", order="pairs.concept"))),
+        findings=resting(read(FINDINGS)),
         comparability=read(COMPARABILITY),
         coverage=read(COVERAGE),
     )

@@ -58,16 +58,27 @@ def pages(maker: Maker) -> Maker:
     return maker
 
 
+@dataclass
 class Shown:
     """What a template knows of its page: links, and the figures whose panels it must hold."""
 
-    def __init__(self, page: Page, language: str, warehouse: Warehouse, far: bool = False) -> None:
-        self.page, self.language, self.warehouse, self.far = page, language, warehouse, far
-        self.figures: dict[str, Row] = {}
-        self.computed: dict[str, dict] = {}
-        depth = page.path.count("/")
-        self.root = "../" * (depth + 1)
-        self.home = "../" * depth
+    page: Page
+    language: str
+    warehouse: Warehouse
+    # Whether panels are on the pages of indicators.
+    far: bool = False
+    figures: dict[str, Row] = field(default_factory=dict)
+    computed: dict[str, dict] = field(default_factory=dict)
+
+    @property
+    def home(self) -> str:
+        """The way to the folder of the language."""
+        return "../" * self.page.path.count("/")
+
+    @property
+    def root(self) -> str:
+        """The way to the folder of the site."""
+        return self.home + "../"
 
     def figure(self, name: str) -> Row:
         """A printed figure that the page shows."""
@@ -151,7 +162,7 @@ def environment(language: str, warehouse: Warehouse) -> Environment:
 
 
 def marked(figure: Row) -> tuple[str, str, str]:
-    """The sentence of a figure: before it, the figure, after it. By its place, because a figure may stand there twice."""
+    """The sentence of a figure: before it, the figure, after it; by its place, as a figure may stand there twice."""
     sentence, start, printed = figure["sentence"], figure["sentence_start"], figure["figure"]
     for offset in range(len(printed)):
         begin = start - offset
