@@ -236,7 +236,8 @@ def test_marks_of_a_chart_have_one_width(read):
     for name, page in read.items():
         for row in page.all("div", "row"):
             for mark in row.all("svg", "mark"):
-                assert mark.attributes["width"] == "100%" and "viewbox" not in mark.attributes, name
+                assert mark.attributes["width"] == "100%", name
+                assert "viewbox" not in mark.attributes, name
     assert "gradient" not in re.sub(r"\.verdict\.indeterminate \{.*?\}", "", CSS.read_text(encoding="utf-8"))
 
 
@@ -299,7 +300,7 @@ def test_what_does_not_add_up_is_not_called_a_contradiction(read):
     """A partial list is none."""
     for name, page in read.items():
         text = page.text("blockquote")
-        assert "自相矛盾" not in text and not re.search(r"contradicts? itself|self-contradict", text), name
+        assert not re.search(r"自相矛盾|contradicts? itself|self-contradict", text), name
     assert "对不上" in read["zh/doubts.html"].text()
     assert "does not add up" in read["en/doubts.html"].text()
 
@@ -308,7 +309,8 @@ def test_no_line_is_drawn_through_points(read):
     """Most indicators have one year; a line through two would be a trend that nobody printed."""
     for name, page in read.items():
         for mark in page.all("svg"):
-            assert not list(mark.all("polyline")) and len([*mark.all("circle"), *mark.all("path", "dot")]) <= 1, name
+            assert not list(mark.all("polyline")), name
+            assert len([*mark.all("circle"), *mark.all("path", "dot")]) <= 1, name
 
 
 def test_states_are_words_and_no_colours(read):
@@ -478,7 +480,8 @@ def test_computed_numbers_name_their_inputs(read, loaded):
         for link in main_of(page).all("a", "computed"):
             panel = panels[unquote(link.attributes["href"][1:])]
             inputs = [unquote(one.attributes["href"].split("#")[1]) for one in panel.all("a", "fig")]
-            assert inputs and set(inputs) <= loaded.figures.keys(), (name, panel.attributes["id"])
+            assert inputs, (name, panel.attributes["id"])
+            assert set(inputs) <= loaded.figures.keys(), (name, panel.attributes["id"])
             found += 1
     assert found > 20
 
@@ -501,7 +504,8 @@ def test_ids_are_unique_and_headings_in_order(read):
         ids = Counter(node.attributes["id"] for node in page.all() if "id" in node.attributes)
         assert not [one for one, count in ids.items() if count > 1], name
         levels = [int(node.tag[1]) for node in main_of(page).all() if re.fullmatch("h[1-6]", node.tag)]
-        assert levels[0] == 1 and levels.count(1) == 1, name
+        assert levels[0] == 1, name
+        assert levels.count(1) == 1, name
         assert all(after <= before + 1 for before, after in itertools.pairwise(levels)), (name, levels)
 
 
@@ -515,7 +519,7 @@ def test_pages_ask_for_nothing_from_elsewhere(folder, read):
         assert "default-src 'none'" in policy.attributes["content"]
         assert "unsafe" not in policy.attributes["content"]
         for node in page.all():
-            assert "style" not in node.attributes and not [key for key in node.attributes if key.startswith("on")], name
+            assert not [key for key in node.attributes if key == "style" or key.startswith("on")], name
             assert node.tag not in ("style", "iframe", "object", "embed", "base"), name
             if node.tag == "script":
                 assert node.attributes.get("src") or node.attributes.get("type") == "application/ld+json", name
