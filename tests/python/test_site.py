@@ -370,10 +370,11 @@ def test_sentences_have_their_cases(loaded):
     assert "promises of the plan of 2025, 1 asks for less" in words("en", loaded, "below", below[:1], plan, 2025)
     assert "promises of the plan of 2025, 2 ask for less" in words("en", loaded, "below", below[:2], plan, 2025)
     assert words("en", loaded, "beside", []) == "No two districts print a headline indicator alike."
-    assert words("zh", loaded, "nobody", []) == "每项到期的承诺，都收有可供核对的总结。"
+    assert words("zh", loaded, "nobody", [], promises) == "每项到期的承诺，都收有可供核对的总结。"
+    assert words("zh", loaded, "nobody", [], []) == "所收文件中没有带数字的承诺。"
     row = loaded.promises[0] | {"no_document": 1}
-    assert words("en", loaded, "nobody", [row]).startswith("Nobody can tell what became of 1 promise of ")
-    assert words("zh", loaded, "nobody", [row, row]).count("1项承诺无从核对") == 2
+    assert words("en", loaded, "nobody", [row], promises).startswith("Nobody can tell what became of 1 promise of ")
+    assert words("zh", loaded, "nobody", [row, row], promises).count("1项承诺无从核对") == 2
     assert words("en", loaded, "doubts", [], None) == "Nothing in the documents fails to add up."
     assert words("en", loaded, "doubts", [row], None) == "1 thing in the documents does not add up."
     assert words("en", loaded, "doubts", [row, row], None) == "2 things in the documents do not add up."
@@ -400,6 +401,7 @@ def test_a_warehouse_without_anything_has_pages(loaded, tmp_path):
         for name in PAGES
     }
     assert "没有一项承诺" in texts["index"]
+    assert "没有带数字的承诺" in texts["promises"]
     assert "没有可用的增长率" in texts["growth"]
     assert "没有可以并看的两个区" in texts["beside"]
     assert "没有发现对不上的数据" in texts["doubts"]
