@@ -90,7 +90,7 @@ docs: $(VENV)/.build  ## write the dbt docs into one page, target/static_index.h
 	@$(RUN) -m kewei docs
 
 clean:  ## delete everything that was built, but not warehouse.duckdb
-	@rm -rf target draft/*.duckdb* logs exports $(VENV) .pytest_cache .ruff_cache
+	@rm -rf target draft/*.duckdb* logs exports site $(VENV) .pytest_cache .ruff_cache
 
 # Set-up is cached: the stamps are older than the locked requirements only when those change.
 $(VENV)/bin/python:
