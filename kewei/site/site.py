@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import re
 import shutil
@@ -250,15 +251,25 @@ def check_folder(out: Path) -> None:
 
 def put_in_place(draft: Path, out: Path) -> None:
     """Put a folder in the place of another: readers see the old pages or the new ones, never some of each."""
+    if not out.exists():
+        os.rename(draft, out)
+        return
+    if exchanged(draft, out):
+        return
     old = Path(mkdtemp(prefix=f".{out.name}.", suffix=".tmp", dir=out.parent))
     try:
-        if out.exists():
-            os.rename(out, old / "site")
+        os.rename(out, old / "site")
         try:
             os.rename(draft, out)
         except OSError:
-            if (old / "site").exists():
-                os.rename(old / "site", out)
+            os.rename(old / "site", out)
             raise
     finally:
         shutil.rmtree(old, ignore_errors=True)
+
+
+def exchanged(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step, which Python does not offer; False where the system cannot."""
+    rename = getattr(ctypes.CDLL(None), "renameat2", None)
+    here, exchange = -100, 2
+    return rename is not None and rename(here, os.fsencode(one), here, os.fsencode(other), exchange) == 0

@@ -599,6 +599,7 @@ def test_a_site_takes_the_place_of_another_whole(built_project, tmp_path, monkey
 
     real = os.rename
     with monkeypatch.context() as patch:
+        patch.setattr(site, "exchanged", lambda *_: False)
         patch.setattr(
             os,
             "rename",
@@ -613,6 +614,18 @@ def test_a_site_takes_the_place_of_another_whole(built_project, tmp_path, monkey
     assert (out / "zh/index.html").read_bytes() != before
     assert not (out / "zh/old.html").exists()
     assert os.listdir(tmp_path) == ["site"]
+
+
+def test_two_folders_are_exchanged_in_one_step(tmp_path):
+    """On Linux no moment is without a site; where the system cannot, two steps do."""
+    for name in ("old", "new"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / name).touch()
+    if not site.exchanged(tmp_path / "new", tmp_path / "old"):
+        pytest.skip("this system cannot exchange two folders")
+    assert os.listdir(tmp_path / "old") == ["new"]
+    assert os.listdir(tmp_path / "new") == ["old"]
+    assert not site.exchanged(tmp_path / "new", tmp_path / "nowhere")
 
 
 def test_other_files_are_not_replaced(built_project, tmp_path):
