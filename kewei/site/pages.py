@@ -14,6 +14,8 @@ OF_TARGET = Scale(Decimal(0), Decimal(200))
 # States of a promise from the best known to the least; the order of squares and legends.
 STATES = ("exceeded", "met", "not_met", "indeterminate", "not_comparable", "no_actual", "not_due")
 
+# Of more, a page shows the newest and says how many there are.
+MOST_ROWS, MOST_SQUARES, MOST_NAMED = 50, 200, 8
 # What ails a text, not its figures; and the findings that weigh most.
 MINOR = ("source_damage", "unit_not_printed")
 FIRST = ("rival_figures", "revision", "target_conflict", "claim_mismatch", "sum_mismatch", "part_exceeds_whole")
@@ -30,7 +32,7 @@ def last_outcome(row: Row, warehouse: Warehouse) -> Row | None:
     if printed is None and implied is None:
         return None
     if implied is None or (printed is not None and printed >= implied):
-        inputs = listed(row["prior_actual_observation_id"])
+        inputs = listed(row["prior_inputs"])
         if len(inputs) == 1:
             figure = warehouse.figures[inputs[0]]
             return figure | {"source": "printed", "year": printed, "inputs": inputs}
@@ -71,11 +73,22 @@ def state_counts(rows: list[Row]) -> list[tuple[str, int]]:
     return [(state, verdicts.count(state)) for state in found]
 
 
+def whole_groups(groups: list[Row], most: int) -> list[Row]:
+    """The first groups that have so many rows together; at least one."""
+    kept, count = [], 0
+    for group in groups:
+        count += len(group["rows"])
+        if kept and count > most:
+            break
+        kept.append(group)
+    return kept
+
+
 @pages
 def overview(warehouse: Warehouse) -> Iterator[Page]:
     """What a leader reads in three minutes."""
     promises = [row for row in warehouse.targets if is_promise(row)]
-    judged = [row for row in promises if row["actual_observation_id"]]
+    judged = [row for row in promises if row["actual_inputs"]]
     plans = [row for row in promises if row["document_type"] == "plan"]
     latest = max((row["plan_year"] for row in plans), default=None)
     of_latest = [beside_target(row, warehouse) for row in plans if row["plan_year"] == latest]
@@ -85,6 +98,8 @@ def overview(warehouse: Warehouse) -> Iterator[Page]:
         rows.sort(key=lambda row: STATES.index(row["verdict"]) if row["verdict"] in STATES else len(STATES))
         groups.append({"document": warehouse.documents[document_id], "rows": rows, "counts": state_counts(rows)})
     groups.sort(key=lambda group: group["document"]["covers_year"], reverse=True)
+    groups = whole_groups(groups, MOST_SQUARES)
+    judged.sort(key=lambda row: (not row["is_headline"], -row["plan_year"]))
     serious = [row for row in warehouse.findings if row["kind"] not in MINOR]
     yield Page(
         "index.html",
@@ -94,6 +109,9 @@ def overview(warehouse: Warehouse) -> Iterator[Page]:
         {
             "promises": promises,
             "judged": judged,
+            "most_named": MOST_NAMED,
+            "most_rows": MOST_ROWS,
+            "squares": sum(len(group["rows"]) for group in groups),
             "judged_counts": state_counts(judged),
             "latest": latest,
             "of_latest": of_latest,
@@ -121,8 +139,8 @@ def headline_pair(warehouse: Warehouse) -> list[Row]:
     both = [(key, rows) for key, rows in found.items() if rows.keys() >= {"level", "change_pct"}]
     if not both:
         return []
-    _, rows = max(both, key=lambda item: (item[0][0], item[0][1:]))
-    return [rows["level"], rows["change_pct"]]
+    _, rows = max(both, key=lambda item: item[0])
+    return [rows[measure] | {"sides": sides(rows[measure], warehouse)} for measure in ("level", "change_pct")]
 
 
 def nobody_can_tell(warehouse: Warehouse) -> list[Row]:
@@ -141,18 +159,13 @@ def groups_of(rows: list[Row], key: str) -> list[list[Row]]:
     return list(found.values())
 
 
-def related_figure(row: Row, warehouse: Warehouse) -> Row | None:
-    """The last outcome of another definition of what is promised."""
-    for figure in warehouse.figures.values():
-        if (
-            figure["indicator_code"] == row["related_prior_indicator_code"]
-            and figure["year"] == row["related_prior_year"]
-            and figure["figure"] == row["related_prior_figure"]
-            and figure["kind"] == "actual"
-            and figure["repeat_of"] is None
-        ):
-            return figure
-    return None
+def related_figures(warehouse: Warehouse) -> dict[tuple, Row]:
+    """Outcomes by indicator, year and print: a target names the last one of another definition by these."""
+    return {
+        (figure["indicator_code"], figure["year"], figure["figure"]): figure
+        for figure in warehouse.figures.values()
+        if figure["kind"] == "actual" and figure["repeat_of"] is None
+    }
 
 
 def with_outcome(row: Row) -> Row:
@@ -164,6 +177,7 @@ def with_outcome(row: Row) -> Row:
 @pages
 def promises(warehouse: Warehouse) -> Iterator[Page]:
     """Every promise with its outcome: the form that Chinese readers know."""
+    related = related_figures(warehouse)
     rivals = groups_of(warehouse.targets, "rival_target_ids")
     joint = groups_of(warehouse.targets, "joint_target_ids")
     rival_ids = {row["id"] for rows in rivals for row in rows}
@@ -173,13 +187,20 @@ def promises(warehouse: Warehouse) -> Iterator[Page]:
         | {
             "is_rival": row["id"] in rival_ids,
             "is_joint": row["id"] in joint_ids,
-            "related": related_figure(row, warehouse),
+            "related": related.get(
+                (row["related_prior_indicator_code"], row["related_prior_year"], row["related_prior_figure"])
+            ),
         }
         for row in warehouse.targets
         if is_promise(row)
     ]
     documents = sorted(dict.fromkeys(row["document_id"] for row in rows), key=lambda name: newest(warehouse, name))
     states = [state for state, _ in state_counts(rows)]
+    groups = [
+        {"document": warehouse.documents[name], "rows": [row for row in rows if row["document_id"] == name]}
+        for name in documents
+    ]
+    groups = whole_groups(groups, MOST_ROWS)
     implied = [
         row | {"inputs": warehouse.implied[row["id"]]["inputs"]} for row in warehouse.targets if row["is_implied"]
     ]
@@ -192,14 +213,11 @@ def promises(warehouse: Warehouse) -> Iterator[Page]:
             "promises": rows,
             "counts": state_counts(rows),
             "as_of": max((row["as_of_date"] for row in rows), default=None),
-            "judged": [with_outcome(row) for row in rows if row["actual_observation_id"]],
-            "groups": [
-                {
-                    "document": warehouse.documents[name],
-                    "rows": [row for row in rows if row["document_id"] == name],
-                }
-                for name in documents
-            ],
+            "judged": [with_outcome(row) for row in reversed(rows) if row["actual_inputs"]],
+            "groups": groups,
+            "listed_rows": sum(len(group["rows"]) for group in groups),
+            "documents": len(documents),
+            "most_rows": MOST_ROWS,
             "filters": filters(warehouse, rows, states),
             "rivals": rivals,
             "joint": joint,
@@ -229,7 +247,7 @@ def filters(warehouse: Warehouse, rows: list[Row], states: list[str]) -> list[tu
     places = [row for row in warehouse.districts if row["district_code"] in known]
     years = sorted({row["plan_year"] for row in rows}, reverse=True)
     themes = list(dict.fromkeys(row["theme"] for row in rows))
-    reported = coded("outcome_state", ["reported"]) if any(row["actual_observation_id"] for row in rows) else []
+    reported = coded("outcome_state", ["reported"]) if any(row["actual_inputs"] for row in rows) else []
     return [
         (
             "district",
@@ -258,7 +276,10 @@ def growth(warehouse: Warehouse) -> Iterator[Page]:
         if row["unit"] != "%" or middle is None:
             continue
         yearly.append(row | {"apart": apart, "low": low, "high": high, "middle": middle, "inputs": inputs_of(row)})
-    yearly.sort(key=lambda row: -row["middle"])
+    # Of too many, those of headlines and of the latest years; then the highest first.
+    rates = len(yearly)
+    yearly.sort(key=lambda row: (not row["is_headline"], -row["to_year"], row["apart"]))
+    yearly = sorted(yearly[:MOST_ROWS], key=lambda row: -row["middle"])
     ends = [end for row in yearly for end in (row["low"], row["high"]) if end is not None]
     scale = axis_of(min(ends, default=Decimal(0)), max(ends, default=Decimal(100)))
     for row in yearly:
@@ -272,9 +293,11 @@ def growth(warehouse: Warehouse) -> Iterator[Page]:
         "Growth",
         {
             "yearly": yearly,
+            "rates": rates,
             "scale": scale,
             "ticks": ticks(scale),
-            "points": points,
+            "points": points[:MOST_ROWS],
+            "all_points": len(points),
             "breaks": no_rate,
             "unrated": unrated(warehouse),
             "sources": [source for source in SHAPES if any(row["source"] == source for row in yearly)],
@@ -330,10 +353,14 @@ def beside(warehouse: Warehouse) -> Iterator[Page]:
         "区与区并看",
         "Districts beside each other",
         {
-            "cards": cards,
-            "c_groups": by_concept(cards["C"]),
-            "lookalikes": by_concept([row | {"sides": sides(row, warehouse)} for row in warehouse.lookalikes]),
+            "cards": {grade: newest_pairs(rows)[:MOST_ROWS] for grade, rows in cards.items()},
+            "counts": {grade: len(rows) for grade, rows in cards.items()},
+            "c_groups": by_concept(newest_pairs(cards["C"])[:MOST_ROWS]),
+            "lookalikes": by_concept(
+                [row | {"sides": sides(row, warehouse)} for row in newest_pairs(warehouse.lookalikes)[:MOST_ROWS]]
+            ),
             "lookalike_count": len(warehouse.lookalikes),
+            "most_rows": MOST_ROWS,
         },
         nav="beside",
         nav_zh="并看",
@@ -360,6 +387,11 @@ def bars(row: Row, warehouse: Warehouse) -> list[Row]:
         {"figure": one, "mark": span(one["value_low"], one["value_high"], scale, one["value"], one["bound"])}
         for one in figures
     ]
+
+
+def newest_pairs(rows: list[Row]) -> list[Row]:
+    """Pairs in their order; of more than a page shows, the latest years first."""
+    return rows if len(rows) <= MOST_ROWS else sorted(rows, key=lambda row: -max(row["year_a"], row["year_b"]))
 
 
 def by_concept(rows: list[Row]) -> list[list[Row]]:
@@ -394,7 +426,11 @@ def doubts(warehouse: Warehouse) -> Iterator[Page]:
         "doubts.html.j2",
         "存疑",
         "What does not add up",
-        {"serious": serious, "minor": minor, "count": len(serious)},
+        {
+            "serious": serious[:MOST_ROWS],
+            "minor": {kind: rows[:MOST_ROWS] for kind, rows in minor.items()},
+            "count": len(serious),
+        },
         nav="doubts",
         nav_zh="存疑",
         nav_en="Doubts",

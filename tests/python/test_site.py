@@ -349,7 +349,7 @@ def test_the_first_page_says_what_the_file_says(read, loaded, warehouse):
 def test_sentences_have_their_cases(loaded):
     """None, one and many, in both languages."""
     promises = [row for row in loaded.targets if pages.is_promise(row)]
-    judged = [row for row in promises if row["actual_observation_id"]]
+    judged = [row for row in promises if row["actual_inputs"]]
     plan = [pages.beside_target(row, loaded) for row in promises if row["plan_year"] == 2025]
     below = [row for row in plan if row["ambition_known"] == "below_prior"]
     assert words("zh", loaded, "judged", [], []) == "没有一项承诺能在所收文件中查到结果。"
@@ -543,6 +543,36 @@ def test_pages_are_small(folder):
     assert not [
         (path.name, size) for path, size in sizes.items() if path.suffix == ".html" and size > MOST_BYTES_OF_PAGE
     ]
+
+
+def test_pages_of_many_rows_stay_small(loaded, tmp_path, monkeypatch):
+    """A page shows the newest of many rows, says how many there are, and its counts are those of all."""
+    many = 12
+    lists = {
+        name: [
+            row | {"id": f"{row['id']}-{copy}"} if "id" in row else row
+            for row in getattr(loaded, name)
+            for copy in range(many)
+        ]
+        for name in ("targets", "growth", "comparisons", "lookalikes", "findings")
+    }
+    copies = {f"{row['id']}-{copy}": row for row in loaded.targets for copy in range(many)}
+    figures = loaded.figures | {
+        name: loaded.figures[row["id"]] for name, row in copies.items() if not row["is_implied"]
+    }
+    implied = {f"{name}-{copy}": row for name, row in loaded.implied.items() for copy in range(many)}
+    large = replace(loaded, **lists, figures=figures, implied=loaded.implied | implied)
+    monkeypatch.setattr(site, "MODULES", ("kewei.site.pages",))
+    monkeypatch.setattr(site, "MAKERS", [maker for maker in site.MAKERS if maker.__module__ == "kewei.site.pages"])
+    site.render(large, tmp_path)
+    for path in tmp_path.rglob("*.html"):
+        assert path.stat().st_size <= MOST_BYTES_OF_PAGE, path
+    promised = sum(row["kind"] == "target" and not row["is_implied"] for row in large.targets)
+    page = Reader((tmp_path / "zh/promises.html").read_text(encoding="utf-8")).root
+    listed = len([row for row in page.all("tr") if row.attributes.get("id", "").startswith("p-")])
+    assert listed < promised
+    assert f"共{promised}项带数字的承诺" in page.text()
+    assert f"共{promised}项，这里列出{listed}项" in page.text()
 
 
 def test_pages_say_nothing_of_the_machine_and_are_equal_twice(built_project, folder, tmp_path):
