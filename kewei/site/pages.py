@@ -73,14 +73,13 @@ def state_counts(rows: list[Row]) -> list[tuple[str, int]]:
     return [(state, verdicts.count(state)) for state in found]
 
 
-def whole_groups(groups: list[Row], most: int) -> list[Row]:
-    """The first groups that have so many rows together; at least one."""
-    kept, count = [], 0
+def first_groups(groups: list[Row], most: int) -> list[Row]:
+    """The first groups, with so many rows together."""
+    kept = []
     for group in groups:
-        count += len(group["rows"])
-        if kept and count > most:
-            break
-        kept.append(group)
+        if most > 0:
+            kept.append(group | {"rows": group["rows"][:most]})
+            most -= len(group["rows"])
     return kept
 
 
@@ -98,7 +97,7 @@ def overview(warehouse: Warehouse) -> Iterator[Page]:
         rows.sort(key=lambda row: STATES.index(row["verdict"]) if row["verdict"] in STATES else len(STATES))
         groups.append({"document": warehouse.documents[document_id], "rows": rows, "counts": state_counts(rows)})
     groups.sort(key=lambda group: group["document"]["covers_year"], reverse=True)
-    groups = whole_groups(groups, MOST_SQUARES)
+    groups = first_groups(groups, MOST_SQUARES)
     judged.sort(key=lambda row: (not row["is_headline"], -row["plan_year"]))
     serious = [row for row in warehouse.findings if row["kind"] not in MINOR]
     yield Page(
@@ -200,7 +199,7 @@ def promises(warehouse: Warehouse) -> Iterator[Page]:
         {"document": warehouse.documents[name], "rows": [row for row in rows if row["document_id"] == name]}
         for name in documents
     ]
-    groups = whole_groups(groups, MOST_ROWS)
+    groups = first_groups(groups, MOST_ROWS)
     implied = [
         row | {"inputs": warehouse.implied[row["id"]]["inputs"]} for row in warehouse.targets if row["is_implied"]
     ]
@@ -345,6 +344,8 @@ def beside(warehouse: Warehouse) -> Iterator[Page]:
     cards: dict[str, list[Row]] = {"A": [], "B": [], "C": []}
     for row in warehouse.comparisons:
         shown = row | {"sides": sides(row, warehouse), "key": f"{row['grade']}{len(cards[row['grade']]) + 1}"}
+        ends = row["ratio_low"], row["ratio_high"]
+        shown |= {"ratio": [None if end is None else end * 100 for end in ends], "has_ratio": ends != (None, None)}
         shown |= {"gap": gap(row), "gap_unit": "pp" if row["unit"] == "%" else row["unit"]}
         cards[row["grade"]].append(shown | {"marks": bars(shown, warehouse)})
     yield Page(
