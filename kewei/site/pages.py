@@ -15,7 +15,7 @@ OF_TARGET = Scale(Decimal(0), Decimal(200))
 STATES = ("exceeded", "met", "not_met", "indeterminate", "not_comparable", "no_actual", "not_due")
 
 # Of more, a page shows the newest and says how many there are.
-MOST_ROWS, MOST_SQUARES, MOST_NAMED = 50, 200, 8
+MOST_ROWS, MOST_CARDS, MOST_SQUARES, MOST_NAMED = 50, 12, 200, 8
 # What ails a text, not its figures; and the findings that weigh most.
 MINOR = ("source_damage", "unit_not_printed")
 FIRST = ("rival_figures", "revision", "target_conflict", "claim_mismatch", "sum_mismatch", "part_exceeds_whole")
@@ -354,11 +354,11 @@ def beside(warehouse: Warehouse) -> Iterator[Page]:
         "区与区并看",
         "Districts beside each other",
         {
-            "cards": {grade: newest_pairs(rows)[:MOST_ROWS] for grade, rows in cards.items()},
+            "cards": {grade: newest_pairs(rows, MOST_CARDS) for grade, rows in cards.items()},
             "counts": {grade: len(rows) for grade, rows in cards.items()},
-            "c_groups": by_concept(newest_pairs(cards["C"])[:MOST_ROWS]),
+            "c_groups": by_concept(newest_pairs(cards["C"], MOST_ROWS)),
             "lookalikes": by_concept(
-                [row | {"sides": sides(row, warehouse)} for row in newest_pairs(warehouse.lookalikes)[:MOST_ROWS]]
+                [row | {"sides": sides(row, warehouse)} for row in newest_pairs(warehouse.lookalikes, MOST_ROWS)]
             ),
             "lookalike_count": len(warehouse.lookalikes),
             "most_rows": MOST_ROWS,
@@ -390,9 +390,9 @@ def bars(row: Row, warehouse: Warehouse) -> list[Row]:
     ]
 
 
-def newest_pairs(rows: list[Row]) -> list[Row]:
-    """Pairs in their order; of more than a page shows, the latest years first."""
-    return rows if len(rows) <= MOST_ROWS else sorted(rows, key=lambda row: -max(row["year_a"], row["year_b"]))
+def newest_pairs(rows: list[Row], most: int) -> list[Row]:
+    """So many pairs: all in their order, or those of the latest years."""
+    return rows if len(rows) <= most else sorted(rows, key=lambda row: -max(row["year_a"], row["year_b"]))[:most]
 
 
 def by_concept(rows: list[Row]) -> list[list[Row]]:
