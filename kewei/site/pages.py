@@ -36,7 +36,8 @@ def last_outcome(row: Row, warehouse: Warehouse) -> Row | None:
         if len(inputs) == 1:
             figure = warehouse.figures[inputs[0]]
             return figure | {"source": "printed", "year": printed, "inputs": inputs}
-        value = row["prior_actual_value"]
+        # It is of no document, so it has no more digits than a reader of a chart needs.
+        value = round(row["prior_actual_value"], 1) if row["unit"] in ("%", "pp") else row["prior_actual_value"]
         found = {"source": "computed", "year": printed, "inputs": inputs, "id": f"prior-{row['id']}"}
         return found | {"value": value, "value_low": value, "value_high": value, "bound": "approximate"}
     value = warehouse.implied[row["implied_prior_id"]]
@@ -142,9 +143,15 @@ def headline_pair(warehouse: Warehouse) -> list[Row]:
     return [rows[measure] | {"sides": sides(rows[measure], warehouse)} for measure in ("level", "change_pct")]
 
 
-def nobody_can_tell(warehouse: Warehouse) -> list[Row]:
-    """Documents with promises whose outcome no document of the warehouse could report."""
-    return [row for row in warehouse.promises if row["no_document"]]
+def nobody_can_tell(warehouse: Warehouse) -> Row:
+    """Promises whose outcome nobody can tell: without a summary of their year, and those that it passes over."""
+    rows = [row for row in warehouse.promises if row["no_document"]]
+    return {
+        "rows": rows,
+        "no_document": sum(row["no_document"] for row in rows),
+        "years": sorted({row["plan_year"] for row in rows}),
+        "silent": sum(row["silent"] for row in warehouse.promises),
+    }
 
 
 def groups_of(rows: list[Row], key: str) -> list[list[Row]]:
@@ -247,7 +254,9 @@ def filters(warehouse: Warehouse, rows: list[Row], states: list[str]) -> list[tu
     places = [row for row in warehouse.districts if row["district_code"] in known]
     years = sorted({row["plan_year"] for row in rows}, reverse=True)
     themes = list(dict.fromkeys(row["theme"] for row in rows))
-    reported = coded("outcome_state", ["reported"]) if any(row["actual_inputs"] for row in rows) else []
+    outcomes = [
+        state for state in ("reported", "silent", "no_document") if any(row["outcome_state"] == state for row in rows)
+    ]
     return [
         (
             "district",
@@ -256,7 +265,7 @@ def filters(warehouse: Warehouse, rows: list[Row], states: list[str]) -> list[tu
         ),
         ("plan", ("文件年度", "Year of the document"), [(str(year), f"{year}年", str(year)) for year in years]),
         ("theme", ("领域", "Theme"), coded("theme", themes)),
-        ("state", ("判定", "Verdict"), coded("verdict", states) + reported),
+        ("state", ("判定", "Verdict"), coded("verdict", states) + coded("outcome_state", outcomes)),
     ]
 
 

@@ -101,18 +101,28 @@ def derived(low: Decimal | None, high: Decimal | None, unit: str, language: str,
     width = high - low
     # A width of 0.0207 is shown in thousandths, one of 0.0822 in hundredths.
     step = Decimal(1).scaleb(width.adjusted() - (width.normalize().as_tuple().digits[0] < 3))
-    first, last = (
-        (low / step).to_integral_value(ROUND_FLOOR) * step,
-        (high / step).to_integral_value(ROUND_CEILING) * step,
-    )
+    first, last = outward(low, high, step)
+    if first < 0:
+        # A dash between two signs is read as a third.
+        word = {"zh": "至", "en": " to "}[language]
+        return number(first, unit, language, unit_en) + word + number(last, unit, language, unit_en)
     return interval(first, last, unit, language, unit_en)
+
+
+def outward(low: Decimal | None, high: Decimal | None, step: Decimal) -> tuple[Decimal | None, Decimal | None]:
+    """Ends in whole steps, never nearer to each other."""
+    return (
+        None if low is None else (low / step).to_integral_value(ROUND_FLOOR) * step,
+        None if high is None else (high / step).to_integral_value(ROUND_CEILING) * step,
+    )
 
 
 def percent(low: Decimal | None, high: Decimal | None, language: str) -> str:
     """A computed percentage: the digits that its ends share, at most one after the point; else both ends."""
-    if low is not None and high is not None:
-        for digits in (1, 0):
-            first, last = round(low, digits), round(high, digits)
-            if first == last:
-                return f"{plain(first)}%"
+    if low is None or high is None:
+        return interval(*outward(low, high, Decimal("0.1")), "%", language)
+    for digits in (1, 0):
+        first, last = round(low, digits), round(high, digits)
+        if first == last:
+            return f"{plain(first)}%"
     return derived(low, high, "%", language)
