@@ -361,7 +361,7 @@ def test_sentences_have_their_cases(loaded):
     assert words("en", loaded, "judged", [], [], 0) == "No document reports the outcome of any promise."
     assert "1 promise (1 exceeded)" in words("en", loaded, "judged", judged[:1], [("exceeded", 1)], 2)
     assert "2 promises (1 exceeded, 1 not met)" in words(
-        "en", loaded, "judged", judged[:2], [("exceeded", 1), ("not_met", 1)]
+        "en", loaded, "judged", judged[:2], [("exceeded", 1), ("not_met", 1)], 2
     )
     assert "其中超额完成1项、未完成1项" in words(
         "zh", loaded, "judged", judged[:2], [("exceeded", 1), ("not_met", 1)], 2
@@ -656,7 +656,7 @@ def test_a_site_takes_the_place_of_another_whole(built_project, tmp_path, monkey
             lambda source, goal: fail() if Path(goal) == out and ".tmp/site" not in str(source) else real(source, goal),
         )
         with pytest.raises(OSError, match="no space left"):
-            site.write_site(built_project / "warehouse.duckdb", out)
+            site.write_site(built_project / "warehouse.duckdb", out, ("310112",))
     assert (out / "zh/index.html").read_bytes() == before
     assert os.listdir(tmp_path) == ["site"]
 
