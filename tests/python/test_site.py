@@ -391,7 +391,7 @@ def test_sentences_have_their_cases(loaded):
     assert words("zh", loaded, "nobody", one | {"rows": [row, row]}, promises).count("1项承诺无从核对") == 2
     assert "；另有2项，总结没有提及。" in words("zh", loaded, "nobody", one | {"silent": 2}, promises)
     assert words("en", loaded, "nobody", none | {"silent": 1}, promises).startswith(
-        "the summaries pass over 1 promise."
+        "The summaries pass over 1 promise."
     )
     years = one | {"rows": [row] * 4, "no_document": 4, "years": [2014, 2016]}
     assert words("zh", loaded, "nobody", years, promises).startswith("2014–2016年的4项承诺无从核对，因为未收当年总结。")
