@@ -413,6 +413,7 @@ def test_a_warehouse_without_anything_has_pages(loaded, tmp_path):
         lookalikes=[],
         findings=[],
         comparability=[],
+        implied={},
         figures={},
     )
     site.render(bare, tmp_path)
@@ -446,7 +447,7 @@ def test_chinese_pages_have_full_width_punctuation(read):
     wrong = re.compile(r"[一-鿿][,:;?!()]|[,:;?!()][一-鿿]")
     for name in (name for name in read if name.startswith("zh/")):
         for part in (main_of(read[name]), *read[name].all("aside", "panel"), *read[name].all("footer")):
-            text = part.text("fig", "blockquote", "pre", "code", "b", "figure-text")
+            text = part.text("fig", "blockquote", "pre", "code", "b", "figure-text", "text")
             text = text.replace("项(人)", "").replace("台(套)", "")
             assert not wrong.findall(text), (
                 name,
@@ -483,10 +484,11 @@ def test_every_figure_leads_to_its_panel(read, loaded):
             if at:
                 continue
             panel = panels[unquote(fragment)]
-            assert next(panel.all("b")).text() == link.text(), name
+            # The text of a document has white space that figures have not.
+            assert "".join(next(panel.all("b")).text().split()) == "".join(link.text().split()), name
             figure = loaded.figures.get(unquote(fragment))
             if figure:
-                assert link.text() == figure["figure"]
+                assert "".join(link.text().split()) == figure["figure"]
                 text = panel.text()
                 assert f"{figure['char_start']}–{figure['char_end']}" in text
                 assert loaded.documents[figure["document_id"]]["sha256"] in text
@@ -601,7 +603,9 @@ def test_pages_say_nothing_of_the_machine_and_are_equal_twice(built_project, fol
     site.write_site(built_project / "warehouse.duckdb", again)
     names = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
     assert names == sorted(str(path.relative_to(again)) for path in again.rglob("*") if path.is_file())
-    private = [str(PROJECT), str(built_project), str(Path.home()) + "/", os.uname().nodename]
+    words = [str(PROJECT), str(built_project), str(Path.home()) + "/", os.uname().nodename]
+    # Any two letters are somewhere in a compressed file.
+    private = [word for word in words if len(word) > 4]
     for name in names:
         content = (folder / name).read_bytes()
         assert content == (again / name).read_bytes(), name
