@@ -26,6 +26,11 @@ def is_promise(row: Row) -> bool:
     return row["kind"] == "target" and not row["is_implied"]
 
 
+def are_prints(row: Row, inputs: list[str], warehouse: Warehouse) -> bool:
+    """Whether figures print what a target counts, so that nothing is computed from them."""
+    return all(warehouse.figures[name]["measure"] == row["measure"] for name in inputs)
+
+
 def last_outcome(row: Row, warehouse: Warehouse) -> Row | None:
     """The last outcome before a target: printed, computed of two prints, or implied; the one of the later year."""
     printed, implied = row["prior_actual_year"], row["implied_prior_year"]
@@ -33,11 +38,19 @@ def last_outcome(row: Row, warehouse: Warehouse) -> Row | None:
         return None
     if implied is None or (printed is not None and printed >= implied):
         inputs = listed(row["prior_inputs"])
-        if len(inputs) == 1:
-            figure = warehouse.figures[inputs[0]]
-            return figure | {"source": "printed", "year": printed, "inputs": inputs}
-        # It is of no document, so it has no more digits than a reader of a chart needs.
-        value = round(row["prior_actual_value"], 1) if row["unit"] in ("%", "pp") else row["prior_actual_value"]
+        figures = [warehouse.figures[name] for name in inputs]
+        if are_prints(row, inputs, warehouse):
+            lows, highs = ([figure[end] for figure in figures] for end in ("value_low", "value_high"))
+            # Prints that contradict each other count with all that they say.
+            ends = {
+                "value_low": None if None in lows else min(lows),
+                "value_high": None if None in highs else max(highs),
+            }
+            return figures[0] | ends | {"source": "printed", "year": printed, "inputs": inputs}
+        value = row["prior_actual_value"]
+        if value is not None and row["unit"] in ("%", "pp"):
+            # No document prints it, so it has no more digits than a reader of a chart needs.
+            value = round(value, 1)
         found = {"source": "computed", "year": printed, "inputs": inputs, "id": f"prior-{row['id']}"}
         return found | {"value": value, "value_low": value, "value_high": value, "bound": "approximate"}
     value = warehouse.implied[row["implied_prior_id"]]
@@ -53,7 +66,12 @@ def beside_target(row: Row, warehouse: Warehouse) -> Row:
         middle = high if last["bound"] == "approximate" else None
         outcome = span(low, high, OF_TARGET, middle, last["bound"], last["source"] == "implied")
     ambition = row["ambition"] or row["implied_ambition"]
-    return row | {"last": last, "outcome": outcome, "mark": target_mark(row), "ambition_known": ambition}
+    known = {
+        "last": last,
+        "ambition_known": ambition,
+        "is_printed": are_prints(row, row["actual_inputs"] or [], warehouse),
+    }
+    return row | known | {"outcome": outcome, "mark": target_mark(row)}
 
 
 def target_mark(row: Row) -> Row:
@@ -88,7 +106,7 @@ def first_groups(groups: list[Row], most: int) -> list[Row]:
 def overview(warehouse: Warehouse) -> Iterator[Page]:
     """What a leader reads in three minutes."""
     promises = [row for row in warehouse.targets if is_promise(row)]
-    judged = [row for row in promises if row["actual_inputs"]]
+    judged = [beside_target(row, warehouse) for row in promises if row["actual_inputs"]]
     plans = [row for row in promises if row["document_type"] == "plan"]
     latest = max((row["plan_year"] for row in plans), default=None)
     of_latest = [beside_target(row, warehouse) for row in plans if row["plan_year"] == latest]

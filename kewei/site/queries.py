@@ -96,7 +96,7 @@ TARGETS = f"""
         targets.district as district_zh, districts.district_en, areas.area as area_zh, areas.area_en,
         targets.plan_year, targets.target_year, targets.as_of_date, targets.indicator_code,
         targets.indicator as indicator_zh, indicators.indicator_en, targets.theme, indicators.is_headline,
-        targets.target_kind, targets.strength, targets.operator, targets.target_figure,
+        targets.target_kind, targets.measure, targets.strength, targets.operator, targets.target_figure,
         targets.target_value, targets.target_low, targets.target_high, targets.unit, units.label_en as unit_en,
         string_split(targets.actual_observation_id, ', ') as actual_inputs,
         targets.actual_figure, targets.actual_value, targets.actual_low,

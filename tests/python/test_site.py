@@ -354,7 +354,7 @@ def test_the_first_page_says_what_the_file_says(read, loaded, warehouse):
 def test_sentences_have_their_cases(loaded):
     """None, one and many, in both languages."""
     promises = [row for row in loaded.targets if pages.is_promise(row)]
-    judged = [row for row in promises if row["actual_inputs"]]
+    judged = [pages.beside_target(row, loaded) for row in promises if row["actual_inputs"]]
     plan = [pages.beside_target(row, loaded) for row in promises if row["plan_year"] == 2025]
     below = [row for row in plan if row["ambition_known"] == "below_prior"]
     assert words("zh", loaded, "judged", [], [], 0) == "没有一项承诺能在所收文件中查到结果。"
