@@ -341,7 +341,7 @@ def test_the_first_page_says_what_the_file_says(read, loaded, warehouse):
     ).fetchone()
     findings = [" ".join(item.text().split()) for item in next(main_of(read["zh/index.html"]).all("ol")).all("li")]
     assert len(findings) == 5
-    assert f"承诺有{reported}项，其中超额完成{exceeded}项" in findings[0]
+    assert f"普陀有{reported}项承诺在文件中报告了结果，其中超额完成{exceeded}项" in findings[0]
     assert f"{nobody}项承诺无从核对" in findings[3]
     assert f"共{promised}项" in main_of(read["zh/index.html"]).text()
     for figure in ("17.57亿元", "7.5亿元", "33家", "23家", "67家", "65家"):
@@ -359,8 +359,8 @@ def test_sentences_have_their_cases(loaded):
     below = [row for row in plan if row["ambition_known"] == "below_prior"]
     assert words("zh", loaded, "judged", [], [], 0) == "没有一项承诺能在所收文件中查到结果。"
     assert words("en", loaded, "judged", [], [], 0) == "No document reports the outcome of any promise."
-    assert "1 promise (1 exceeded)" in words("en", loaded, "judged", judged[:1], [("exceeded", 1)], 2)
-    assert "2 promises (1 exceeded, 1 not met)" in words(
+    assert "1 promise of Putuo (1 exceeded)" in words("en", loaded, "judged", judged[:1], [("exceeded", 1)], 2)
+    assert "2 promises of Putuo (1 exceeded, 1 not met)" in words(
         "en", loaded, "judged", judged[:2], [("exceeded", 1), ("not_met", 1)], 2
     )
     assert "其中超额完成1项、未完成1项" in words(
@@ -373,14 +373,19 @@ def test_sentences_have_their_cases(loaded):
     ]
     assert words("zh", loaded, "below", [], [], None) == "所收文件中没有工作计划。"
     assert (
-        words("zh", loaded, "below", [], plan, 2025) == f"2025年计划的{len(plan)}项承诺中，没有一项低于最近一次实际数。"
+        words("zh", loaded, "below", [], plan, 2025)
+        == f"普陀2025年计划的{len(plan)}项承诺中，没有一项低于最近一次实际数。"
     )
     assert (
         words("en", loaded, "below", [], plan[:1], 2025)
-        == "Of the 1 promise of the plan of 2025, none asks for less than the last outcome."
+        == "Of the 1 promise of plans for 2025, none asks for less than the last outcome."
     )
-    assert "promises of the plan of 2025, 1 asks for less" in words("en", loaded, "below", below[:1], plan, 2025)
-    assert "promises of the plan of 2025, 2 ask for less" in words("en", loaded, "below", below[:2], plan, 2025)
+    assert "promises of the plan of Putuo for 2025, 1 asks for less" in words(
+        "en", loaded, "below", below[:1], plan, 2025
+    )
+    assert "promises of the plan of Putuo for 2025, 2 ask for less" in words(
+        "en", loaded, "below", below[:2], plan, 2025
+    )
     assert words("en", loaded, "beside", []) == "No two districts print a headline indicator alike."
     row = loaded.promises[0] | {"no_document": 1}
     none = {"rows": [], "no_document": 0, "years": [], "silent": 0}
@@ -389,7 +394,7 @@ def test_sentences_have_their_cases(loaded):
     assert words("zh", loaded, "nobody", none, []) == "所收文件中没有带数字的承诺。"
     assert words("en", loaded, "nobody", one, promises).startswith("Nobody can tell what became of 1 promise of ")
     assert words("zh", loaded, "nobody", one | {"rows": [row, row]}, promises).count("1项承诺无从核对") == 2
-    assert "；另有2项，总结没有提及。" in words("zh", loaded, "nobody", one | {"silent": 2}, promises)
+    assert "；另有2项承诺，总结没有提及。" in words("zh", loaded, "nobody", one | {"silent": 2}, promises)
     assert words("en", loaded, "nobody", none | {"silent": 1}, promises).startswith(
         "The summaries pass over 1 promise."
     )
@@ -399,7 +404,12 @@ def test_sentences_have_their_cases(loaded):
     assert words("en", loaded, "doubts", [row], None) == "1 thing in the documents does not add up."
     assert words("en", loaded, "doubts", [row, row], None) == "2 things in the documents do not add up."
     place = {"district_zh": "甲", "district_en": "A"}
-    assert [words("en", loaded, "districts", [place] * count) for count in (1, 2, 4)] == ["A", "A and A", "4 districts"]
+    assert [words("en", loaded, "districts", [place] * count) for count in (1, 2, 3, 4)] == [
+        "A",
+        "A and A",
+        "A, A and A",
+        "4 districts",
+    ]
 
 
 def test_a_warehouse_without_anything_has_pages(loaded, tmp_path):
