@@ -386,6 +386,10 @@ def test_sentences_have_their_cases(loaded):
     assert "promises of the plan of Putuo for 2025, 2 ask for less" in words(
         "en", loaded, "below", below[:2], plan, 2025
     )
+    elsewhere = [judged[0] | {"district_code": "310112", "district_zh": "闵行", "district_en": "Minhang"}, *judged]
+    of_two = words("zh", loaded, "judged", elsewhere, [("exceeded", 4)], 4)
+    assert of_two.startswith("有4项承诺在文件中报告了结果，其中超额完成4项：闵行")
+    assert "；普陀" in of_two
     assert words("en", loaded, "beside", []) == "No two districts print a headline indicator alike."
     row = loaded.promises[0] | {"no_document": 1}
     none = {"rows": [], "no_document": 0, "years": [], "silent": 0}
