@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from kewei.site.marks import Scale, relative, span, target
 from kewei.site.queries import Row, Warehouse
-from kewei.site.site import Page, listed, pages
+from kewei.site.site import Page, pages
 
 # Outcomes in percent of their targets, on one track; what is beyond is cut and says so.
 OF_TARGET = Scale(Decimal(0), Decimal(200))
@@ -16,9 +16,8 @@ STATES = ("exceeded", "met", "not_met", "indeterminate", "not_comparable", "no_a
 
 # Of more, a page shows the newest and says how many there are.
 MOST_ROWS, MOST_CARDS, MOST_SQUARES, MOST_NAMED = 50, 12, 200, 8
-# What ails a text, not its figures; and the findings that weigh most.
-MINOR = ("source_damage", "unit_not_printed")
-FIRST = ("rival_figures", "revision", "target_conflict", "claim_mismatch", "sum_mismatch", "part_exceeds_whole")
+# Findings that do not add up; the others are faults of a text, limits, and what was confirmed.
+SERIOUS = ("contradiction", "doubt")
 
 
 def is_promise(row: Row) -> bool:
@@ -32,29 +31,24 @@ def are_prints(row: Row, inputs: list[str], warehouse: Warehouse) -> bool:
 
 
 def last_outcome(row: Row, warehouse: Warehouse) -> Row | None:
-    """The last outcome before a target: printed, computed of two prints, or implied; the one of the later year."""
-    printed, implied = row["prior_actual_year"], row["implied_prior_year"]
-    if printed is None and implied is None:
+    """The last outcome before a target: printed, computed of prints, or implied where that is of a later year."""
+    if row["implied_inputs"]:
+        value = warehouse.implied[row["implied_inputs"][0]]
+        return value | {"source": "implied", "year": row["implied_year"], "bound": ""}
+    inputs = row["printed_inputs"]
+    if not inputs:
         return None
-    if implied is None or (printed is not None and printed >= implied):
-        inputs = listed(row["prior_inputs"])
-        figures = [warehouse.figures[name] for name in inputs]
-        if are_prints(row, inputs, warehouse):
-            lows, highs = ([figure[end] for figure in figures] for end in ("value_low", "value_high"))
-            # Prints that contradict each other count with all that they say.
-            ends = {
-                "value_low": None if None in lows else min(lows),
-                "value_high": None if None in highs else max(highs),
-            }
-            return figures[0] | ends | {"source": "printed", "year": printed, "inputs": inputs}
-        value = row["prior_actual_value"]
-        if value is not None and row["unit"] in ("%", "pp"):
-            # No document prints it, so it has no more digits than a reader of a chart needs.
-            value = round(value, 1)
-        found = {"source": "computed", "year": printed, "inputs": inputs, "id": f"prior-{row['id']}"}
-        return found | {"value": value, "value_low": value, "value_high": value, "bound": "approximate"}
-    value = warehouse.implied[row["implied_prior_id"]]
-    return value | {"source": "implied", "year": implied, "bound": ""}
+    printed = are_prints(row, inputs, warehouse)
+    return {
+        "id": f"prior-{row['id']}",
+        "source": "printed" if printed else "computed",
+        "year": row["printed_year"],
+        "inputs": inputs,
+        "value": row["printed_value"],
+        "value_low": row["printed_low"],
+        "value_high": row["printed_high"],
+        "bound": warehouse.figures[inputs[0]]["bound"] if printed else "",
+    }
 
 
 def beside_target(row: Row, warehouse: Warehouse) -> Row:
@@ -63,15 +57,10 @@ def beside_target(row: Row, warehouse: Warehouse) -> Row:
     outcome = {"shape": "unknown"}
     if last is not None:
         low, high = relative(row, last["value_low"], last["value_high"])
-        middle = high if last["bound"] == "approximate" else None
+        middle = (low or high) if last["bound"] == "approximate" else None
         outcome = span(low, high, OF_TARGET, middle, last["bound"], last["source"] == "implied")
-    ambition = row["ambition"] or row["implied_ambition"]
-    known = {
-        "last": last,
-        "ambition_known": ambition,
-        "is_printed": are_prints(row, row["actual_inputs"] or [], warehouse),
-    }
-    return row | known | {"outcome": outcome, "mark": target_mark(row)}
+    is_printed = are_prints(row, row["actual_inputs"], warehouse)
+    return row | {"last": last, "outcome": outcome, "mark": target_mark(row), "is_printed": is_printed}
 
 
 def target_mark(row: Row) -> Row:
@@ -118,7 +107,7 @@ def overview(warehouse: Warehouse) -> Iterator[Page]:
     groups.sort(key=lambda group: group["document"]["covers_year"], reverse=True)
     groups = first_groups(groups, MOST_SQUARES)
     judged.sort(key=lambda row: (not row["is_headline"], -row["plan_year"]))
-    serious = [row for row in warehouse.findings if row["kind"] not in MINOR]
+    serious = [row for row in warehouse.findings if row["severity"] in SERIOUS]
     yield Page(
         "index.html",
         "overview.html.j2",
@@ -133,7 +122,7 @@ def overview(warehouse: Warehouse) -> Iterator[Page]:
             "judged_counts": state_counts(judged),
             "latest": latest,
             "of_latest": of_latest,
-            "below": [row for row in of_latest if row["ambition_known"] == "below_prior"],
+            "below": [row for row in of_latest if row["ambition"] == "below_prior"],
             "pairs": headline_pair(warehouse),
             "nobody": nobody_can_tell(warehouse),
             "serious": serious,
@@ -158,7 +147,7 @@ def headline_pair(warehouse: Warehouse) -> list[Row]:
     if not both:
         return []
     _, rows = max(both, key=lambda item: item[0])
-    return [rows[measure] | {"sides": sides(rows[measure], warehouse)} for measure in ("level", "change_pct")]
+    return [rows[measure] for measure in ("level", "change_pct")]
 
 
 def nobody_can_tell(warehouse: Warehouse) -> Row:
@@ -177,19 +166,10 @@ def groups_of(rows: list[Row], key: str) -> list[list[Row]]:
     found: dict[frozenset[str], list[Row]] = {}
     known = {row["id"]: row for row in rows}
     for row in rows:
-        names = frozenset([row["id"], *listed(row[key])])
+        names = frozenset([row["id"], *row[key]])
         if len(names) > 1 and names <= known.keys():
             found.setdefault(names, [known[name] for name in sorted(names)])
     return list(found.values())
-
-
-def related_figures(warehouse: Warehouse) -> dict[tuple, Row]:
-    """Outcomes by indicator, year and print: a target names the last one of another definition by these."""
-    return {
-        (figure["indicator_code"], figure["year"], figure["figure"]): figure
-        for figure in warehouse.figures.values()
-        if figure["kind"] == "actual" and figure["repeat_of"] is None
-    }
 
 
 def with_outcome(row: Row) -> Row:
@@ -201,9 +181,8 @@ def with_outcome(row: Row) -> Row:
 @pages
 def promises(warehouse: Warehouse) -> Iterator[Page]:
     """Every promise with its outcome: the form that Chinese readers know."""
-    related = related_figures(warehouse)
-    rivals = groups_of(warehouse.targets, "rival_target_ids")
-    joint = groups_of(warehouse.targets, "joint_target_ids")
+    rivals = groups_of(warehouse.targets, "conflicting")
+    joint = groups_of(warehouse.targets, "joint")
     rival_ids = {row["id"] for rows in rivals for row in rows}
     joint_ids = {row["id"] for rows in joint for row in rows}
     rows = [
@@ -211,9 +190,7 @@ def promises(warehouse: Warehouse) -> Iterator[Page]:
         | {
             "is_rival": row["id"] in rival_ids,
             "is_joint": row["id"] in joint_ids,
-            "related": related.get(
-                (row["related_prior_indicator_code"], row["related_prior_year"], row["related_prior_figure"])
-            ),
+            "related": [warehouse.figures[name] for name in row["related_inputs"] if name in warehouse.figures],
         }
         for row in warehouse.targets
         if is_promise(row)
@@ -312,7 +289,6 @@ def growth(warehouse: Warehouse) -> Iterator[Page]:
     for row in yearly:
         row["mark"] = span(row["low"], row["high"], scale) | {"source": row["source"], "at": scale.at(row["middle"])}
     points = [row | {"inputs": inputs_of(row)} for row in warehouse.growth if row["unit"] == "pp"]
-    no_rate = [row for row in warehouse.comparability if row["break_year"]]
     yield Page(
         "growth.html",
         "growth.html.j2",
@@ -325,7 +301,7 @@ def growth(warehouse: Warehouse) -> Iterator[Page]:
             "ticks": ticks(scale),
             "points": points[:MOST_ROWS],
             "all_points": len(points),
-            "breaks": no_rate,
+            "limits": [row for row in warehouse.findings if row["severity"] == "limit"][:MOST_ROWS],
             "unrated": unrated(warehouse),
             "sources": [source for source in SHAPES if any(row["source"] == source for row in yearly)],
         },
@@ -337,7 +313,7 @@ def growth(warehouse: Warehouse) -> Iterator[Page]:
 
 def inputs_of(row: Row) -> list[str]:
     """The printed figures of a rate: the rate itself, or the levels that it is computed from, each once."""
-    names = listed(row["rate_inputs"]) or [*listed(row["from_inputs"]), *listed(row["to_inputs"])]
+    names = row["rate_inputs"] or [*row["from_inputs"], *row["to_inputs"]]
     return list(dict.fromkeys(names))
 
 
@@ -371,7 +347,7 @@ def beside(warehouse: Warehouse) -> Iterator[Page]:
     """What may be compared between districts, and what only looks alike."""
     cards: dict[str, list[Row]] = {"A": [], "B": [], "C": []}
     for row in warehouse.comparisons:
-        shown = row | {"sides": sides(row, warehouse), "key": f"{row['grade']}{len(cards[row['grade']]) + 1}"}
+        shown = row | {"inputs": [*row["a"], *row["b"]], "key": f"{row['grade']}{len(cards[row['grade']]) + 1}"}
         ends = row["ratio_low"], row["ratio_high"]
         shown |= {"ratio": [None if end is None else end * 100 for end in ends], "has_ratio": ends != (None, None)}
         shown |= {"gap": gap(row), "gap_unit": "pp" if row["unit"] == "%" else row["unit"]}
@@ -385,9 +361,7 @@ def beside(warehouse: Warehouse) -> Iterator[Page]:
             "cards": {grade: newest_pairs(rows, MOST_CARDS) for grade, rows in cards.items()},
             "counts": {grade: len(rows) for grade, rows in cards.items()},
             "c_groups": by_concept(newest_pairs(cards["C"], MOST_ROWS)),
-            "lookalikes": by_concept(
-                [row | {"sides": sides(row, warehouse)} for row in newest_pairs(warehouse.lookalikes, MOST_ROWS)]
-            ),
+            "lookalikes": by_concept(newest_pairs(warehouse.lookalikes, MOST_ROWS)),
             "lookalike_count": len(warehouse.lookalikes),
             "most_rows": MOST_ROWS,
         },
@@ -407,7 +381,7 @@ def gap(row: Row) -> tuple[Decimal, Decimal] | None:
 
 def bars(row: Row, warehouse: Warehouse) -> list[Row]:
     """Two figures of one unit as bars from zero, on a track that holds both."""
-    figures = [warehouse.figures[name] for side in row["sides"].values() for name in side]
+    figures = [warehouse.figures[name] for name in (*row["a"], *row["b"])]
     ends = [end for one in figures for end in (one["value_low"], one["value_high"], one["value"]) if end is not None]
     longest = max(ends, default=Decimal(1)) or Decimal(1)
     # An open end needs room for its arrow.
@@ -431,25 +405,29 @@ def by_concept(rows: list[Row]) -> list[list[Row]]:
     return list(found.values())
 
 
-def sides(row: Row, warehouse: Warehouse) -> dict[str, list[str]]:
-    """The printed figures of each side of a pair."""
-    found: dict[str, list[str]] = {"a": [], "b": []}
-    for name in listed(row["inputs"]):
-        figure = warehouse.figures[name]
-        side = "a" if figure["district_code"] == row["district_code_a"] else "b"
-        found[side].append(name)
-    return found
+# How a whole stands to its parts.
+SIGNS = {"sum_mismatch": "≠", "partial_list": ">", "part_exceeds_whole": "<", "confirmed_sum": "="}
+
+
+def with_equation(row: Row, warehouse: Warehouse) -> Row:
+    """A finding with its whole apart from its parts, if it is about a sum."""
+    names = row["inputs"]
+    whole = [name for name in names if row["kind"] in SIGNS and warehouse.figures[name]["value"] == row["amount"]][:1]
+    return row | {
+        "sign": SIGNS.get(row["kind"], ""),
+        "whole": whole,
+        "parts": [name for name in names if name not in whole],
+    }
 
 
 @pages
 def doubts(warehouse: Warehouse) -> Iterator[Page]:
     """What does not add up, and how it is treated."""
-    serious = [row for row in warehouse.findings if row["kind"] not in MINOR]
-    serious.sort(key=lambda row: (FIRST.index(row["kind"]) if row["kind"] in FIRST else len(FIRST), row["id"]))
-    minor: dict[str, list[Row]] = {}
+    serious = [with_equation(row, warehouse) for row in warehouse.findings if row["severity"] in SERIOUS]
+    others: dict[str, list[Row]] = {}
     for row in warehouse.findings:
-        if row["kind"] in MINOR:
-            minor.setdefault(row["kind"], []).append(row)
+        if row["severity"] not in SERIOUS:
+            others.setdefault(row["kind"], []).append(with_equation(row, warehouse))
     yield Page(
         "doubts.html",
         "doubts.html.j2",
@@ -457,7 +435,7 @@ def doubts(warehouse: Warehouse) -> Iterator[Page]:
         "What does not add up",
         {
             "serious": serious[:MOST_ROWS],
-            "minor": {kind: rows[:MOST_ROWS] for kind, rows in minor.items()},
+            "others": {kind: (rows[:MOST_CARDS], len(rows)) for kind, rows in others.items()},
             "count": len(serious),
         },
         nav="doubts",

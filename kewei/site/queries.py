@@ -20,6 +20,19 @@ MOST_FIGURES = 5_000
 
 WHERE = "district_code in (select unnest($districts))"
 
+# A row for each thing that a target is held against, by the name that the query of targets gives it.
+HELD_AGAINST = " ".join(
+    f"left join marts.fct_target_comparisons as {name} on targets.target_observation_id = {name}.target_observation_id "
+    f"and {name}.held_against = '{against}'"
+    for name, against in (
+        ("outcome", "outcome"),
+        ("claim", "claim"),
+        ("joint", "joint_targets"),
+        ("printed", "prior_printed"),
+        ("implied", "prior_implied"),
+    )
+)
+
 DISTRICTS = """
     select districts.district_code, districts.district as district_zh, districts.district_en, count(*) as figures
     from marts.fct_observations as observations
@@ -60,12 +73,12 @@ FIGURES = f"""
         coalesce(districts.district_en, areas.area_en) as district_en,
         areas.area as area_zh, areas.area_en, observations.year, observations.period, observations.base_year,
         observations.indicator_code, indicators.indicator as indicator_zh, indicators.indicator_en,
-        indicators.definition_zh, indicators.definition_en, observations.theme, observations.kind, observations.measure,
-        observations.basis, observations.strength, observations.rank_group, observations.is_headline,
+        indicators.definition_zh, indicators.definition_en, indicators.concept_code, indicators.theme, indicators.basis,
+        observations.kind, observations.measure, observations.rank_group, observations.is_headline,
         observations.value, observations.value_low, observations.value_high, observations.bound, observations.unit,
         units.label_en as unit_en, observations.figure, observations.char_start, observations.char_end,
         observations.repeat_of, observations.conflicts_with, observations.superseded_by,
-        observations.note_zh, observations.note_en,
+        observations.quality, observations.caveat_zh as note_zh, observations.caveat_en as note_en,
         evidence.line_number, evidence.sentence, evidence.sentence_start,
         recorded.recorded_at, recorded.unchanged_since
     from marts.fct_observations as observations
@@ -80,6 +93,19 @@ FIGURES = f"""
     order by observations.document_id, observations.char_start, observations.observation_id
 """
 
+# What rests on which figures and implied values, in the order of the texts.
+LINKS = f"""
+    select links.subject, links.link_role, links.subject_id, links.linked_id
+    from marts.fct_links as links
+    left join marts.fct_observations as observations on links.observation_id = observations.observation_id
+    left join marts.dim_documents as documents on observations.document_id = documents.document_id
+    left join marts.fct_implied_values as implied on links.implied_value_id = implied.implied_value_id
+    where documents.{WHERE} or implied.{WHERE}
+    order by
+        links.subject_id, links.link_role, observations.year, observations.document_id, observations.char_start,
+        links.linked_id
+"""
+
 INDICATORS = """
     select
         indicator_code, indicator as indicator_zh, indicator_en, concept_code, concept as concept_zh, concept_en, theme,
@@ -88,37 +114,36 @@ INDICATORS = """
     order by indicator_code
 """
 
-# Targets with outcome and verdict; forecasts and implied ones as well, marked as such.
+# Targets with outcome, last outcome and verdict; forecasts and implied ones as well, marked as such.
 TARGETS = f"""
     select
         targets.target_observation_id as id, targets.document_id, targets.is_implied, targets.kind,
-        targets.district_code,
-        targets.district as district_zh, districts.district_en, areas.area as area_zh, areas.area_en,
-        targets.plan_year, targets.target_year, targets.as_of_date, targets.indicator_code,
-        targets.indicator as indicator_zh, indicators.indicator_en, targets.theme, indicators.is_headline,
-        targets.target_kind, targets.measure, targets.strength, targets.operator, targets.target_figure,
-        targets.target_value, targets.target_low, targets.target_high, targets.unit, units.label_en as unit_en,
-        string_split(targets.actual_observation_id, ', ') as actual_inputs,
-        targets.actual_figure, targets.actual_value, targets.actual_low,
-        targets.actual_high,
+        targets.district_code, targets.district as district_zh, districts.district_en, areas.area as area_zh,
+        areas.area_en, targets.plan_year, targets.target_year, targets.as_of_date, targets.indicator_code,
+        targets.indicator as indicator_zh, indicators.indicator_en, indicators.theme, targets.is_headline,
+        targets.target_kind, coalesce(observations.measure, 'level') as measure, targets.strength,
+        targets.target_figure, targets.target_value, targets.target_low, targets.target_high,
+        targets.unit, units.label_en as unit_en,
+        outcome.value_low as actual_low, outcome.value_high as actual_high,
         targets.attainment_low, targets.attainment_high, targets.verdict, targets.outcome_state,
-        targets.claimed_verdict, targets.claimed_pct, targets.claim_observation_id,
-        targets.joint_verdict, targets.joint_target_ids, targets.rival_target_ids, targets.promise_target_ids,
-        targets.prior_actual_year, targets.prior_actual_value,
-        string_split(targets.prior_actual_observation_id, ', ') as prior_inputs, targets.ambition,
-        targets.implied_prior_year, targets.implied_prior_value, targets.implied_prior_low, targets.implied_prior_high,
-        targets.implied_prior_id, targets.implied_ambition,
-        targets.related_prior_year, targets.related_prior_figure, targets.related_prior_indicator_code,
-        targets.verdict_reason_zh, targets.verdict_reason_en, targets.caveat_zh, targets.caveat_en,
-        targets.baseline_note_zh, targets.baseline_note_en, documents.document_type
+        reasons.definition_zh as verdict_reason_zh, reasons.definition_en as verdict_reason_en,
+        claim.claimed_verdict, joint.result as joint_verdict,
+        printed.year as printed_year, printed.value as printed_value, printed.value_low as printed_low,
+        printed.value_high as printed_high, implied.year as implied_year,
+        coalesce(printed.result, implied.result) as ambition, targets.caveat_zh, targets.caveat_en,
+        documents.document_type
     from marts.fct_target_attainment as targets
-    left join marts.dim_documents as documents on targets.document_id = documents.document_id
     inner join marts.dim_districts as districts on targets.district_code = districts.district_code
     inner join marts.dim_indicators as indicators on targets.indicator_code = indicators.indicator_code
+    inner join marts.dim_codelists as reasons
+        on targets.verdict_reason = reasons.code and reasons.codelist = 'verdict_reason'
+    left join marts.dim_documents as documents on targets.document_id = documents.document_id
+    left join marts.fct_observations as observations on targets.target_observation_id = observations.observation_id
     left join marts.dim_areas as areas on targets.area_code = areas.area_code
     left join marts.dim_codelists as units on targets.unit = units.code and units.codelist = 'unit'
+    {HELD_AGAINST}
     where targets.{WHERE}
-    order by targets.plan_year, targets.document_id, targets.char_start, targets.target_observation_id
+    order by targets.plan_year, targets.document_id, observations.char_start, targets.target_observation_id
 """
 
 PROMISES = f"""
@@ -133,7 +158,7 @@ IMPLIED = f"""
     select
         implied_value_id as id, implied.district_code, year, implied.indicator_code, implied.indicator as indicator_zh,
         indicators.indicator_en, method, value, value_low, value_high, implied.unit, units.label_en as unit_en,
-        string_split(input_observation_ids, ', ') as inputs, note_zh, note_en
+        note_zh, note_en
     from marts.fct_implied_values as implied
     inner join marts.dim_indicators as indicators on implied.indicator_code = indicators.indicator_code
     left join marts.dim_codelists as units on implied.unit = units.code and units.codelist = 'unit'
@@ -149,10 +174,7 @@ GROWTH = f"""
         growth.change_pct, growth.change_low, growth.change_high, growth.unit,
         growth.cagr_pct, growth.cagr_low, growth.cagr_high, growth.agreement,
         shown.change_text_zh, shown.change_text_en, shown.interval_text, shown.quality,
-        shown.caveat_zh, shown.caveat_en,
-        string_split(growth.from_observation_ids, ', ') as from_inputs,
-        string_split(growth.to_observation_ids, ', ') as to_inputs,
-        string_split(growth.rate_observation_ids, ', ') as rate_inputs
+        shown.caveat_zh, shown.caveat_en
     from marts.fct_growth as growth
     inner join main.fct_growth as shown on growth.growth_id = shown.growth_id
     inner join marts.dim_districts as districts on growth.district_code = districts.district_code
@@ -165,13 +187,13 @@ GROWTH = f"""
 # Each pair of districts once.
 COMPARISONS = """
     select
-        pairs.* exclude (district_a, district_b, indicator_a, indicator_b, concept, observation_ids),
+        pairs.comparison_id as id,
+        pairs.* exclude (comparison_id, district_a, district_b, indicator_a, indicator_b, concept),
         places_a.district as district_a_zh, places_a.district_en as district_a_en,
         places_b.district as district_b_zh, places_b.district_en as district_b_en,
         pairs.indicator_a as indicator_a_zh, indicators_a.indicator_en as indicator_a_en,
         pairs.indicator_b as indicator_b_zh, indicators_b.indicator_en as indicator_b_en,
-        pairs.concept as concept_zh, indicators_a.concept_en, indicators_a.is_headline, indicators_a.theme,
-        string_split(observation_ids, ', ') as inputs
+        pairs.concept as concept_zh, indicators_a.concept_en, indicators_a.is_headline, indicators_a.theme
     from marts.{table} as pairs
     inner join marts.dim_districts as places_a on pairs.district_code_a = places_a.district_code
     inner join marts.dim_districts as places_b on pairs.district_code_b = places_b.district_code
@@ -183,35 +205,21 @@ COMPARISONS = """
     order by {order}, pairs.indicator_code_a, pairs.indicator_code_b, pairs.measure desc, pairs.year_a, pairs.year_b
 """
 
+# The gravest first.
 FINDINGS = f"""
     select
-        findings.discrepancy_id as id, findings.document_id, findings.kind,
-        string_split(findings.observation_ids, ', ') as inputs,
-        expected_zh, expected_en, found_zh, found_en, under_rounding, under_truncation,
-        explanation_zh, explanation_en, resolution_zh, resolution_en,
-        coalesce(documents.title, '') as title_zh, coalesce(documents.title_en, '') as title_en
+        findings.discrepancy_id as id, findings.document_id, findings.kind, findings.severity, findings.amount,
+        findings.district_code, findings.indicator as indicator_zh, indicators.indicator_en,
+        findings.expected_zh, findings.expected_en, findings.found_zh, findings.found_en, findings.under_rounding,
+        findings.under_truncation, findings.explanation_zh, findings.explanation_en, findings.resolution_zh,
+        findings.resolution_en, coalesce(documents.title, '') as title_zh, coalesce(documents.title_en, '') as title_en
     from marts.rpt_discrepancies as findings
     left join marts.dim_documents as documents on findings.document_id = documents.document_id
+    left join marts.dim_indicators as indicators on findings.indicator_code = indicators.indicator_code
     where documents.document_id is null or documents.{WHERE}
-    order by findings.kind, findings.discrepancy_id
-"""
-
-# Pairs of definitions, and where one changed between years, of the indicators that the documents print.
-COMPARABILITY = """
-    select
-        pairs.* exclude (concept, indicator_a, indicator_b),
-        pairs.concept as concept_zh, indicators_a.concept_en,
-        pairs.indicator_a as indicator_a_zh, indicators_a.indicator_en as indicator_a_en,
-        pairs.indicator_b as indicator_b_zh, indicators_b.indicator_en as indicator_b_en
-    from marts.dim_comparability as pairs
-    inner join marts.dim_indicators as indicators_a on pairs.indicator_code_a = indicators_a.indicator_code
-    inner join marts.dim_indicators as indicators_b on pairs.indicator_code_b = indicators_b.indicator_code
-    where pairs.indicator_code_a in (
-        select indicator_code
-        from marts.fct_observations
-        where district_code in (select unnest($districts))
-    )
-    order by pairs.concept_code, pairs.indicator_code_a, pairs.indicator_code_b
+    order by
+        list_position(['contradiction', 'doubt', 'limit', 'print', 'confirmed'], findings.severity),
+        findings.kind, findings.discrepancy_id
 """
 
 COVERAGE = f"""
@@ -221,6 +229,18 @@ COVERAGE = f"""
     where coverage.{WHERE}
     order by coverage.district_code, coverage.year, coverage.document_type
 """
+
+
+# Columns of ids by the role of what they name; and those without whose figures a row cannot be shown.
+TARGET_LINKS = {
+    "actual_inputs": "outcome",
+    "printed_inputs": "prior_printed",
+    "implied_inputs": "prior_implied",
+    "related_inputs": "prior_related",
+    "conflicting": "conflicting_target",
+    "joint": "joint_target",
+}
+INPUTS = {"inputs", "from_inputs", "to_inputs", "rate_inputs", "a", "b"}
 
 
 @dataclass
@@ -240,7 +260,6 @@ class Warehouse:
     comparisons: list[Row]
     lookalikes: list[Row]
     findings: list[Row]
-    comparability: list[Row]
     coverage: list[Row]
 
     @cached_property
@@ -310,10 +329,16 @@ def load(connection: duckdb.DuckDBPyConnection, wanted: tuple[str, ...] = ()) ->
         return rows(connection, sql, districts)
 
     known = by("id", read(FIGURES))
+    links: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for row in read(LINKS):
+        links[row["subject"], row["link_role"], row["subject_id"]].append(row["linked_id"])
 
-    def resting(found: list[Row]) -> list[Row]:
-        """Rows all of whose inputs are figures of the chosen districts."""
-        return [row for row in found if known.keys() >= set(row["inputs"] or ())]
+    def linked(subject: str, sql: str, **names: str) -> list[Row]:
+        """Rows with the ids of what they rest on, by role; only those that rest on figures of the chosen districts."""
+        found = [
+            row | {name: links.get((subject, role, row["id"]), []) for name, role in names.items()} for row in read(sql)
+        ]
+        return [row for row in found if known.keys() >= {one for name in names if name in INPUTS for one in row[name]}]
 
     return Warehouse(
         published_at=read(PUBLISHED)[0]["published_at"],
@@ -322,13 +347,16 @@ def load(connection: duckdb.DuckDBPyConnection, wanted: tuple[str, ...] = ()) ->
         documents=by("document_id", read(DOCUMENTS)),
         figures=known,
         indicators=by("indicator_code", read(INDICATORS)),
-        targets=read(TARGETS),
+        targets=linked("target", TARGETS, **TARGET_LINKS),
         promises=read(PROMISES),
-        implied=by("id", resting(read(IMPLIED))),
-        growth=read(GROWTH),
-        comparisons=resting(read(COMPARISONS.format(table="fct_district_comparison", order="pairs.grade"))),
-        lookalikes=resting(read(COMPARISONS.format(table="fct_lookalikes", order="pairs.concept"))),
-        findings=resting(read(FINDINGS)),
-        comparability=read(COMPARABILITY),
+        implied=by("id", linked("implied_value", IMPLIED, inputs="input")),
+        growth=linked("growth", GROWTH, from_inputs="from", to_inputs="to", rate_inputs="rate"),
+        comparisons=linked(
+            "comparison", COMPARISONS.format(table="fct_district_comparison", order="pairs.grade"), a="a", b="b"
+        ),
+        lookalikes=linked(
+            "comparison", COMPARISONS.format(table="fct_lookalikes", order="pairs.concept"), a="a", b="b"
+        ),
+        findings=linked("finding", FINDINGS, inputs="figure"),
         coverage=read(COVERAGE),
     )

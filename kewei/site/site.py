@@ -157,7 +157,6 @@ def environment(language: str, warehouse: Warehouse) -> Environment:
         indicator_path=indicator_path,
         document_path=document_path,
         marked=marked,
-        listed=listed,
     )
     return made
 
@@ -172,13 +171,6 @@ def marked(figure: Row) -> tuple[str, str, str]:
     # The print has white space or a mark that the figure has not: mark its digits.
     end = start + figure["char_end"] - figure["char_start"]
     return sentence[:start], sentence[start:end], sentence[end:]
-
-
-def listed(text: str | list | None) -> list[str]:
-    """Ids of a list, which marts keep as text or as a list."""
-    if isinstance(text, str):
-        return [name for name in text.split(", ") if name]
-    return [name for name in text or [] if name]
 
 
 def write_site(database: Path, out: Path, districts: tuple[str, ...] = ()) -> dict:

@@ -356,7 +356,7 @@ def test_sentences_have_their_cases(loaded):
     promises = [row for row in loaded.targets if pages.is_promise(row)]
     judged = [pages.beside_target(row, loaded) for row in promises if row["actual_inputs"]]
     plan = [pages.beside_target(row, loaded) for row in promises if row["plan_year"] == 2025]
-    below = [row for row in plan if row["ambition_known"] == "below_prior"]
+    below = [row for row in plan if row["ambition"] == "below_prior"]
     assert words("zh", loaded, "judged", [], [], 0) == "没有一项承诺能在所收文件中查到结果。"
     assert words("en", loaded, "judged", [], [], 0) == "No document reports the outcome of any promise."
     assert "1 promise of Putuo (1 exceeded)" in words("en", loaded, "judged", judged[:1], [("exceeded", 1)], 2)
@@ -426,7 +426,6 @@ def test_a_warehouse_without_anything_has_pages(loaded, tmp_path):
         comparisons=[],
         lookalikes=[],
         findings=[],
-        comparability=[],
         implied={},
         figures={},
     )
