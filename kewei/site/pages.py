@@ -288,6 +288,8 @@ def growth(warehouse: Warehouse) -> Iterator[Page]:
     scale = axis_of(min(ends, default=Decimal(0)), max(ends, default=Decimal(100)))
     for row in yearly:
         row["mark"] = span(row["low"], row["high"], scale) | {"source": row["source"], "at": scale.at(row["middle"])}
+    printed = {figure["indicator_code"] for figure in warehouse.figures.values()}
+    limits = [row for row in warehouse.findings if row["severity"] == "limit" and row["indicator_code"] in printed]
     points = [row | {"inputs": inputs_of(row)} for row in warehouse.growth if row["unit"] == "pp"]
     yield Page(
         "growth.html",
@@ -301,7 +303,7 @@ def growth(warehouse: Warehouse) -> Iterator[Page]:
             "ticks": ticks(scale),
             "points": points[:MOST_ROWS],
             "all_points": len(points),
-            "limits": [row for row in warehouse.findings if row["severity"] == "limit"][:MOST_ROWS],
+            "limits": limits[:MOST_ROWS],
             "unrated": unrated(warehouse),
             "sources": [source for source in SHAPES if any(row["source"] == source for row in yearly)],
         },

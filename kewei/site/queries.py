@@ -209,7 +209,7 @@ COMPARISONS = """
 FINDINGS = f"""
     select
         findings.discrepancy_id as id, findings.document_id, findings.kind, findings.severity, findings.amount,
-        findings.district_code, findings.indicator as indicator_zh, indicators.indicator_en,
+        findings.district_code, findings.indicator_code, findings.indicator as indicator_zh, indicators.indicator_en,
         findings.expected_zh, findings.expected_en, findings.found_zh, findings.found_en, findings.under_rounding,
         findings.under_truncation, findings.explanation_zh, findings.explanation_en, findings.resolution_zh,
         findings.resolution_en, coalesce(documents.title, '') as title_zh, coalesce(documents.title_en, '') as title_en
@@ -219,7 +219,7 @@ FINDINGS = f"""
     where documents.document_id is null or documents.{WHERE}
     order by
         list_position(['contradiction', 'doubt', 'limit', 'print', 'confirmed'], findings.severity),
-        findings.kind, findings.discrepancy_id
+        findings.kind like 'implied%', findings.kind = 'part_exceeds_whole', findings.kind, findings.discrepancy_id
 """
 
 COVERAGE = f"""

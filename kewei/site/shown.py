@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 MONEY = {"元", "美元", "欧元", "英镑", "港元", "日元"}
@@ -106,7 +107,14 @@ def derived(low: Decimal | None, high: Decimal | None, unit: str, language: str,
         # A dash between two signs is read as a third.
         word = {"zh": "至", "en": " to "}[language]
         return number(first, unit, language, unit_en) + word + number(last, unit, language, unit_en)
-    return interval(first, last, unit, language, unit_en)
+    text = interval(first, last, unit, language, unit_en)
+    # 40.52–40.60, not 40.52–40.6: both ends are equally fine.
+    ends = re.match(r"([\d.]+)–([\d.]+)", text)
+    if ends is None:
+        return text
+    digits = max(len(end.partition(".")[2]) for end in ends.groups())
+    padded = [f"{Decimal(end):.{digits}f}" for end in ends.groups()]
+    return "–".join(padded) + text[ends.end() :]
 
 
 def outward(low: Decimal | None, high: Decimal | None, step: Decimal) -> tuple[Decimal | None, Decimal | None]:

@@ -229,6 +229,7 @@ def test_numbers_are_in_the_words_of_the_views(loaded, warehouse):
         ("67", None, "不低于67%"),
         ("85.042", "85.124", "85.04–85.13%"),
         ("-3.91", "-3.12", "-4%至-3.1%"),
+        ("40.5264", "40.5928", "40.52–40.60%"),
     ],
 )
 def test_computed_numbers_have_no_more_digits_than_they_may(low, high, text):
@@ -469,6 +470,13 @@ def test_chinese_pages_have_full_width_punctuation(read):
     for path in sorted(TEMPLATES.glob("*.j2")):
         for literal in re.findall(r'"([^"\n]*[一-鿿][^"\n]*)"', path.read_text(encoding="utf-8")):
             assert not wrong.findall(literal), (path.name, literal)
+
+
+def test_codes_have_words(read):
+    """A code that no list names would be shown as it is."""
+    for name in (f"{language}/{page}.html" for language in ("zh", "en") for page in PAGES):
+        text = main_of(read[name]).text("pre", "code")
+        assert not re.findall(r"\b(?!fct_|rpt_|dim_)[a-z]+_[a-z_]+\b", text), name
 
 
 def test_languages_have_the_same_pages_and_figures(read):
