@@ -86,7 +86,7 @@ lock: $(VENV)/.setup  ## lock the packages that requirements/*.in name
 		[ -z "$$base" ] || { printf '%s\n' "-r $$base" | cat - $$name.txt >$$name.new; mv $$name.new $$name.txt; }; \
 	done
 
-docs: $(VENV)/.build  ## write the dbt docs into one page, target/static_index.html
+docs: $(VENV)/.build  ## write the dbt docs into one page, target/static_index.html, which `make site` takes along
 	@$(RUN) -m kewei docs
 
 clean:  ## delete everything that was built, but not warehouse.duckdb

@@ -202,7 +202,8 @@ def exports(out: Path | None) -> None:
 @cli.command()
 @click.option("--district", "districts", multiple=True, metavar="CODE", help="Only this district; may be repeated.")
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Folder to write to; site/ by default.")
-def site(districts: tuple[str, ...], out: Path | None) -> None:
+@click.option("--address", default="", metavar="URL", help="Where the pages will be, for those who share one.")
+def site(districts: tuple[str, ...], out: Path | None, address: str) -> None:
     """Write the pages for readers, in Chinese and English, into a folder that opens in any browser."""
     from kewei.site.site import write_site
 
@@ -211,7 +212,7 @@ def site(districts: tuple[str, ...], out: Path | None) -> None:
         sys.exit(1)
     folder = out or PROJECT / "site"
     try:
-        found = write_site(PROJECT / WAREHOUSE, Path(os.path.abspath(folder)), districts)
+        found = write_site(PROJECT / WAREHOUSE, Path(os.path.abspath(folder)), districts, address=address)
     except (duckdb.Error, FailedError, ImportError, OSError) as error:
         print(f"No pages were written: {one_line(error)}")
         sys.exit(1)

@@ -6,17 +6,23 @@ Columns for readers end in _zh and _en, so that a template takes that of its lan
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from kewei.export.dataset import dataset
 from kewei.problem import FailedError
+from kewei.publish import tables_of
 
 Row = dict[str, Any]
+PROJECT = Path(__file__).resolve().parents[2]
 # Pages for people, not a dump: of a nation, name the districts.
 MOST_FIGURES = 5_000
+# Of more figures, the list that is searched would pass 200 kB; it then has their indicators only.
+MOST_LISTED = 600
 
 WHERE = "district_code in (select unnest($districts))"
 
@@ -105,6 +111,9 @@ LINKS = f"""
         links.subject_id, links.link_role, observations.year, observations.document_id, observations.char_start,
         links.linked_id
 """
+
+# Of figures that come from a location no history is kept.
+NO_HISTORY = "(select null as observation_id, null::timestamp as dbt_valid_from where false)"
 
 INDICATORS = """
     select
@@ -230,6 +239,44 @@ COVERAGE = f"""
     order by coverage.district_code, coverage.year, coverage.document_type
 """
 
+# How definitions of a concept stand beside each other.
+PAIRS = """
+    select indicator_code_a, indicator_code_b, grade, caveat_zh, caveat_en
+    from marts.dim_comparability
+    order by all
+"""
+
+NUMERALS = f"""
+    select document_id, char_start, numeral, disposition
+    from marts.fct_numerals
+    where document_id in (select document_id from marts.dim_documents where {WHERE})
+    order by document_id, char_start
+"""
+
+READINGS = "select * from marts.rpt_capture order by differences desc, cells desc, reading_of, column_name"
+
+FIGURES_CHANGED = """
+    select
+        changed_at::date as day, change, row_key, regexp_extract(row_key, '^observation_id=(.*)$', 1) as id,
+        column_name, entry_before, entry_after
+    from marts.rpt_changes
+    where subject = 'figures'
+    order by changed_at desc, row_key, column_name
+"""
+
+# Cells, not their entries: thousands when a column is new.
+CATALOGUE_CHANGED = """
+    select
+        changed_at::date as day, subject, list(distinct column_name order by column_name) as columns,
+        count(*) filter (where change = 'added') as added,
+        count(*) filter (where change = 'changed') as changed,
+        count(*) filter (where change = 'removed') as removed
+    from marts.rpt_changes
+    where subject <> 'figures'
+    group by all
+    order by day desc, subject
+"""
+
 
 # Columns of ids by the role of what they name; and those without whose figures a row cannot be shown.
 TARGET_LINKS = {
@@ -261,6 +308,22 @@ class Warehouse:
     lookalikes: list[Row]
     findings: list[Row]
     coverage: list[Row]
+    # What is exported, as kewei.export.dataset describes it; with the files that are beside the pages.
+    described: dict
+    # Whether districts were left out.
+    is_part: bool
+    pairs: list[Row]
+    numerals: dict[str, list[Row]]
+    readings: list[Row]
+    # None where the file keeps no history.
+    figures_changed: list[Row] | None
+    catalogue_changed: list[Row] | None
+    # The text of each document, or why there is none.
+    texts: dict[str, tuple[str | None, str]] = field(default_factory=dict)
+    # Whether the page of `make docs` is beside the pages.
+    has_lineage: bool = False
+    # Where the pages will be, if that is known.
+    address: str = ""
 
     @cached_property
     def findings_of(self) -> dict[str, list[Row]]:
@@ -325,10 +388,14 @@ def load(connection: duckdb.DuckDBPyConnection, wanted: tuple[str, ...] = ()) ->
         )
     districts = [row["district_code"] for row in chosen]
 
+    tables = tables_of(connection)
+    has_history = {("snapshots", "figures_history"), ("marts", "rpt_changes")} <= tables
+    numerals: dict[str, list[Row]] = {}
+
     def read(sql: str) -> list[Row]:
         return rows(connection, sql, districts)
 
-    known = by("id", read(FIGURES))
+    known = by("id", read(FIGURES if has_history else FIGURES.replace("snapshots.figures_history", NO_HISTORY)))
     links: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for row in read(LINKS):
         links[row["subject"], row["link_role"], row["subject_id"]].append(row["linked_id"])
@@ -339,6 +406,9 @@ def load(connection: duckdb.DuckDBPyConnection, wanted: tuple[str, ...] = ()) ->
             row | {name: links.get((subject, role, row["id"]), []) for name, role in names.items()} for row in read(sql)
         ]
         return [row for row in found if known.keys() >= {one for name in names if name in INPUTS for one in row[name]}]
+
+    for row in read(NUMERALS):
+        numerals.setdefault(row["document_id"], []).append(row)
 
     return Warehouse(
         published_at=read(PUBLISHED)[0]["published_at"],
@@ -359,4 +429,11 @@ def load(connection: duckdb.DuckDBPyConnection, wanted: tuple[str, ...] = ()) ->
         ),
         findings=linked("finding", FINDINGS, inputs="figure"),
         coverage=read(COVERAGE),
+        described=dataset(connection, PROJECT),
+        is_part=len(chosen) < len(present),
+        pairs=read(PAIRS),
+        numerals=numerals,
+        readings=read(READINGS) if ("marts", "rpt_capture") in tables else [],
+        figures_changed=read(FIGURES_CHANGED) if has_history else None,
+        catalogue_changed=read(CATALOGUE_CHANGED) if has_history else None,
     )
