@@ -7,7 +7,7 @@ CLIENTS := $(patsubst requirements/client-%.in,$(VENV)/clients/%,$(wildcard requ
 export DBT_PROFILES_DIR := .
 
 .DEFAULT_GOAL := help
-.PHONY: help FORCE setup build nightly check add curation exports test test-faults test-spark mutate nation bench lint linters lock docs clean
+.PHONY: help FORCE setup build nightly check add curation exports site test test-faults test-spark mutate nation bench lint linters lock docs clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -43,6 +43,9 @@ add: $(VENV)/.curate  ## put the text of a new document where the texts are, and
 
 curation: $(VENV)/.build  ## measure the proposals against the curated rows and write docs/curation.md
 	@$(RUN) -m kewei.curate.measure
+
+site: warehouse.duckdb  ## write the pages for readers to site/; DISTRICT=code for one district, OUT=folder
+	@$(RUN) -m kewei site $(if $(DISTRICT),--district '$(DISTRICT)') $(if $(OUT),--out '$(OUT)')
 
 # Both suites always run, each in its environment; a failure of either fails.
 test: $(VENV)/.dev $(CLIENTS) $(VENV)/exports/.installed  ## set up and run every test, those on Spark as well
@@ -96,11 +99,11 @@ lock: $(VENV)/.setup  ## lock the packages that requirements/*.in name
 		[ -z "$$base" ] || { printf '%s\n' "-r $$base" | cat - $$name.txt >$$name.new; mv $$name.new $$name.txt; }; \
 	done
 
-docs: $(VENV)/.build  ## write the dbt docs into one page, target/static_index.html
+docs: $(VENV)/.build  ## write the dbt docs into one page, target/static_index.html, which `make site` takes along
 	@$(RUN) -m kewei docs
 
 clean:  ## delete everything that was built, but not warehouse.duckdb
-	@rm -rf target draft/*.duckdb* logs exports $(VENV) .pytest_cache .ruff_cache
+	@rm -rf target draft/*.duckdb* logs exports site $(VENV) .pytest_cache .ruff_cache
 
 # Set-up is cached: the stamps are older than the locked requirements only when those change.
 $(VENV)/bin/python:

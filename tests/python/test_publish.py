@@ -17,6 +17,7 @@ from conftest import PROJECT, copy_built, dbt, documents_folder, run
 from kewei import log, publish
 from kewei.problem import FailedError
 from kewei.run import Run, noted
+from tests.browser import Visit
 
 ROW = {"run_id": "again", "command": "publish", "started_at": log.now()}
 
@@ -162,6 +163,18 @@ def test_the_docs_name_no_folder_of_the_machine(project: Path) -> None:
     page = (project / "target/static_index.html").read_bytes()
     assert b"fct_observations" in page
     assert [word for word in private_words(project) if word in page] == []
+
+
+def test_the_docs_draw_the_layers_and_ask_for_nothing(project: Path, browser) -> None:
+    if not (project / "target/static_index.html").is_file():
+        assert run(project, "kewei", "docs").returncode == 0
+    visit = Visit(browser, (project / "target").as_uri())
+    page = visit.open("static_index.html")
+    page.get_by_text("what people type, a CSV for each kind of fact").wait_for()
+    assert "seeds ───▶ staging ───▶ intermediate ───▶ marts" in page.content()
+    page.get_by_role("link", name="pages", exact=True).first.click()
+    page.get_by_text("Pages for people who do not write SQL").first.wait_for()
+    assert visit.close() == []
 
 
 def test_messages_of_errors_are_noted_without_folders(project: Path) -> None:
