@@ -306,7 +306,8 @@ def copy_draft(draft: Path, copy: Path, keys: dict[str, list[tuple[str, str]]]) 
     """Copy a draft, with the foreign keys of its marts, without the free blocks that tables of earlier builds left.
 
     A large draft is copied as it is: its free blocks are few, and an index for each key would double it. DuckDB neither
-    adds a foreign key to a table nor replaces a table that one refers to, so only the copy has them.
+    adds a foreign key to a table nor replaces a table that one refers to, so only the copy has them. Where marts have no
+    primary keys, as below facts_location, nothing can refer to them.
     """
     if draft.stat().st_size > COMPACTED:
         shutil.copyfile(draft, copy)
@@ -319,6 +320,9 @@ def copy_draft(draft: Path, copy: Path, keys: dict[str, list[tuple[str, str]]]) 
         connection.execute("use copy")
         found = "select schema_name, table_name, sql from duckdb_tables() where database_name = 'draft' order by all"
         tables = connection.execute(found).fetchall()
+        found = "select table_name from duckdb_constraints() where database_name = 'draft' and schema_name = 'marts' "
+        primary = {name for (name,) in connection.execute(found + "and constraint_type = 'PRIMARY KEY'").fetchall()}
+        keys = {table: [key for key in own if key[1] in primary] for table, own in keys.items()}
         for schema in sorted({schema for schema, _, _ in tables}):
             connection.execute(f"create schema if not exists copy.{quoted(schema)}")
         done = set()
