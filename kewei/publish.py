@@ -321,7 +321,8 @@ def copy_draft(draft: Path, copy: Path, keys: dict[str, list[tuple[str, str]]]) 
         found = "select schema_name, table_name, sql from duckdb_tables() where database_name = 'draft' order by all"
         tables = connection.execute(found).fetchall()
         found = "select table_name from duckdb_constraints() where database_name = 'draft' "
-        primary = {name for (name,) in connection.execute(found + "and constraint_type = 'PRIMARY KEY'").fetchall()}
+        found += "and constraint_type = 'PRIMARY KEY'"
+        primary = {name for (name,) in connection.execute(found).fetchall()}
         keys = {table: [key for key in own if key[1] in primary] for table, own in keys.items()}
         for schema in sorted({schema for schema, _, _ in tables}):
             connection.execute(f"create schema if not exists copy.{quoted(schema)}")
