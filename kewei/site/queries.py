@@ -101,15 +101,19 @@ FIGURES = f"""
 
 # What rests on which figures and implied values, in the order of the texts.
 LINKS = f"""
-    select links.subject, links.link_role, links.subject_id, links.linked_id
-    from marts.fct_links as links
-    left join marts.fct_observations as observations on links.observation_id = observations.observation_id
-    left join marts.dim_documents as documents on observations.document_id = documents.document_id
-    left join marts.fct_implied_values as implied on links.implied_value_id = implied.implied_value_id
-    where documents.{WHERE} or implied.{WHERE}
-    order by
-        links.subject_id, links.link_role, observations.year, observations.document_id, observations.char_start,
-        links.linked_id
+    with placed as (
+        select
+            links.*, coalesce(documents.district_code, implied.district_code) as district_code, observations.year,
+            observations.document_id, observations.char_start
+        from marts.fct_links as links
+        left join marts.fct_observations as observations on links.observation_id = observations.observation_id
+        left join marts.dim_documents as documents on observations.document_id = documents.document_id
+        left join marts.fct_implied_values as implied on links.implied_value_id = implied.implied_value_id
+    )
+    select subject, link_role, subject_id, linked_id
+    from placed
+    where subject_id in (select subject_id from placed where {WHERE})
+    order by subject_id, link_role, year, document_id, char_start, linked_id
 """
 
 # Of figures that come from a location no history is kept.
@@ -215,7 +219,7 @@ COMPARISONS = """
 """
 
 # The gravest first.
-FINDINGS = f"""
+FINDINGS = """
     select
         findings.discrepancy_id as id, findings.document_id, findings.kind, findings.severity, findings.amount,
         findings.district_code, findings.indicator_code, findings.indicator as indicator_zh, indicators.indicator_en,
@@ -225,7 +229,8 @@ FINDINGS = f"""
     from marts.rpt_discrepancies as findings
     left join marts.dim_documents as documents on findings.document_id = documents.document_id
     left join marts.dim_indicators as indicators on findings.indicator_code = indicators.indicator_code
-    where documents.document_id is null or documents.{WHERE}
+    where coalesce(findings.district_code, documents.district_code) is null
+        or coalesce(findings.district_code, documents.district_code) in (select unnest($districts))
     order by
         list_position(['contradiction', 'doubt', 'limit', 'print', 'confirmed'], findings.severity),
         findings.kind like 'implied%', findings.kind = 'part_exceeds_whole', findings.kind, findings.discrepancy_id

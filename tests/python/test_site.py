@@ -721,6 +721,10 @@ def test_districts_are_chosen(built_project, tmp_path, loaded):
     text = (tmp_path / "one/zh/index.html").read_text(encoding="utf-8")
     assert "闵行科技工作" in text
     assert "普陀科技" not in text
+    ids = {row["id"] for row in loaded.findings if row["district_code"] == "310107"}
+    assert ids
+    found = Reader((tmp_path / "one/zh/doubts.html").read_text(encoding="utf-8")).root.all("article", "finding")
+    assert not ids & {one.attributes["id"] for one in found}
     result = run(built_project, "kewei", "site", "--district", "999999", "--out", str(tmp_path / "none"))
     assert result.returncode == 1
     assert "310107, 310112" in result.stdout
