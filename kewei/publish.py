@@ -306,8 +306,8 @@ def copy_draft(draft: Path, copy: Path, keys: dict[str, list[tuple[str, str]]]) 
     """Copy a draft, with the foreign keys of its marts, without the free blocks that tables of earlier builds left.
 
     A large draft is copied as it is: its free blocks are few, and an index for each key would double it. DuckDB neither
-    adds a foreign key to a table nor replaces a table that one refers to, so only the copy has them. Where marts have no
-    primary keys, as below facts_location, nothing can refer to them.
+    adds a foreign key to a table nor replaces a table that one refers to, so only the copy has them. Below
+    facts_location, where marts have no primary keys, nothing can refer to them.
     """
     if draft.stat().st_size > COMPACTED:
         shutil.copyfile(draft, copy)
