@@ -16,6 +16,7 @@ import pytest
 PROJECT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(PROJECT))
 
+from tests.browser import CHROMIUM, started  # noqa: E402
 from tests.project import copy_project, documents_folder  # noqa: E402
 
 # What a user's shell may set and a run of a test must not depend on.
@@ -53,6 +54,17 @@ def documents() -> str:
     if not folder:
         pytest.skip("the documents are not available: no documents/, no ../shared/documents, DOCUMENTS_DIR not set")
     return folder
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Debian's chromium; skips where there is none, fails in CI, where it must be."""
+    if not CHROMIUM and os.environ.get("CI"):
+        pytest.fail("CI must look at the pages in a browser, but there is no chromium; .ci/run installs it.")
+    if not CHROMIUM:
+        pytest.skip("there is no chromium: install chromium and fonts-noto-cjk to see the pages in a browser")
+    with started() as one:
+        yield one
 
 
 def shared(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
