@@ -179,7 +179,13 @@ def desk(document: str | None, reader: str, port: int) -> None:
                 *(state.waiting(PROJECT) or ["Nothing waits in inbox/. `kewei add FILE` puts a text there."]), sep="\n"
             )
             return
-        with Server(Desk(PROJECT, document, reader), port) as server:
+        # Two desks of one reader would each overwrite what the other has saved.
+        lock = state.folder(PROJECT, document).relative_to(PROJECT) / f".{reader}.lock"
+        state.load(PROJECT, document, "document")
+        with (
+            run.locked(PROJECT, f"the {reader} reading", lock.as_posix()),
+            Server(Desk(PROJECT, document, reader), port) as server,
+        ):
             print(
                 f"{document}, {reader} reading: {server.address}\nOpen it in a browser. Ctrl+C stops; nothing is lost."
             )
@@ -187,6 +193,9 @@ def desk(document: str | None, reader: str, port: int) -> None:
             server.serve_forever()
     except KeyboardInterrupt:
         print("Stopped. Every judgement is saved in inbox/.")
+    except run.LockedError as holder:
+        print(f"{document} is open already: {holder}.")
+        sys.exit(3)
     except (FailedError, OSError) as error:
         print(error)
         sys.exit(2)

@@ -36,9 +36,9 @@ class LockedError(Exception):
 
 
 @contextmanager
-def locked(project: Path, command: str) -> Iterator[None]:
-    """Hold the project's lock, or raise LockedError at once. The operating system releases it when the process ends."""
-    with (project / LOCK).open("a+", encoding="utf-8") as handle:
+def locked(project: Path, command: str, file: str = LOCK) -> Iterator[None]:
+    """Hold a lock of the project, or raise LockedError at once. The operating system releases it with the process."""
+    with (project / file).open("a+", encoding="utf-8") as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
