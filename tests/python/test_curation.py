@@ -206,11 +206,11 @@ def test_three_documents_from_their_texts_to_published_marts(documents, inbox, t
         changed, _ = answers.changes(marts, project)
         assert any(f"+{answers.ROW}徐汇" in change.diff for change in changed)
         published = marts.execute(
-            "select figure, indicator_code, cast(year as varchar), kind, measure, coalesce(strength, '') "
+            "select figure, indicator_code, cast(year as varchar), kind, measure "
             "from marts.fct_observations where document_id = ? order by char_start",
             [XUHUI],
         ).fetchall()
-        columns = ("indicator_code", "year", "kind", "measure", "strength")
+        columns = ("indicator_code", "year", "kind", "measure")
         assert published == [
             (figure, *(said[column] for column in columns)) for figure, said in made_up.XUHUI_FIGURES.items()
         ]
@@ -218,10 +218,10 @@ def test_three_documents_from_their_texts_to_published_marts(documents, inbox, t
             "select figure, value from marts.fct_observations where document_id = ? and kind = 'target'", [XIHU["plan"]]
         ).fetchall() == [("160家以上", 160), ("120亿元", 12_000_000_000), ("20场", 20), ("2家", 2)]
         verdict = marts.execute(
-            "select verdict, claim_agreement from marts.fct_target_attainment "
+            "select strength, verdict from marts.fct_target_attainment "
             "where plan_year = 2024 and district = '徐汇'"
         ).fetchall()
-        assert verdict == [("exceeded", "consistent")]
+        assert verdict == [("planned", "exceeded")]
         assert marts.execute(
             "select count(*), count(*) filter (has_figure) from marts.fct_tasks where document_id = ?", [XIHU["plan"]]
         ).fetchall() == [(3, 3)]
@@ -289,7 +289,7 @@ def test_a_check_says_what_is_wrong_what_changed_and_what_waits(project) -> None
     with checks.built_in_memory(project) as (connection, found):
         changed, unasked = answers.changes(connection, project)
     assert found.is_good
-    assert [(change.path, change.text) for change in changed] == [(analysis, answered)]
+    assert (analysis, answered) in [(change.path, change.text) for change in changed]
     assert unasked == ["analyses/34_what_changed.sql"]
 
 
@@ -492,8 +492,15 @@ def test_a_reader_reads_with_the_keyboard_of_a_browser(served, browser, language
                 page.keyboard.press(key)
             page.wait_for_selector("#panel:not([aria-busy])")
 
-    press("s", "s", "u", "s")
-    assert page.locator(".numeral.done").count() == desk.reading["numerals"].__len__() - desk.open_numerals() > 5
+    # As fast as a browser can: no key is lost while the answer to another is awaited.
+    for key in ("s", "s", "u", "s"):
+        page.keyboard.press(key)
+    for _ in range(500):
+        if desk.reading["effort"]["keys"] < counted["keys"] + 4:
+            page.wait_for_timeout(20)
+    page.wait_for_selector("#panel:not([aria-busy])")
+    assert desk.reading["effort"]["keys"] == counted["keys"] + 4
+    assert page.locator(".numeral.done").count() == len(desk.pieces) - desk.open_numerals() > 5
     assert page.locator(".numeral.at").inner_text() == desk.piece["numeral"]
     # A field takes its letters and digits itself, and Enter keeps them.
     press("q")
@@ -508,6 +515,7 @@ def test_a_reader_reads_with_the_keyboard_of_a_browser(served, browser, language
     press("u")
     with page.expect_response("**/act*"):
         page.locator(".numeral").nth(20).click()
+    page.wait_for_selector("#panel:not([aria-busy])")
     assert desk.at == 20
     press("i")
     assert page.evaluate("document.activeElement.name") == "indicator"

@@ -3,6 +3,8 @@
 "use strict";
 const panel = document.getElementById("panel");
 let waiting = false;
+// Keys that were pressed before the answer to the last one had come.
+const pressed = [];
 
 async function act(action) {
   if (waiting) return;
@@ -25,6 +27,17 @@ async function act(action) {
     waiting = false;
     panel.removeAttribute("aria-busy");
   }
+  if (pressed.length) press(pressed.shift());
+}
+
+// What a key does now; a letter for a field that has just opened is typed into it.
+function press(key) {
+  const field = document.activeElement.closest("input, textarea");
+  if (field && key.length === 1) field.value += key;
+  const button = field && key !== "Escape" ? null : panel.querySelector('[data-key="' + CSS.escape(key) + '"]');
+  if (button) button.click();
+  else if (pressed.length) press(pressed.shift());
+  return Boolean(button);
 }
 
 function show(answer) {
@@ -79,10 +92,10 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (field && event.key !== "Escape") return;
-  const button = panel.querySelector('[data-key="' + CSS.escape(event.key) + '"]');
-  if (!button) return;
-  event.preventDefault();
-  button.click();
+  if (waiting) {
+    pressed.push(event.key);
+    event.preventDefault();
+  } else if (press(event.key)) event.preventDefault();
 });
 
 look();
