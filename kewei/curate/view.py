@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from difflib import SequenceMatcher
+from functools import cache
+from importlib.resources import files
 
 from kewei.curate import rows, state
 from kewei.curate.desk import (
@@ -168,7 +171,7 @@ def header(desk: Desk, language: str) -> State:
                 "key": "abcdefghijkl"[number],
                 "value": one["value"],
                 "label": label(options, one["value"], language),
-                "reason": one["reason"] if column not in desk.reading["header"] else "",
+                "reason": reason(one, language) if column not in desk.reading["header"] else "",
                 "is_doubtful": is_doubted(one) and (column not in MAY_BE_EMPTY or bool(one["value"])),
                 "options": choices(options, language, one["value"]) if desk.editing == column else [],
                 "is_long": column in LONG,
@@ -210,6 +213,7 @@ def text(desk: Desk, language: str) -> State:
         "disposition": disposition
         | {
             "label": label(codes, disposition["value"], language),
+            "reason": reason(disposition, language),
             "is_figure": is_figure,
             "is_doubtful": is_doubted(disposition),
         },
@@ -278,11 +282,30 @@ def fact_of(desk: Desk, fact: State, number: int, language: str) -> State:
     return {"fields": fields, "is_current": is_current, "new_indicator": new, "number": number}
 
 
+@cache
+def reasons() -> list[tuple[re.Pattern[str], str]]:
+    """What proposals give as reasons, and how Chinese says it; a star stands for what they quote."""
+    with files("kewei.curate").joinpath("pages/reasons.csv").open(encoding="utf-8") as handle:
+        rows_of_both = list(csv.DictReader(handle))
+    # Those that quote nothing are more precise.
+    rows_of_both.sort(key=lambda row: "*" in row["en"])
+    return [(re.compile(re.escape(row["en"]).replace(r"\*", "(.+)")), row["zh"]) for row in rows_of_both]
+
+
+def in_chinese(text: str) -> str:
+    """A reason of a program in Chinese; what a person wrote, and what is not known, as it is."""
+    for pattern, chinese in reasons():
+        if match := pattern.fullmatch(text):
+            pairs = zip(chinese.split("*"), [*match.groups(), ""], strict=True)
+            return "".join(f"{words}{quoted}" for words, quoted in pairs)
+    return text
+
+
 def reason(one: State, language: str) -> str:
     """Why a cell holds what it holds; of what a reader carried on in the reader's language."""
     if one["reason"] == "before":
         return "同上一个数据（本人填写）" if language == "zh" else "as in the figure before, which you entered"
-    return one["reason"]
+    return in_chinese(one["reason"]) if language == "zh" else one["reason"]
 
 
 def side_by_side(desk: Desk, codes: list[str], language: str) -> list[State]:

@@ -23,6 +23,7 @@ from conftest import PROJECT, run
 from kewei.curate import add, answers, checks, rows, state
 from kewei.curate.desk import FIRST, SECOND, Desk
 from kewei.curate.server import Server, answer, page
+from kewei.curate.view import in_chinese
 from tests.curate import made_up
 from tests.curate.keyboard import Keyboard
 from tests.curate.readers import choose, read_text, read_title_page
@@ -218,8 +219,7 @@ def test_three_documents_from_their_texts_to_published_marts(documents, inbox, t
             "select figure, value from marts.fct_observations where document_id = ? and kind = 'target'", [XIHU["plan"]]
         ).fetchall() == [("160家以上", 160), ("120亿元", 12_000_000_000), ("20场", 20), ("2家", 2)]
         verdict = marts.execute(
-            "select strength, verdict from marts.fct_target_attainment "
-            "where plan_year = 2024 and district = '徐汇'"
+            "select strength, verdict from marts.fct_target_attainment where plan_year = 2024 and district = '徐汇'"
         ).fetchall()
         assert verdict == [("planned", "exceeded")]
         assert marts.execute(
@@ -545,6 +545,17 @@ def test_nothing_from_a_text_becomes_markup(inbox, tmp_path) -> None:
         text = page(Desk(project, XUHUI, FIRST), language)
         assert "<script>alert" not in text
         assert "&lt;script&gt;alert" in text
+
+
+def test_every_reason_of_a_proposal_has_its_chinese(inbox) -> None:
+    given: set[str] = set()
+    for document in (XUHUI, *XIHU.values()):
+        for name in ("document", FIRST):
+            text = (state.folder(inbox, document) / f"{name}.json").read_text(encoding="utf-8")
+            given |= {json.loads(found) for found in re.findall(r'"reason": ("(?:[^"\\]|\\.)*")', text)} - {""}
+    assert len(given) > 20
+    assert [reason for reason in sorted(given) if re.search("[a-z]{3,} [a-z]{2,}", in_chinese(reason))] == []
+    assert in_chinese("it seems to say the same as 20家 at 57") == "似与前文的20家重复（位置57）"
 
 
 def test_every_word_of_the_pages_is_in_both_languages() -> None:
