@@ -235,10 +235,11 @@ def found_with_differences(project: Path) -> tuple[Found, list[dict[str, str]]]:
 
     with built_in_memory(project) as (connection, found):
         differences = [] if found.skipped else open_differences(project, connection)
-        # What is wrong in single rows would show in distributions as well.
-        if found.is_good:
+        # What is wrong in single rows would show in distributions as well; a reading that is still to come would not.
+        if not found.skipped and all(problem.step == step("readings_agree") for problem in found.problems):
             outcome = judge_all(project, connection)
-            found.problems, found.gates = outcome.problems, outcome.details()
+            found.gates = outcome.details()
+            found.problems += outcome.problems
             found.gates_failed = [finding.gate for finding in outcome.failed + outcome.errored]
         return found, differences
 
