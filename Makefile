@@ -7,7 +7,7 @@ CLIENTS := $(patsubst requirements/client-%.in,$(VENV)/clients/%,$(wildcard requ
 export DBT_PROFILES_DIR := .
 
 .DEFAULT_GOAL := help
-.PHONY: help FORCE setup build nightly check add review second curation exports test test-faults test-spark mutate nation bench lint lock docs clean
+.PHONY: help FORCE setup build nightly check add review second curation exports site test test-faults test-spark mutate nation bench lint linters lock docs clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -50,6 +50,9 @@ second: $(VENV)/.build  ## read a document of inbox/ a second time, blind; DOCUM
 curation: $(VENV)/.build  ## measure the proposals against the curated rows and write docs/curation.md
 	@$(RUN) -m kewei.curate.measure
 
+site: warehouse.duckdb  ## write the pages for readers to site/; DISTRICT=code for one district, OUT=folder
+	@$(RUN) -m kewei site $(if $(DISTRICT),--district '$(DISTRICT)') $(if $(OUT),--out '$(OUT)')
+
 # Both suites always run, each in its environment; a failure of either fails.
 test: $(VENV)/.dev $(CLIENTS) $(VENV)/exports/.installed  ## set up and run every test, those on Spark as well
 	@failed=; $(RUN) -m pytest -n 2 --dist loadfile || failed=1; \
@@ -76,6 +79,12 @@ lint: $(VENV)/.dev  ## check the style of SQL and Python
 	@$(RUN) -m ruff check kewei expectations tests
 	@$(RUN) -m ruff format --check kewei expectations tests
 
+# In environments of their own: both want other versions of what dbt needs.
+linters: $(VENV)/.build  ## judge the dbt project with dbt-score, which must give 9, and dbt-bouncer
+	@$(VENV)/bin/dbt parse --quiet
+	@$(VENV)/bin/uv tool run --quiet --from dbt-score==0.19.0 dbt-score lint --manifest target/manifest.json --fail-project-under 9 --show failing-items
+	@$(VENV)/bin/uv tool run --quiet --from dbt-bouncer==4.3.0 dbt-bouncer run --config-file dbt-bouncer.yml
+
 mutate: $(VENV)/.dev  ## put hundreds of mistakes into the CSVs and count how many the checks find
 	@$(RUN) tests/mutation --per-class 16 --confirm 6
 
@@ -96,11 +105,11 @@ lock: $(VENV)/.setup  ## lock the packages that requirements/*.in name
 		[ -z "$$base" ] || { printf '%s\n' "-r $$base" | cat - $$name.txt >$$name.new; mv $$name.new $$name.txt; }; \
 	done
 
-docs: $(VENV)/.build  ## write the dbt docs into one page, target/static_index.html
+docs: $(VENV)/.build  ## write the dbt docs into one page, target/static_index.html, which `make site` takes along
 	@$(RUN) -m kewei docs
 
 clean:  ## delete everything that was built, but not warehouse.duckdb
-	@rm -rf target draft/*.duckdb* logs exports $(VENV) .pytest_cache .ruff_cache
+	@rm -rf target draft/*.duckdb* logs exports site $(VENV) .pytest_cache .ruff_cache
 
 # Set-up is cached: the stamps are older than the locked requirements only when those change.
 $(VENV)/bin/python:

@@ -1,6 +1,6 @@
 -- Question: How many tasks does each plan set in words, and how many name a responsible unit or a deadline?
 -- Answer:
---   district | plan_year | tasks | with_responsible_unit | with_deadline | with_figure
+--   district | plan_year | number_of_tasks | with_responsible_unit | with_deadline | with_figure
 --   普陀 | 2015 | 122 | 12 | 7 | 16
 --   普陀 | 2025 | 161 | 14 | 8 | 12
 -- Tasks are counted, not judged: whether one was done can be told only where it has a figure, and those are promises.
@@ -8,7 +8,7 @@
 select
     district,
     plan_year,
-    count(*) as tasks,
+    count(*) as number_of_tasks,
     count(responsible_unit) as with_responsible_unit,
     count(deadline) as with_deadline,
     sum(case when has_figure then 1 else 0 end) as with_figure

@@ -1,6 +1,6 @@
 """Command line: .venv/bin/python -m kewei COMMAND.
 
-Commands: build, nightly, publish, status, check, add, query, ask, read, exports, changes, runs, docs.
+Commands: build, nightly, publish, status, check, add, query, ask, read, exports, site, changes, runs, docs.
 """
 
 from __future__ import annotations

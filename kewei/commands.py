@@ -314,6 +314,27 @@ def exports(out: Path | None) -> None:
     print(f"Wrote {len(described['files'])} files ({total:.1f} MB) to {folder}; {described['name']}.zip has them all.")
 
 
+@cli.command()
+@click.option("--district", "districts", multiple=True, metavar="CODE", help="Only this district; may be repeated.")
+@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Folder to write to; site/ by default.")
+@click.option("--address", default="", metavar="URL", help="Where the pages will be, for those who share one.")
+def site(districts: tuple[str, ...], out: Path | None, address: str) -> None:
+    """Write the pages for readers, in Chinese and English, into a folder that opens in any browser."""
+    from kewei.site.site import write_site
+
+    if not (PROJECT / WAREHOUSE).is_file():
+        print(MISSING)
+        sys.exit(1)
+    folder = out or PROJECT / "site"
+    try:
+        found = write_site(PROJECT / WAREHOUSE, Path(os.path.abspath(folder)), districts, address=address)
+    except (duckdb.Error, FailedError, ImportError, OSError) as error:
+        print(f"No pages were written: {one_line(error)}")
+        sys.exit(1)
+    size = f"{found['bytes'] / 1e6:.1f} MB, the largest page {found['largest'] / 1e3:.0f} kB"
+    print(f"Wrote {found['pages']} pages ({size}) to {folder}. Open index.html there.")
+
+
 def show(sql: str, every: bool = False, form: str | None = None, out: Path | None = None) -> None:
     """Print the published file's answer to each statement, or write that of a single one to a file."""
     if not (PROJECT / WAREHOUSE).is_file():

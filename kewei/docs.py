@@ -1,4 +1,4 @@
-"""The dbt docs as one page that says nothing of the machine that made it."""
+"""The dbt docs as one page that says nothing of the machine that made it and asks no other machine for anything."""
 
 from __future__ import annotations
 
@@ -12,6 +12,16 @@ from dbt.cli.main import dbtRunner
 PAGE = "target/static_index.html"
 # What dbt writes into its artifacts of the machine, its user and the environment.
 PRIVATE = re.compile(r'"(root_path|user_id|env|profile_dir|log_path)": ?("(?:[^"\\]|\\.)*"|\{[^{}]*\})')
+
+# Addresses that dbt's page leaves to its script; until that runs, the browser would ask for them as they are written.
+UNFILLED = {
+    'xlink:href="{{': 'ng-attr-xlink:href="{{',
+    "href=\"${require('./assets/favicons/favicon.ico')}\"": 'href="data:,"',
+}
+POLICY = (
+    "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; img-src data:; "
+    "font-src data:; base-uri 'none'; form-action 'none'"
+)
 
 
 def write_docs(project: Path) -> Path:
@@ -28,5 +38,9 @@ def write_docs(project: Path) -> Path:
     for private, name in ((os.environ.get("DOCUMENTS_DIR", ""), "documents"), (str(project), ".")):
         for written in filter(None, (private, glob.escape(private))):
             text = text.replace(written, name)
+    for written, mended in UNFILLED.items():
+        text = text.replace(written, mended)
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+    text = text.replace('<meta charset="utf-8">', f'<meta charset="utf-8">{policy}', 1)
     page.write_text(text, encoding="utf-8")
     return page

@@ -57,6 +57,8 @@ class Run:
         """Nothing is noted until `go` begins."""
         self.project = project
         self.stage = "start"
+        # What went wrong after the file was published.
+        self.trouble = ""
         self.row: dict[str, object] = {"run_id": uuid.uuid4().hex[:12], "command": command, "started_at": log.now()}
 
     @property
@@ -74,6 +76,8 @@ class Run:
         command, seconds = self.row["command"], (log.now() - self.row["started_at"]).total_seconds()
         if code == PUBLISHED:
             line = f"published {WAREHOUSE} ({line}) in {seconds:.0f} s, run {self.row['run_id']}"
+            if self.trouble:
+                code, line = BROKEN, f"{line}, but {self.trouble}"
         else:
             line = f"Not published: {line}. {UNCHANGED}"
         if command == "nightly":
@@ -156,8 +160,26 @@ def build(project: Path, without_evidence: bool) -> int:
 
 
 def nightly(project: Path) -> int:
-    """`kewei nightly`: the same with alerts, and with pages of the gates."""
-    return go(project, "nightly", lambda run: build_and_publish(run, with_pages=True))
+    """`kewei nightly`: the same with alerts, with pages of the gates, and with the site."""
+
+    def work(run: Run) -> str:
+        published = build_and_publish(run, with_pages=True)
+        write_pages(run)
+        return published
+
+    return go(project, "nightly", work)
+
+
+def write_pages(run: Run) -> None:
+    """Write the site of what was published. Whatever fails, the file stays published and the last site stays."""
+    run.enter("site")
+    try:
+        from kewei.site.site import write_site
+
+        write_site(run.project / WAREHOUSE, run.project / "site", project=run.project)
+    except Exception as error:
+        reason = (str(error).strip() or type(error).__name__).splitlines()[0].rstrip(".")
+        run.trouble = f"the site could not be written and stays as it was: {reason}"
 
 
 def publish_last_build(project: Path, without_evidence: bool) -> int:

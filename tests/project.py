@@ -20,7 +20,13 @@ def count(table: str) -> int:
 
 def copy_project(target: Path, project: Path = PROJECT) -> Path:
     """Copy a project without builds, documents and history into a new folder. Returns the folder."""
-    shutil.copytree(project, target, ignore=shutil.ignore_patterns(*LEFT_OUT))
+    left_out = shutil.ignore_patterns(*LEFT_OUT)
+
+    def ignored(folder: str, names: list[str]) -> set[str]:
+        # Pages that were written; kewei/site writes them.
+        return left_out(folder, names) | ({"site"} & set(names) if Path(folder) == project else set())
+
+    shutil.copytree(project, target, ignore=ignored)
     return target
 
 

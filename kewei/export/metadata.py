@@ -205,6 +205,7 @@ def croissant(described: Described) -> dict:
     From Parquet, because its library takes codes of digits in a CSV for numbers.
     """
     distribution, records = [], []
+    joined = {table["name"] for table in described["tables"] if table["foreign_keys"]}
     for table in described["tables"]:
         name = table["name"]
         file = files(described, ".parquet")[name]
@@ -222,8 +223,9 @@ def croissant(described: Described) -> dict:
         references = {
             own: {"field": {"@id": f"{key['table']}/{other}"}}
             for key in table["foreign_keys"]
-            # Croissant has no references of several columns, and its library stops at a table that refers to itself.
-            if len(key["columns"]) == 1 and key["table"] != name
+            # Croissant has no references of several columns; its library stops at a table that refers to itself, and at
+            # one that refers to a third.
+            if len(key["columns"]) == 1 and key["table"] != name and key["table"] not in joined
             for own, other in zip(key["columns"], key["references"], strict=True)
         }
         fields = []

@@ -226,7 +226,8 @@ def observations(connection: duckdb.DuckDBPyConnection) -> Iterator[dict[str, st
     columns = ", ".join(f"{column} as _{name}" for name, column in role.items())
     sql = (
         f"select {columns}, {place} as _place, {disputed} as _disputed, strength as _strength "
-        f"from {SCHEMA}.{FIGURES} left join {STRENGTHS} as targets on {role['id']} = targets.id where {role['year']} is not null order by {key}, {stands}, {role['id']}"
+        f"from {SCHEMA}.{FIGURES} left join {STRENGTHS} as targets on {role['id']} = targets.id "
+        f"where {role['year']} is not null order by {key}, {stands}, {role['id']}"
     )
     found = connection.execute(sql)
     names = [name.removeprefix("_") for name, *_ in found.description]

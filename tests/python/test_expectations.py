@@ -183,9 +183,9 @@ SUMMARY = "where document_id = 'putuo_2023_summary'"
         ("update marts.fct_observations set value = value * 10000", "marts_money", "value", "-"),
         ("update marts.fct_observations set value = value / 10000 where unit = '元'", "marts_money", "value", "-"),
         ("update marts.fct_observations set value = value / 100 where unit = '%'", "marts_shares", "value", "-"),
-        ("delete from marts.fct_observations where district = '普陀' and theme = 'talent'", "marts_core_cells",
-         "figures", "普陀 2019 theme talent 0"),
-        ("update marts.fct_observations set theme = 'digital'", "marts_documents", "largest_theme_pct", " 100"),
+        ("delete from marts.fct_observations where district = '普陀' and indicator_code in (select indicator_code from "
+         "marts.dim_indicators where theme = 'talent')", "marts_core_cells", "figures", "普陀 2019 theme talent 0"),
+        ("update marts.dim_indicators set theme = 'digital'", "marts_documents", "largest_theme_pct", " 100"),
         ("update marts.fct_observations set repeat_of = observation_id", "marts_documents", "repeat_pct", " 100"),
         ("update marts.fct_observations set value_low = 0, value_high = 1", "marts_intervals", "open_pct", " 0"),
         ("update marts.fct_growth set change_pct = change_pct * 100", "marts_printed_rates", "change_pct", "12,570"),

@@ -14,11 +14,13 @@ import pytest
 from conftest import PROJECT, copy_built, environment, run
 
 from kewei import alert
+from kewei.run import BROKEN, PUBLISHED, Run, write_pages
 from tests.project import copy_project, count
 
 FACTS = "seeds/facts.csv"
 OLD_NOTE = "The summary of 2023 calls it last year's."
 NEW_NOTE = "The summary of 2023 calls it that of last year."
+OTHER_FILES = "{}/site holds other files. Name a folder that is empty or does not exist"
 ALERT = "cat > alert.txt; echo $KEWEI_EXIT_CODE >> alert.txt"
 
 
@@ -92,6 +94,33 @@ def test_an_alert_gets_the_last_line_and_the_exit_code(nights: Path) -> None:
     assert code == "1"
 
 
+def test_a_night_writes_the_site_of_what_it_published(nights: Path) -> None:
+    page = (nights / "site/zh/index.html").read_text(encoding="utf-8")
+    [(published,)] = ask(nights, "select max(ended_at) from ops.run_history where published")
+    assert f'datetime="{published.isoformat()}Z"' in page
+
+
+def test_a_site_that_fails_raises_an_alert_and_changes_nothing(
+    nights: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
+    shutil.copy2(nights / "warehouse.duckdb", tmp_path)
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/mine.html").write_text("not a page of the site", encoding="utf-8")
+    before = (tmp_path / "warehouse.duckdb").read_bytes()
+    monkeypatch.setenv(
+        "ALERT_COMMAND", f"cat > '{tmp_path}/alert.txt'; echo $KEWEI_EXIT_CODE >> '{tmp_path}/alert.txt'"
+    )
+    night = Run(tmp_path, "nightly")
+    write_pages(night)
+    assert night.end(PUBLISHED, "369 figures") == BROKEN
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert last.startswith("nightly: published warehouse.duckdb (369 figures) in 0 s, run ")
+    assert last.endswith(", but the site could not be written and stays as it was: " + OTHER_FILES.format(tmp_path))
+    assert (tmp_path / "alert.txt").read_text(encoding="utf-8") == f"{last}\n2\n"
+    assert (tmp_path / "warehouse.duckdb").read_bytes() == before
+    assert os.listdir(tmp_path / "site") == ["mine.html"]
+
+
 def test_data_docs_are_written(nights: Path) -> None:
     assert (nights / "target/data_docs/index.html").is_file()
 
@@ -158,7 +187,7 @@ def test_a_wrong_folder_of_documents_stops_the_build(copied: Path) -> None:
 def test_documents_that_are_gone_raise_an_alert(copied: Path) -> None:
     with duckdb.connect(str(copied / "warehouse.duckdb")) as connection:
         connection.execute(
-            "insert into marts.fct_evidence select observation_id, document_id, source_file, char_start, char_end, 1, "
+            "insert into marts.fct_evidence select observation_id, document_id, 'text', char_start, char_start + 1, 1, "
             "figure, 'sentence' from marts.fct_observations limit 1"
         )
     edit(copied / FACTS, "6425,131.97亿", "6425,131.91亿")

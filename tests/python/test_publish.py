@@ -17,6 +17,7 @@ from conftest import PROJECT, copy_built, dbt, documents_folder, run
 from kewei import log, publish
 from kewei.problem import FailedError
 from kewei.run import Run, noted
+from tests.browser import Visit
 from tests.project import count
 
 ROW = {"run_id": "again", "command": "publish", "started_at": log.now()}
@@ -66,13 +67,52 @@ def test_every_column_of_the_published_file_has_a_description(warehouse: duckdb.
     assert columns == []
 
 
+def test_references_are_in_the_published_file(warehouse: duckdb.DuckDBPyConnection) -> None:
+    """Clients draw the diagram from them, and DuckDB has checked every row against them."""
+    references = set(
+        warehouse.execute(
+            "select table_name, array_to_string(constraint_column_names, ', '), referenced_table "
+            "from duckdb_constraints() where constraint_type = 'FOREIGN KEY'"
+        ).fetchall()
+    )
+    assert ("fct_links", "observation_id", "fct_observations") in references
+    marts = warehouse.execute("select table_name from duckdb_tables() where schema_name = 'marts'").fetchall()
+    referring = {table for table, *_ in references}
+    alone = {name for (name,) in marts} - referring - {table for *_, table in references}
+    # Codes and what changed or was read refer to columns, not to rows.
+    assert alone == {"dim_codelists", "rpt_capture", "rpt_changes"}
+
+
+def test_a_row_that_refers_to_nothing_is_not_published(tmp_path: Path) -> None:
+    draft, copy = tmp_path / "draft.duckdb", tmp_path / "copy.duckdb"
+    change(
+        draft,
+        "create schema marts",
+        "create table marts.fct_a (id int primary key, code varchar)",
+        "create table marts.fct_b (code varchar primary key)",
+        "comment on column marts.fct_a.code is 'It''s a code.'",
+        "insert into marts.fct_b values ('x')",
+        "insert into marts.fct_a values (1, 'x'), (2, null)",
+    )
+    references = {"fct_a": [("foreign key (code) references marts.fct_b (code)", "fct_b")]}
+    publish.copy_draft(draft, copy, references)
+    assert ask(copy, "select * from marts.fct_a") == [(1, "x"), (2, None)]
+    assert ask(copy, "select comment from duckdb_columns() where comment is not null") == [("It's a code.",)]
+    with pytest.raises(duckdb.ConstraintException, match="foreign key"):
+        change(copy, "insert into marts.fct_a values (3, 'y')")
+    change(draft, "insert into marts.fct_a values (3, 'y')")
+    copy.unlink()
+    with pytest.raises(duckdb.ConstraintException, match="code: y"):
+        publish.copy_draft(draft, copy, references)
+
+
 def test_a_copy_has_no_free_blocks(tmp_path: Path) -> None:
     """Free blocks are counted, since the size in bytes varies from copy to copy of the same tables."""
     draft, copy = tmp_path / "draft.duckdb", tmp_path / "copy.duckdb"
     for name in ("first", "last"):
         change(draft, f"create table {name} as select hash(range) as number from range(200000)", "checkpoint")
     change(draft, "drop table first", "checkpoint")
-    publish.copy_draft(draft, copy)
+    publish.copy_draft(draft, copy, {})
     free = "select free_blocks / total_blocks from pragma_database_size()"
     [(before,)], [(after,)] = ask(draft, free), ask(copy, free)
     assert before > 0.2
@@ -124,6 +164,18 @@ def test_the_docs_name_no_folder_of_the_machine(project: Path) -> None:
     page = (project / "target/static_index.html").read_bytes()
     assert b"fct_observations" in page
     assert [word for word in private_words(project) if word in page] == []
+
+
+def test_the_docs_draw_the_layers_and_ask_for_nothing(project: Path, browser) -> None:
+    if not (project / "target/static_index.html").is_file():
+        assert run(project, "kewei", "docs").returncode == 0
+    visit = Visit(browser, (project / "target").as_uri())
+    page = visit.open("static_index.html")
+    page.get_by_text("what people type, a CSV for each kind of fact").wait_for()
+    assert "seeds ───▶ staging ───▶ intermediate ───▶ marts" in page.content()
+    page.get_by_role("link", name="pages", exact=True).first.click()
+    page.get_by_text("Pages for people who do not write SQL").first.wait_for()
+    assert visit.close() == []
 
 
 def test_messages_of_errors_are_noted_without_folders(project: Path) -> None:
@@ -258,7 +310,7 @@ def test_a_refusal_is_the_last_line_and_exit_code_1(project: Path) -> None:
 
 
 EVIDENCE = (
-    "insert into marts.fct_evidence select observation_id, document_id, source_file, char_start, char_end, 1, figure, "
+    "insert into marts.fct_evidence select observation_id, document_id, 'text', char_start, char_start + 1, 1, figure, "
     "'sentence' from marts.fct_observations order by observation_id limit 1"
 )
 
@@ -305,7 +357,8 @@ def test_the_log_of_runs_is_rotated(project: Path, monkeypatch: pytest.MonkeyPat
 def test_a_write_ahead_log_of_the_old_file_does_not_change_the_new_one(project: Path) -> None:
     code = (
         "import duckdb, os; c = duckdb.connect('warehouse.duckdb'); c.execute(\"set wal_autocheckpoint = '1TB'\"); "
-        "c.execute('delete from marts.fct_observations'); os._exit(0)"
+        "[c.execute(f'delete from marts.{table}') for table in ('fct_links', 'fct_evidence', 'fct_observations')]; "
+        "os._exit(0)"
     )
     subprocess.run([sys.executable, "-c", code], cwd=project, check=True)
     assert (project / "warehouse.duckdb.wal").stat().st_size > 0

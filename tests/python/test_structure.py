@@ -240,6 +240,39 @@ def marts_have_an_owner(manifest: dict) -> list[str]:
     return [node["name"] for node in in_layer(manifest, "marts") if node["config"].get("group") not in owned]
 
 
+def the_overview_draws_every_edge(manifest: dict) -> list[str]:
+    """The first page of `make docs` names what each layer reads, and every mart, and leads only to what is there."""
+    overview = manifest["docs"]["doc.kewei.__overview__"]["block_contents"]
+    drawn = {
+        (layer_read, reader)
+        for reader, cell in re.findall(r"^\| `(\w+)` \|([^|]*)\|", overview, re.MULTILINE)
+        for layer_read in re.findall(r"\w+", cell)
+    }
+    edges = {
+        (layer(manifest["nodes"][parent]), node["resource_type"] + "s" if kind == "exposures" else layer(node))
+        for kind in ("nodes", "exposures")
+        for node in manifest[kind].values()
+        if node["resource_type"] != "test"
+        for parent in node["depends_on"].get("nodes", ())
+        if parent in manifest["nodes"]
+    }
+    # Its models are described in YAML only, with what they read.
+    edges |= {
+        (layer(manifest["nodes"][parent]), "semantic")
+        for model in manifest["semantic_models"].values()
+        for parent in model["depends_on"]["nodes"]
+    }
+    between = {edge for edge in edges if edge[0] != edge[1]}
+    linked = set(re.findall(r"#!/\w+/([\w.]+)", overview))
+    wanted = {node["unique_id"] for node in in_layer(manifest, "marts")} | set(manifest["exposures"])
+    return [
+        *(f"{one} to {other} is not drawn" for one, other in sorted(between - drawn)),
+        *(f"{one} to {other} is drawn" for one, other in sorted(drawn - between)),
+        *(f"{name} is not linked" for name in sorted(wanted - linked)),
+        *(f"{name} is not there" for name in sorted(linked - wanted)),
+    ]
+
+
 RULES: tuple[Callable[[dict], list[str]], ...] = (
     models_state_their_grain,
     everything_is_described,
@@ -257,6 +290,7 @@ RULES: tuple[Callable[[dict], list[str]], ...] = (
     marts_are_narrow,
     edges_are_true,
     marts_have_an_owner,
+    the_overview_draws_every_edge,
 )
 
 
@@ -359,6 +393,12 @@ SMALL = {
     "metrics": {},
     "saved_queries": {},
     "semantic_models": {},
+    "docs": {
+        "doc.kewei.__overview__": {
+            "block_contents": "| `staging` | `seeds` |\n| `intermediate` | `staging` |\n| `marts` | `intermediate` |\n"
+            "[fct_ranks](#!/model/model.kewei.fct_ranks?g_v=1)"
+        }
+    },
     "groups": {"group.kewei.analysts": {"name": "analysts", "owner": {"name": "Analysts"}}},
 }
 
@@ -449,6 +489,17 @@ BREACHES = (
     ),
     (edges_are_true, f"{MART}/depends_on/nodes", ["seed.kewei.districts"], ["fct_ranks does not read districts"]),
     (marts_have_an_owner, f"{MART}/config/group", None, ["fct_ranks"]),
+    (
+        the_overview_draws_every_edge,
+        "docs/doc.kewei.__overview__/block_contents",
+        "| `staging` | `seeds` |\n| `intermediate` | `seeds` |\n| `marts` | `intermediate` |\n#!/model/model.kewei.a",
+        [
+            "staging to intermediate is not drawn",
+            "seeds to intermediate is drawn",
+            "model.kewei.fct_ranks is not linked",
+            "model.kewei.a is not there",
+        ],
+    ),
 )
 
 

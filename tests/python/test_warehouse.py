@@ -27,8 +27,9 @@ CONTRACT = {
     "fct_links": "subject subject_id link_role linked_id observation_id implied_value_id",
     "fct_numerals": "document_id char_start numeral disposition observation_count",
     "rpt_coverage": "document_id numerals observations accounted_pct",
-    "fct_growth": "growth_id district_code district area_code indicator_code indicator from_year to_year source change_pct "
-    "change_low change_high change_abs cagr_pct unit agreement quality caveat_en caveat_zh from_figure to_figure",
+    "fct_growth": "growth_id district_code district area_code indicator_code indicator from_year to_year source "
+    "change_pct change_low change_high change_abs "
+    "cagr_pct unit agreement quality caveat_en caveat_zh from_figure to_figure",
     "fct_implied_values": "implied_value_id indicator_code district year value value_low value_high unit method",
     "fct_target_attainment": "target_observation_id document_id district_code district area_code plan_year target_year "
     "as_of_date indicator_code indicator is_headline kind is_implied target_kind strength target_figure target_value "
@@ -41,8 +42,9 @@ CONTRACT = {
     "indicator_code_a indicator_a indicator_code_b indicator_b figure_a value_a figure_b value_b difference "
     "difference_low difference_high ratio ratio_low ratio_high unit grade relation is_best reasons caveat_en "
     "caveat_zh comparison_id",
-    "fct_lookalikes": "comparison_id district_code_a district_a district_code_b district_b year_a year_b concept measure "
-    "indicator_code_a indicator_a indicator_code_b indicator_b figure_a value_a unit_a figure_b value_b unit_b reasons "
+    "fct_lookalikes": "comparison_id district_code_a district_a district_code_b district_b year_a year_b concept "
+    "measure indicator_code_a indicator_a indicator_code_b indicator_b "
+    "figure_a value_a unit_a figure_b value_b unit_b reasons "
     "caveat_en caveat_zh",
     "fct_tasks": "document_id task_number district_code district plan_year deadline theme task_en task_zh "
     "responsible_unit has_figure source_file char_start char_end",

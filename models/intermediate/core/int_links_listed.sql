@@ -43,7 +43,15 @@ with lists as (
         {{ comparison_id() }} as subject_id,
         '{{ side }}' as link_role,
         {{ side }}.observation_ids as ids
-    from {{ both_sides('pairs', ref('int_levels_graded')) }}
+    from {{ ref('int_levels_graded') }} as pairs
+    {% for each in ['a', 'b'] %}
+    inner join {{ ref('int_levels_numbered') }} as {{ each }}
+        on
+            pairs.series_id_{{ each }} = {{ each }}.series_id
+            and pairs.year_{{ each }} = {{ each }}.year
+    inner join {{ ref('int_places_listed') }} as places_{{ each }}
+        on {{ each }}.place_key = places_{{ each }}.place_key
+    {% endfor %}
     {{ 'union all' if not loop.last }}
     {% endfor %}
 

@@ -24,7 +24,7 @@ cut as (
 
 ),
 
-final as (
+halved as (
 
     select
         observation_id,
@@ -33,16 +33,27 @@ final as (
             - length(replace(text_before, chr(10), '')) + 1
             as {{ dbt.type_int() }}
         ) as line_number,
-        concat(
-            {{ without_white_space(
-                "regexp_extract(text_before, '([^。；;#]*)$', 1)"
-            ) }},
-            {{ without_white_space(
-                "regexp_extract(text_after, '^([^。；;#]*[。；;]?)', 1)"
-            ) }}
-        ) as sentence
+        {{ without_white_space(
+            "regexp_extract(text_before, '([^。；;#]*)$', 1)"
+        ) }} as sentence_before,
+        {{ without_white_space(
+            "regexp_extract(text_after, '^([^。；;#]*[。；;]?)', 1)"
+        ) }} as sentence_after
 
     from cut
+
+),
+
+-- A sentence may hold the same figure twice, so where it stands is counted, not searched.
+final as (
+
+    select
+        observation_id,
+        line_number,
+        cast(length(sentence_before) as {{ dbt.type_int() }}) as sentence_start,
+        concat(sentence_before, sentence_after) as sentence
+
+    from halved
 
 )
 

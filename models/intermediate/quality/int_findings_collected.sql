@@ -50,10 +50,10 @@ final as (
 
     select
         stacked.*,
-        coalesce(observations.indicator_code, limits.indicator_code) as indicator_code,
-        coalesce(observations.year, limits.year) as year,
         observations.value as amount,
         observations.unit as amount_unit,
+        coalesce(observations.indicator_code, limits.indicator_code) as indicator_code,
+        coalesce(observations.year, limits.year) as year,
         concat(stacked.kind, '-', stacked.subject) as discrepancy_id,
         case
             when stacked.kind = 'confirmed_sum' then 'confirmed'
@@ -65,7 +65,10 @@ final as (
                 )
                 or stacked.resolution_code = 'sum_mismatch'
                 then 'contradiction'
-            when stacked.kind in ('sum_mismatch', 'revision', 'contradictory_qualifiers', 'partial_list')
+            when
+                stacked.kind in (
+                    'sum_mismatch', 'revision', 'contradictory_qualifiers', 'partial_list'
+                )
                 then 'doubt'
             else 'print'
         end as severity

@@ -124,12 +124,14 @@ cautioned as (
 
     select
         target_observation_id,
-        {{ sentences(['implied_caveat', 'conflict_caveat', 'baseline_caveat', 'caveat']) }}
-            as caveat
+        {{ sentences([
+            'implied_caveat', 'conflict_caveat', 'baseline_caveat', 'caveat', 'prior_note'
+        ]) }} as caveat
     from (
         select
             targets.target_observation_id,
             targets.caveat,
+            priors.prior_note,
             case when targets.is_implied then texts.implied_target end as implied_caveat,
             case
                 when conflicts.conflicting_target_ids is not null then texts.conflicting_targets
@@ -142,6 +144,8 @@ cautioned as (
         ]) }} as texts
         inner join {{ ref('int_ambitions_measured') }} as ambitions
             on targets.target_observation_id = ambitions.target_observation_id
+        inner join {{ ref('int_priors_found') }} as priors
+            on targets.target_observation_id = priors.target_observation_id
         left join conflicts
             on targets.target_observation_id = conflicts.target_observation_id
     ) as limits

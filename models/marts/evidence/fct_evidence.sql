@@ -20,6 +20,7 @@ final as (
         observations.char_end,
         sentences.line_number,
         observations.figure,
+        sentences.sentence_start,
         sentences.sentence
 
     from sentences

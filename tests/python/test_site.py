@@ -1,0 +1,755 @@
+"""`kewei site`: rules of honesty, sentences made from rows, links, and what makes the pages safe to host."""
+
+from __future__ import annotations
+
+import colorsys
+import itertools
+import os
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urldefrag
+
+import pytest
+from conftest import PROJECT, run
+from jinja2 import Environment
+
+from kewei.problem import FailedError
+from kewei.publish import opened
+from kewei.site import pages, shown, site
+from kewei.site.marks import Scale, relative, span, target
+from kewei.site.queries import Warehouse, load
+
+TEMPLATES = PROJECT / "kewei/site/templates"
+CSS = PROJECT / "kewei/site/assets/site.css"
+VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "wbr"}
+PAGES = ("index", "promises", "growth", "beside", "doubts", "key")
+MOST_BYTES, MOST_BYTES_OF_PAGE = 8_000_000, 200_000
+
+
+class Node:
+    """An element of a page."""
+
+    def __init__(self, tag: str, attributes: dict, parent: Node | None) -> None:
+        self.tag, self.attributes, self.parent = tag, attributes, parent
+        self.children: list[Node | str] = []
+
+    @property
+    def classes(self) -> list[str]:
+        return (self.attributes.get("class") or "").split()
+
+    def all(self, tag: str = "", kind: str = "") -> Iterator[Node]:
+        """The elements in it with a tag and a class."""
+        for child in self.children:
+            if isinstance(child, Node):
+                if (not tag or child.tag == tag) and (not kind or kind in child.classes):
+                    yield child
+                yield from child.all(tag, kind)
+
+    def text(self, *without: str) -> str:
+        """Its text, without that of elements with some tags or classes."""
+        parts = []
+        for child in self.children:
+            if isinstance(child, str):
+                parts.append(child)
+            elif child.tag not in without and not set(child.classes) & set(without):
+                parts.append(child.text(*without))
+        return "".join(parts)
+
+
+class Reader(HTMLParser):
+    """Reads a page strictly: every element is closed by its own tag."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.root = self.at = Node("", {}, None)
+        self.feed(text)
+        self.close()
+        assert self.at is self.root, f"<{self.at.tag}> is not closed"
+
+    def handle_starttag(self, tag: str, attrs: list) -> None:
+        node = Node(tag, dict(attrs), self.at)
+        assert len(node.attributes) == len(attrs), f"<{tag}> has an attribute twice: {attrs}"
+        self.at.children.append(node)
+        if tag not in VOID:
+            self.at = node
+
+    def handle_startendtag(self, tag: str, attrs: list) -> None:
+        self.at.children.append(Node(tag, dict(attrs), self.at))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert tag == self.at.tag, f"</{tag}> closes <{self.at.tag}> in line {self.getpos()[0]}"
+        self.at = self.at.parent
+
+    def handle_data(self, data: str) -> None:
+        self.at.children.append(data)
+
+
+@pytest.fixture(scope="session")
+def folder(built_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages of the built warehouse. No test may change them."""
+    out = tmp_path_factory.mktemp("site") / "site"
+    site.write_site(built_project / "warehouse.duckdb", out)
+    return out
+
+
+@pytest.fixture(scope="session")
+def read(folder: Path) -> dict[str, Node]:
+    """Every page, by its path."""
+    paths = sorted(folder.rglob("*.html"))
+    return {str(path.relative_to(folder)): Reader(path.read_text(encoding="utf-8")).root for path in paths}
+
+
+@pytest.fixture(scope="session")
+def loaded(built_project: Path) -> Warehouse:
+    """What the pages show."""
+    with opened(built_project / "warehouse.duckdb") as connection:
+        return load(connection)
+
+
+def main_of(page: Node) -> Node:
+    """What a page says, without navigation and panels."""
+    return next(page.all("main"))
+
+
+TEMPLATES_OF: dict[str, Environment] = {}
+
+
+def words(language: str, warehouse: Warehouse, macro: str, *arguments: object) -> str:
+    """The text of a sentence made from rows."""
+    page = site.Page("index.html", "", "", "")
+    templates = TEMPLATES_OF.get(language) or TEMPLATES_OF.setdefault(language, site.environment(language, warehouse))
+    module = templates.get_template("words.html.j2").make_module({"page": site.Shown(page, language, warehouse)})
+    made = str(getattr(module, macro)(*arguments))
+    return " ".join(Reader(made).root.text().split())
+
+
+# The rules of honesty.
+
+
+@pytest.mark.parametrize("name", ["index.html", "promises.html"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_share_of_kept_promises_is_given(read, language, name):
+    """3 of 3 is not 100 %: a percentage is a figure, or computed from figures, never from counts of promises."""
+    main = main_of(read[f"{language}/{name}"])
+    text = main.text("fig", "gloss", "caveat", "why", "axis", "pre", "style")
+    text = text.replace("以目标为100%", "").replace("in percent of the target", "")
+    assert not re.findall(r"[\d.]+ ?(?:%|percent|个百分点)|百分之", text)
+
+
+def test_forecasts_are_no_promises(read, loaded, warehouse):
+    """What a document expects is neither a square nor a row; it is named apart."""
+    counted = dict(
+        warehouse.execute(
+            "select document_id, count(*) from marts.fct_target_attainment "
+            "where kind = 'target' and not is_implied group by all"
+        ).fetchall()
+    )
+    forecasts = {row["id"] for row in loaded.targets if row["kind"] == "expected"}
+    assert counted
+    assert forecasts
+    for language in ("zh", "en"):
+        squares = [
+            link.attributes["href"]
+            for link in main_of(read[f"{language}/index.html"]).all("a")
+            if list(link.all("svg"))
+        ]
+        rows = {
+            row.attributes["id"][2:] for row in read[f"{language}/promises.html"].all("tr") if "id" in row.attributes
+        }
+        assert {unquote(href).split("#p-")[1] for href in squares} == rows
+        assert not rows & forecasts
+        assert Counter(row["document_id"] for row in loaded.targets if row["id"] in rows) == counted
+        [apart] = [
+            one
+            for one in read[f"{language}/promises.html"].all("section")
+            if one.attributes.get("aria-labelledby") == "forecasts"
+        ]
+        assert {link.attributes["href"][1:] for link in apart.all("a", "fig")} == forecasts
+
+
+def test_implied_targets_stand_apart(read, loaded):
+    """Their verdict only repeats the print, and says so."""
+    implied = [row for row in loaded.targets if row["is_implied"]]
+    assert implied
+    for language in ("zh", "en"):
+        page = read[f"{language}/promises.html"]
+        rows = {row.attributes["id"][2:] for row in page.all("tr") if "id" in row.attributes}
+        assert not rows & {row["id"] for row in implied}
+        [apart] = [one for one in page.all("section") if one.attributes.get("aria-labelledby") == "implied"]
+        assert len(list(apart.all("tr", "implied-row"))) == len(implied)
+        assert apart.text().count(implied[0][f"verdict_reason_{language}"]) == len(implied)
+
+
+def test_the_as_of_date_stands_in_the_verdict(read, loaded):
+    """Not due is true of a day."""
+    day = str(loaded.targets[0]["as_of_date"])
+    for language, words_of in (("zh", f"未到期（截至{day}）"), ("en", f"Not due (as of {day})")):
+        verdicts = list(main_of(read[f"{language}/promises.html"]).all("span", "not_due"))
+        assert verdicts
+        assert {verdict.text() for verdict in verdicts} == {words_of}
+
+
+def test_ends_are_not_rounded(loaded):
+    """17.565–17.575 of 17.57: the ends in words are the ends in the file, whatever unit they are shown in."""
+    scales = {"亿": 8, "万": 4, "": 0}
+    for figure in loaded.figures.values():
+        text = shown.interval(figure["value_low"], figure["value_high"], figure["unit"], "zh")
+        found = re.fullmatch(r"([\d.-]+)–([\d.]+)(亿|万|)\D*", text)
+        if found:
+            ends = [Decimal(end).scaleb(scales[found[3]]) for end in found.groups()[:2]]
+            assert ends == [figure["value_low"], figure["value_high"]], figure["id"]
+    contract = next(row for row in loaded.figures.values() if row["figure"] == "17.57亿元")
+    assert shown.interval(contract["value_low"], contract["value_high"], "元", "zh") == "17.565–17.575亿元"
+
+
+def test_numbers_are_in_the_words_of_the_views(loaded, warehouse):
+    """What a panel says of a figure is what the views of the file say."""
+    for name, *texts in warehouse.execute(
+        "select observation_id, value_text_zh, value_text_en, interval_text_zh, interval_text_en "
+        "from main.fct_observations"
+    ).fetchall():
+        figure = loaded.figures[name]
+        ends = figure["value_low"], figure["value_high"], figure["unit"]
+        own = [shown.value(figure, "zh"), shown.value(figure, "en")]
+        assert [*own, shown.interval(*ends, "zh"), shown.interval(*ends, "en", figure["unit_en"])] == [
+            text or "" for text in texts
+        ], name
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "text"),
+    [
+        ("13.264861", "13.285614", "13.264–13.286%"),
+        ("11.6", "11.6", "11.6%"),
+        ("67", None, "不低于67%"),
+        ("85.042", "85.124", "85.04–85.13%"),
+        ("-3.91", "-3.12", "-4%至-3.1%"),
+        ("40.5264", "40.5928", "40.52–40.60%"),
+    ],
+)
+def test_computed_numbers_have_no_more_digits_than_they_may(low, high, text):
+    """Their ends are rounded outward."""
+    assert shown.derived(Decimal(low), high and Decimal(high), "%", "zh") == text
+
+
+def test_marks_of_a_chart_have_one_width(read):
+    """A track is as wide as the place that the layout gives every row, and no mark is drawn to a scale of its own."""
+    for name, page in read.items():
+        for row in page.all("div", "row"):
+            for mark in row.all("svg", "mark"):
+                assert mark.attributes["width"] == "100%", name
+                assert "viewbox" not in mark.attributes, name
+    assert "gradient" not in re.sub(r"\.verdict\.indeterminate \{.*?\}", "", CSS.read_text(encoding="utf-8"))
+
+
+def test_the_key_shows_every_state_of_a_mark(read):
+    """Exact is a tick with its word, an open end an arrow; about is dashed without ends, undecided hatched."""
+    drawn = {
+        "band": ("rect", "band"),
+        "exact": ("line", "tick"),
+        "open_high": ("path", "band"),
+        "open_low": ("path", "band"),
+        "approximate": ("path", "about"),
+        "indeterminate": ("rect", "hatched"),
+        "implied": ("rect", "implied"),
+        "target": ("line", "goal"),
+        "implied_target": ("line", "implied"),
+        "range_target": ("rect", "goal-range"),
+        "beyond": ("path", "beyond"),
+        "unknown": ("rect", "track"),
+    }
+    for language, exact in (("zh", "精确"), ("en", "exact")):
+        page = read[f"{language}/key.html"]
+        rows = {row.attributes["data-state"]: row for row in page.all("div", "key-row")}
+        assert rows.keys() == drawn.keys()
+        for state, (tag, kind) in drawn.items():
+            assert list(rows[state].all(tag, kind)), state
+            assert rows[state].text().strip(), state
+        assert exact in next(rows["exact"].all("span", "kind")).text()
+        for mark in page.all("svg", "mark"):
+            assert not list(mark.all("text")), "text inside a mark is too small on a phone"
+        hatched = next(rows["indeterminate"].all("rect", "hatched"))
+        line = next(rows["indeterminate"].all("line", "goal"))
+        left, width = (float(hatched.attributes[name].rstrip("%")) for name in ("x", "width"))
+        assert left < float(line.attributes["x1"].rstrip("%")) < left + width
+
+
+def test_the_key_names_every_verdict(read, loaded):
+    """The documents have few of them; the next may have any."""
+    verdicts = {code for codelist, code in loaded.codes if codelist == "verdict"}
+    assert "indeterminate" in verdicts
+    for language in ("zh", "en"):
+        shown_verdicts = list(read[f"{language}/key.html"].all("span", "verdict"))
+        assert {verdict.classes[1] for verdict in shown_verdicts} == verdicts
+        assert len({verdict.text() for verdict in shown_verdicts}) == len(verdicts)
+
+
+def test_only_shares_and_rates_lead(read, loaded):
+    """Nothing is per head, so a larger count or amount is more, not ahead."""
+    units = {row["relation"]: set() for row in loaded.comparisons}
+    for row in loaded.comparisons:
+        units[row["relation"]].add(row["unit"])
+    assert units.get("leads", set()) | units.get("trails", set()) <= {"%"}
+    relations = [p.text() for p in read["zh/beside.html"].all("p", "relation")]
+    assert relations
+    for text in relations:
+        assert ("领先" in text or "落后" in text) == ("百分点" in text), text
+        assert "较多" in text or "较少" in text or "百分点" in text or "相等" in text or "无法判定" in text, text
+
+
+def test_what_does_not_add_up_is_not_called_a_contradiction(read):
+    """A partial list is none."""
+    for name, page in read.items():
+        text = page.text("blockquote")
+        assert not re.search(r"自相矛盾|contradicts? itself|self-contradict", text), name
+    assert "对不上" in read["zh/doubts.html"].text()
+    assert "does not add up" in read["en/doubts.html"].text()
+
+
+def test_no_line_is_drawn_through_points(read):
+    """Most indicators have one year; a line through two would be a trend that nobody printed."""
+    for name, page in read.items():
+        for mark in page.all("svg"):
+            assert not list(mark.all("polyline")), name
+            assert len([*mark.all("circle"), *mark.all("path", "dot")]) <= 1, name
+
+
+def test_states_are_words_and_no_colours(read):
+    """Every verdict has its word, every square its name; no colour is red or green."""
+    for name, page in read.items():
+        assert all(verdict.text().strip() for verdict in page.all("span", "verdict")), name
+    for link in read["zh/index.html"].all("a"):
+        if list(link.all("svg", "square")):
+            assert "：" in next(link.all("span", "away")).text()
+    for colour in re.findall(r"#([0-9a-f]{6})\b", CSS.read_text(encoding="utf-8")):
+        red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4))
+        hue, _, saturation = colorsys.rgb_to_hls(red, green, blue)
+        assert saturation < 0.25 or not (hue < 0.04 or 0.22 < hue < 0.47 or hue > 0.93), colour
+
+
+# Sentences made from rows.
+
+
+def test_the_first_page_says_what_the_file_says(read, loaded, warehouse):
+    """The counts of the sentences are those of the report of promises."""
+    reported, exceeded, nobody, promised = warehouse.execute(
+        "select sum(reported), sum(exceeded), sum(no_document), sum(promised) from marts.rpt_promises"
+    ).fetchone()
+    findings = [" ".join(item.text().split()) for item in next(main_of(read["zh/index.html"]).all("ol")).all("li")]
+    assert len(findings) == 5
+    assert f"普陀有{reported}项承诺在文件中报告了结果，其中超额完成{exceeded}项" in findings[0]
+    assert f"{nobody}项承诺无从核对" in findings[3]
+    assert f"共{promised}项" in main_of(read["zh/index.html"]).text()
+    for figure in ("17.57亿元", "7.5亿元", "33家", "23家", "67家", "65家"):
+        assert figure in findings[0]
+    assert "2.6%（2022年3.07%）" in findings[1]
+    assert "161家" in findings[4]
+    assert "145家" in findings[4]
+
+
+def test_sentences_have_their_cases(loaded):
+    """None, one and many, in both languages."""
+    promises = [row for row in loaded.targets if pages.is_promise(row)]
+    judged = [pages.beside_target(row, loaded) for row in promises if row["actual_inputs"]]
+    plan = [pages.beside_target(row, loaded) for row in promises if row["plan_year"] == 2025]
+    below = [row for row in plan if row["ambition"] == "below_prior"]
+    assert words("zh", loaded, "judged", [], [], 0) == "没有一项承诺能在所收文件中查到结果。"
+    assert words("en", loaded, "judged", [], [], 0) == "No document reports the outcome of any promise."
+    assert "1 promise of Putuo (1 exceeded)" in words("en", loaded, "judged", judged[:1], [("exceeded", 1)], 2)
+    assert "2 promises of Putuo (1 exceeded, 1 not met)" in words(
+        "en", loaded, "judged", judged[:2], [("exceeded", 1), ("not_met", 1)], 2
+    )
+    assert "其中超额完成1项、未完成1项" in words(
+        "zh", loaded, "judged", judged[:2], [("exceeded", 1), ("not_met", 1)], 2
+    )
+    assert [words("en", loaded, "others", count) for count in (0, 1, 2)] == [
+        "",
+        "The other one is not due, or nobody can tell; so no share of promises kept is given.",
+        "The other 2 are not due, or nobody can tell; so no share of promises kept is given.",
+    ]
+    assert words("zh", loaded, "below", [], [], None) == "所收文件中没有工作计划。"
+    assert (
+        words("zh", loaded, "below", [], plan, 2025)
+        == f"普陀2025年计划的{len(plan)}项承诺中，没有一项低于最近一次实际数。"
+    )
+    assert (
+        words("en", loaded, "below", [], plan[:1], 2025)
+        == "Of the 1 promise of plans for 2025, none asks for less than the last outcome."
+    )
+    assert "promises of the plan of Putuo for 2025, 1 asks for less" in words(
+        "en", loaded, "below", below[:1], plan, 2025
+    )
+    assert "promises of the plan of Putuo for 2025, 2 ask for less" in words(
+        "en", loaded, "below", below[:2], plan, 2025
+    )
+    elsewhere = [judged[0] | {"district_code": "310112", "district_zh": "闵行", "district_en": "Minhang"}, *judged]
+    of_two = words("zh", loaded, "judged", elsewhere, [("exceeded", 4)], 4)
+    assert of_two.startswith("有4项承诺在文件中报告了结果，其中超额完成4项：闵行")
+    assert "；普陀" in of_two
+    assert words("en", loaded, "beside", []) == "No two districts print a headline indicator alike."
+    row = loaded.promises[0] | {"no_document": 1}
+    none = {"rows": [], "no_document": 0, "years": [], "silent": 0}
+    one = {"rows": [row], "no_document": 1, "years": [2015], "silent": 0}
+    assert words("zh", loaded, "nobody", none, promises) == "每项到期的承诺，都能在总结中查到结果。"
+    assert words("zh", loaded, "nobody", none, []) == "所收文件中没有带数字的承诺。"
+    assert words("en", loaded, "nobody", one, promises).startswith("Nobody can tell what became of 1 promise of ")
+    assert words("zh", loaded, "nobody", one | {"rows": [row, row]}, promises).count("1项承诺无从核对") == 2
+    assert "；另有2项承诺，总结没有提及。" in words("zh", loaded, "nobody", one | {"silent": 2}, promises)
+    assert words("en", loaded, "nobody", none | {"silent": 1}, promises).startswith(
+        "The summaries pass over 1 promise."
+    )
+    years = one | {"rows": [row] * 4, "no_document": 4, "years": [2014, 2016]}
+    assert words("zh", loaded, "nobody", years, promises).startswith("2014–2016年的4项承诺无从核对，因为未收当年总结。")
+    assert words("en", loaded, "doubts", [], None) == "Nothing in the documents fails to add up."
+    assert words("en", loaded, "doubts", [row], None) == "1 thing in the documents does not add up."
+    assert words("en", loaded, "doubts", [row, row], None) == "2 things in the documents do not add up."
+    place = {"district_zh": "甲", "district_en": "A"}
+    assert [words("en", loaded, "districts", [place] * count) for count in (1, 2, 3, 4)] == [
+        "A",
+        "A and A",
+        "A, A and A",
+        "4 districts",
+    ]
+
+
+def test_a_warehouse_without_anything_has_pages(loaded, tmp_path):
+    """No promise, no rate, no pair, no doubt: every page says so."""
+    bare = replace(
+        loaded,
+        targets=[],
+        promises=[],
+        growth=[],
+        comparisons=[],
+        lookalikes=[],
+        findings=[],
+        implied={},
+        figures={},
+    )
+    site.render(bare, tmp_path)
+    texts = {
+        name: main_of(Reader((tmp_path / "zh" / f"{name}.html").read_text(encoding="utf-8")).root).text()
+        for name in PAGES
+    }
+    assert "没有一项承诺" in texts["index"]
+    assert "没有带数字的承诺" in texts["promises"]
+    assert "没有可用的增长率" in texts["growth"]
+    assert "没有可以并看的两个区" in texts["beside"]
+    assert "没有发现对不上的数据" in texts["doubts"]
+
+
+def test_without_sentences_a_panel_gives_the_place(loaded, tmp_path):
+    """A warehouse built without the documents says why no sentence is shown."""
+    figures = {
+        name: row | {"sentence": None, "sentence_start": None, "line_number": None}
+        for name, row in loaded.figures.items()
+    }
+    site.render(replace(loaded, figures=figures), tmp_path)
+    page = Reader((tmp_path / "zh/index.html").read_text(encoding="utf-8")).root
+    panels = list(page.all("aside", "panel"))
+    assert panels
+    assert not list(page.all("blockquote"))
+    assert all("第" in panel.text() for panel in panels if "of-computed" not in panel.classes)
+
+
+def test_chinese_pages_have_full_width_punctuation(read):
+    """A half-width colon or comma beside a Chinese character looks foreign."""
+    wrong = re.compile(r"[一-鿿][,:;?!()]|[,:;?!()][一-鿿]")
+    for name in (name for name in read if name.startswith("zh/")):
+        for part in (main_of(read[name]), *read[name].all("aside", "panel"), *read[name].all("footer")):
+            text = part.text("fig", "blockquote", "pre", "code", "b", "figure-text", "text")
+            text = text.replace("项(人)", "").replace("台(套)", "")
+            assert not wrong.findall(text), (
+                name,
+                [text[max(0, m.start() - 20) : m.end() + 20] for m in wrong.finditer(text)][:3],
+            )
+    for path in sorted(TEMPLATES.glob("*.j2")):
+        for literal in re.findall(r'"([^"\n]*[一-鿿][^"\n]*)"', path.read_text(encoding="utf-8")):
+            assert not wrong.findall(literal), (path.name, literal)
+
+
+def test_codes_have_words(read):
+    """A code that no list names would be shown as it is."""
+    for name in (f"{language}/{page}.html" for language in ("zh", "en") for page in PAGES):
+        text = main_of(read[name]).text("pre", "code")
+        assert not re.findall(r"\b(?!fct_|rpt_|dim_)[a-z]+_[a-z_]+\b", text), name
+
+
+def test_languages_have_the_same_pages_and_figures(read):
+    """A page of one language is the other's, figure for figure, and each leads to the other."""
+    for name, page in read.items():
+        if name.startswith("zh/"):
+            other = read["en/" + name[3:]]
+            ids = [sorted(panel.attributes["id"] for panel in one.all("aside", "panel")) for one in (page, other)]
+            assert ids[0] == ids[1], name
+            assert next(page.all("html")).attributes["lang"] == "zh-Hans"
+            assert next(other.all("html")).attributes["lang"] == "en"
+            [switch] = page.all("a", "language")
+            assert os.path.normpath(f"{os.path.dirname(name)}/{switch.attributes['href']}") == "en/" + name[3:]
+
+
+# Figures, panels, links.
+
+
+def test_every_figure_leads_to_its_panel(read, loaded):
+    """Dotted figures print what their panels print, and the panel has the figure's document and place."""
+    checked = 0
+    for name, page in read.items():
+        panels = {panel.attributes["id"]: panel for panel in page.all("aside", "panel")}
+        for link in page.all("a", "fig"):
+            at, fragment = urldefrag(link.attributes["href"])
+            if at:
+                continue
+            panel = panels[unquote(fragment)]
+            # The text of a document has white space that figures have not.
+            assert "".join(next(panel.all("b")).text().split()) == "".join(link.text().split()), name
+            figure = loaded.figures.get(unquote(fragment))
+            if figure:
+                assert "".join(link.text().split()) == figure["figure"]
+                text = panel.text()
+                assert f"{figure['char_start']}–{figure['char_end']}" in text
+                assert loaded.documents[figure["document_id"]]["sha256"] in text
+                checked += 1
+    assert checked > 300
+
+
+def test_computed_numbers_name_their_inputs(read, loaded):
+    """A dashed number leads to a panel that names printed figures."""
+    found = 0
+    for name, page in read.items():
+        panels = {panel.attributes["id"]: panel for panel in page.all("aside", "panel")}
+        for link in main_of(page).all("a", "computed"):
+            panel = panels[unquote(link.attributes["href"][1:])]
+            inputs = [unquote(one.attributes["href"].split("#")[1]) for one in panel.all("a", "fig")]
+            assert inputs, (name, panel.attributes["id"])
+            assert set(inputs) <= loaded.figures.keys(), (name, panel.attributes["id"])
+            found += 1
+    assert found > 20
+
+
+def test_a_figure_that_stands_twice_is_marked_by_its_place(loaded):
+    """Search would mark the first of two; the digits that are marked are those at the figure's place."""
+    for figure in loaded.figures.values():
+        if figure["sentence"]:
+            before, printed, after = site.marked(figure)
+            assert before + printed + after == figure["sentence"]
+            assert len(before) <= figure["sentence_start"] < len(before) + len(printed), figure["id"]
+    twice = {"figure": "2家", "sentence": "甲2家，乙2家。", "sentence_start": 5, "char_start": 9, "char_end": 10}
+    assert site.marked(twice) == ("甲2家，乙", "2家", "。")
+    assert site.marked(twice | {"figure": "超2 家"}) == ("甲2家，乙", "2", "家。")
+
+
+def test_ids_are_unique_and_headings_in_order(read):
+    """For people who listen to pages, and for addresses."""
+    for name, page in read.items():
+        ids = Counter(node.attributes["id"] for node in page.all() if "id" in node.attributes)
+        assert not [one for one, count in ids.items() if count > 1], name
+        levels = [int(node.tag[1]) for node in main_of(page).all() if re.fullmatch("h[1-6]", node.tag)]
+        assert levels[0] == 1, name
+        assert levels.count(1) == 1, name
+        assert all(after <= before + 1 for before, after in itertools.pairwise(levels)), (name, levels)
+
+
+# Safe to host, and equal.
+
+
+def test_pages_ask_for_nothing_from_elsewhere(folder, read):
+    """A policy without inline script or style, and no request beyond the folder's own files."""
+    for name, page in read.items():
+        [policy] = [meta for meta in page.all("meta") if meta.attributes.get("http-equiv") == "Content-Security-Policy"]
+        assert "default-src 'none'" in policy.attributes["content"]
+        assert "unsafe" not in policy.attributes["content"]
+        for node in page.all():
+            assert not [key for key in node.attributes if key == "style" or key.startswith("on")], name
+            assert node.tag not in ("style", "iframe", "object", "embed", "base"), name
+            if node.tag == "script":
+                assert node.attributes.get("src") or node.attributes.get("type") == "application/ld+json", name
+            used = [node.attributes.get(key) for key in ("src", "srcset", "poster")]
+            used += [node.attributes.get("href")] if node.tag in ("link", "image", "use") else []
+            for address in filter(None, used):
+                assert not re.match("(https?:)?//", address), (name, address)
+    for path in folder.rglob("*"):
+        if path.suffix in (".css", ".js"):
+            assert not re.search(
+                r"https?://(?!www\.w3\.org/)|@import|cookie|localStorage", path.read_text(encoding="utf-8")
+            )
+
+
+def test_pages_are_small(folder):
+    """On a slow line as on a disk."""
+    sizes = {path: path.stat().st_size for path in folder.rglob("*") if path.is_file()}
+    assert sum(sizes.values()) <= MOST_BYTES
+    assert not [
+        (path.name, size) for path, size in sizes.items() if path.suffix == ".html" and size > MOST_BYTES_OF_PAGE
+    ]
+
+
+def test_pages_of_many_rows_stay_small(loaded, tmp_path, monkeypatch):
+    """A page shows the newest of many rows, says how many there are, and its counts are those of all."""
+    many = 6
+    lists = {
+        name: [
+            row | {"id": f"{row['id']}-{copy}"} if "id" in row else row
+            for row in getattr(loaded, name)
+            for copy in range(many)
+        ]
+        for name in ("targets", "growth", "comparisons", "lookalikes", "findings")
+    }
+    copies = {f"{row['id']}-{copy}": row for row in loaded.targets for copy in range(many)}
+    figures = loaded.figures | {
+        name: loaded.figures[row["id"]] for name, row in copies.items() if not row["is_implied"]
+    }
+    implied = {f"{name}-{copy}": row for name, row in loaded.implied.items() for copy in range(many)}
+    large = replace(loaded, **lists, figures=figures, implied=loaded.implied | implied)
+    monkeypatch.setattr(site, "MODULES", ("kewei.site.pages",))
+    monkeypatch.setattr(site, "MAKERS", [maker for maker in site.MAKERS if maker.__module__ == "kewei.site.pages"])
+    site.render(large, tmp_path)
+    for path in tmp_path.rglob("*.html"):
+        assert path.stat().st_size <= MOST_BYTES_OF_PAGE, path
+    promised = sum(row["kind"] == "target" and not row["is_implied"] for row in large.targets)
+    page = Reader((tmp_path / "zh/promises.html").read_text(encoding="utf-8")).root
+    listed = len([row for row in page.all("tr") if row.attributes.get("id", "").startswith("p-")])
+    assert listed < promised
+    assert f"共{promised}项带数字的承诺" in page.text()
+    assert f"共{promised}项，这里列出{listed}项" in page.text()
+
+
+def test_pages_say_nothing_of_the_machine_and_are_equal_twice(built_project, folder, tmp_path):
+    """Equal bytes of an equal file, and no path, user or time of the machine that made them."""
+    again = tmp_path / "site"
+    site.write_site(built_project / "warehouse.duckdb", again)
+    names = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+    assert names == sorted(str(path.relative_to(again)) for path in again.rglob("*") if path.is_file())
+    words = [str(PROJECT), str(built_project), str(Path.home()) + "/", os.uname().nodename]
+    # Any two letters are somewhere in a compressed file.
+    private = [word for word in words if len(word) > 4]
+    for name in names:
+        content = (folder / name).read_bytes()
+        assert content == (again / name).read_bytes(), name
+        assert not [word for word in private if word.encode() in content], name
+
+
+def test_data_is_never_markup(loaded, tmp_path):
+    """Texts, figures and ids of a stranger's file are shown, not run."""
+    evil = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
+    figures = {
+        name: row
+        | {key: evil for key in ("figure", "indicator_zh", "indicator_en", "note_zh", "sentence")}
+        | {"sentence_start": 0}
+        for name, row in loaded.figures.items()
+    }
+    targets = [row | {"indicator_zh": evil, "caveat_zh": evil} for row in loaded.targets]
+    site.render(replace(loaded, figures=figures, targets=targets), tmp_path)
+    for path in tmp_path.rglob("*.html"):
+        page = Reader(path.read_text(encoding="utf-8")).root
+        assert not list(page.all("img"))
+        assert all(
+            "src" in script.attributes or "ld+json" in script.attributes["type"] for script in page.all("script")
+        )
+
+
+# Written whole or not at all.
+
+
+def test_a_site_takes_the_place_of_another_whole(built_project, tmp_path, monkeypatch):
+    """What fails on the way changes nothing, and leaves nothing behind."""
+    out = tmp_path / "site"
+    site.write_site(built_project / "warehouse.duckdb", out, ("310112",))
+    (out / "zh/old.html").write_text("old", encoding="utf-8")
+    before = (out / "zh/index.html").read_bytes()
+
+    def fail(*_: object) -> str:
+        raise OSError("no space left")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(site, "render_page", fail)
+        with pytest.raises(OSError, match="no space left"):
+            site.write_site(built_project / "warehouse.duckdb", out)
+    assert (out / "zh/index.html").read_bytes() == before
+    assert os.listdir(tmp_path) == ["site"]
+
+    real = os.rename
+    with monkeypatch.context() as patch:
+        patch.setattr(site, "exchanged", lambda *_: False)
+        patch.setattr(
+            os,
+            "rename",
+            lambda source, goal: fail() if Path(goal) == out and ".tmp/site" not in str(source) else real(source, goal),
+        )
+        with pytest.raises(OSError, match="no space left"):
+            site.write_site(built_project / "warehouse.duckdb", out, ("310112",))
+    assert (out / "zh/index.html").read_bytes() == before
+    assert os.listdir(tmp_path) == ["site"]
+
+    site.write_site(built_project / "warehouse.duckdb", out)
+    assert (out / "zh/index.html").read_bytes() != before
+    assert not (out / "zh/old.html").exists()
+    assert os.listdir(tmp_path) == ["site"]
+
+
+def test_two_folders_are_exchanged_in_one_step(tmp_path):
+    """On Linux no moment is without a site; where the system cannot, two steps do."""
+    for name in ("old", "new"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / name).touch()
+    if not site.exchanged(tmp_path / "new", tmp_path / "old"):
+        pytest.skip("this system cannot exchange two folders")
+    assert os.listdir(tmp_path / "old") == ["new"]
+    assert os.listdir(tmp_path / "new") == ["old"]
+    assert not site.exchanged(tmp_path / "new", tmp_path / "nowhere")
+
+
+def test_other_files_are_not_replaced(built_project, tmp_path):
+    """A folder that holds anything else stays as it is."""
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters/letter.txt").write_text("dear", encoding="utf-8")
+    with pytest.raises(FailedError, match="holds other files"):
+        site.write_site(built_project / "warehouse.duckdb", tmp_path / "letters")
+    with pytest.raises(FailedError, match="is not there"):
+        site.write_site(built_project / "warehouse.duckdb", tmp_path / "nowhere/site")
+    assert (tmp_path / "letters/letter.txt").read_text(encoding="utf-8") == "dear"
+
+
+def test_districts_are_chosen(built_project, tmp_path, loaded):
+    """Pages of one district; an unknown one is named with those that there are."""
+    result = run(built_project, "kewei", "site", "--district", "310112", "--out", str(tmp_path / "one"))
+    assert result.returncode == 0, result.stdout + result.stderr
+    text = (tmp_path / "one/zh/index.html").read_text(encoding="utf-8")
+    assert "闵行科技工作" in text
+    assert "普陀科技" not in text
+    result = run(built_project, "kewei", "site", "--district", "999999", "--out", str(tmp_path / "none"))
+    assert result.returncode == 1
+    assert "310107, 310112" in result.stdout
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_nation_needs_districts(built_project, monkeypatch):
+    """Pages are for people: of too many figures none are made."""
+    monkeypatch.setattr("kewei.site.queries.MOST_FIGURES", 100)
+    with opened(built_project / "warehouse.duckdb") as connection:
+        with pytest.raises(FailedError, match="--district CODE"):
+            load(connection)
+        assert load(connection, ("310112",)).districts
+
+
+# Geometry.
+
+
+def test_marks_stand_where_their_numbers_are():
+    """An interval, an open end, one beyond the track, and a range in percent of a target."""
+    scale = Scale(Decimal(0), Decimal(200))
+    assert span(Decimal(50), Decimal(100), scale) == {"shape": "band", "implied": False, "x": 25.0, "width": 25.0}
+    assert span(Decimal(50), Decimal(50), scale)["shape"] == "exact"
+    assert span(Decimal(50), None, scale)["shape"] == "open_high"
+    assert span(None, Decimal(50), scale)["shape"] == "open_low"
+    assert span(Decimal(150), Decimal(300), scale)["width"] == 25.0
+    assert span(Decimal(201), Decimal(300), scale)["shape"] == "beyond"
+    assert span(None, None, scale)["shape"] == "unknown"
+    assert target(Decimal(100), Decimal(125), scale) == {"shape": "range", "implied": False, "x": 50.0, "width": 12.5}
+    row = {"target_low": Decimal(20), "target_high": Decimal(25)}
+    assert relative(row, Decimal(20), Decimal(25)) == (80, 125)
+    assert relative({"target_low": None, "target_high": None}, Decimal(1), None) == (None, None)
