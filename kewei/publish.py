@@ -132,7 +132,7 @@ def opened(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def what_holds(database: Path) -> tuple[dict[str, str], dict[str, int], dict[str, int]]:
-    """What a published file holds: runs with dbt's id for each, figures with evidence by document, states of history."""
+    """What a published file holds: runs with dbt's id of each, figures with evidence by document, states of history."""
     runs, evidence, states = {}, {}, {}
     if database.is_file():
         with opened(database) as connection:
@@ -248,8 +248,8 @@ def check_history(project: Path, found: dict, without_evidence: bool) -> None:
     lost = {document: count for document, count in evidence.items() if document not in found["evidence"]}
     if lost and not without_evidence:
         raise FailedError(
-            f"{WAREHOUSE} has the sentences around {sum(lost.values())} figures of {', '.join(lost)}, and this build had "
-            "no text of them. Put the documents into documents/, or publish with --without-evidence"
+            f"{WAREHOUSE} has the sentences around {sum(lost.values())} figures of {', '.join(lost)}, and this build "
+            "had no text of them. Put the documents into documents/, or publish with --without-evidence"
         )
 
 
