@@ -188,7 +188,7 @@ def test_documents_that_are_gone_raise_an_alert(copied: Path) -> None:
     with duckdb.connect(str(copied / "warehouse.duckdb")) as connection:
         connection.execute(
             "insert into marts.fct_evidence select observation_id, document_id, 'text', char_start, char_start + 1, 1, "
-            "figure, 'sentence' from marts.fct_observations limit 1"
+            "figure, 0, 'sentence' from marts.fct_observations limit 1"
         )
     edit(copied / FACTS, "6425,131.97亿", "6425,131.91亿")
     before = (copied / "warehouse.duckdb").read_bytes()

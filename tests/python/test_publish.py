@@ -311,7 +311,7 @@ def test_a_refusal_is_the_last_line_and_exit_code_1(project: Path) -> None:
 
 EVIDENCE = (
     "insert into marts.fct_evidence select observation_id, document_id, 'text', char_start, char_start + 1, 1, figure, "
-    "'sentence' from marts.fct_observations order by observation_id limit 1"
+    "0, 'sentence' from marts.fct_observations order by observation_id limit 1"
 )
 
 
