@@ -7,7 +7,7 @@ CLIENTS := $(patsubst requirements/client-%.in,$(VENV)/clients/%,$(wildcard requ
 export DBT_PROFILES_DIR := .
 
 .DEFAULT_GOAL := help
-.PHONY: help FORCE setup build nightly check add curation exports site test test-faults test-spark mutate nation bench lint linters lock docs clean
+.PHONY: help FORCE setup build nightly check add review second curation exports site test test-faults test-spark mutate nation bench lint linters lock docs clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -40,6 +40,12 @@ exports: warehouse.duckdb  ## write every mart to exports/ as Parquet, CSV, Exce
 # The name of a file may hold anything; a shell takes it from its environment as it is.
 add: $(VENV)/.curate  ## put the text of a new document where the texts are, and proposals for it into inbox/; FILE=path
 	@$(RUN) -m kewei add -- "$$FILE"
+
+review: $(VENV)/.build  ## review a document of inbox/ on a page of this machine, and write its rows; DOCUMENT=id, or none for the list
+	@$(RUN) -m kewei review $(if $(DOCUMENT),-- "$$DOCUMENT")
+
+second: $(VENV)/.build  ## read a document of inbox/ a second time, blind; DOCUMENT=id
+	@$(RUN) -m kewei second $(if $(DOCUMENT),-- "$$DOCUMENT")
 
 curation: $(VENV)/.build  ## measure the proposals against the curated rows and write docs/curation.md
 	@$(RUN) -m kewei.curate.measure

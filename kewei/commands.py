@@ -13,10 +13,10 @@ from typing import BinaryIO
 import click
 import duckdb
 
-from kewei import csv_form, log, reading, run
+from kewei import log, reading, run
 from kewei.alert import alert
 from kewei.export.answer import FORMATS, format_of, write
-from kewei.problem import FailedError, report
+from kewei.problem import FailedError, counted
 from kewei.publish import WAREHOUSE, opened
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -99,10 +99,23 @@ def late(line: str) -> None:
 
 @cli.command()
 def check() -> None:
-    """Check the form of the CSVs only."""
-    problems = csv_form.check(PROJECT)
-    print(f"{report(problems)}." if problems else "The CSVs are in good form.")
-    sys.exit(1 if problems else 0)
+    """Say in seconds, without a build, what is wrong in the CSVs, what is unreviewed and what changed."""
+    from kewei.curate import checks
+
+    try:
+        found = checks.check(PROJECT)
+    except FailedError as error:
+        print(f"Not checked: {error}")
+        sys.exit(2)
+    for details in found.gates:
+        print(details)
+    for lines, title in (
+        (checks.changed(PROJECT), "Changed since the last commit:"),
+        (checks.unreviewed(PROJECT), "Not reviewed:"),
+    ):
+        if lines:
+            print(f"\n{title}", *lines, sep="\n")
+    sys.exit(checks.conclude(found))
 
 
 # A text that begins with a comment looks like an option.
@@ -133,6 +146,90 @@ def ask(number: int | None) -> None:
             return
     if number is not None:
         raise click.UsageError(f"there is no question {number}; `.venv/bin/python -m kewei ask` lists them")
+
+
+port = click.option("--port", type=int, default=0, help="Port of 127.0.0.1 for the page; any free one by default.")
+
+
+@cli.command()
+@click.argument("document", required=False)
+@port
+def review(document: str | None, port: int) -> None:
+    """Review a document of inbox/ on a page of this machine, settle differences, and write the rows into seeds/."""
+    desk(document, "first", port)
+
+
+@cli.command()
+@click.argument("document", required=False)
+@port
+def second(document: str | None, port: int) -> None:
+    """Read a document of inbox/ a second time, without seeing what the first reader entered."""
+    desk(document, "second", port)
+
+
+def desk(document: str | None, reader: str, port: int) -> None:
+    """Serve the page of a reader until it is stopped; without a document, list those that wait."""
+    from kewei.curate import state
+    from kewei.curate.desk import Desk
+    from kewei.curate.server import Server
+
+    try:
+        if document is None:
+            print(
+                *(state.waiting(PROJECT) or ["Nothing waits in inbox/. `kewei add FILE` puts a text there."]), sep="\n"
+            )
+            return
+        # Two desks of one reader would each overwrite what the other has saved.
+        lock = state.folder(PROJECT, document).relative_to(PROJECT) / f".{reader}.lock"
+        state.load(PROJECT, document, "document")
+        with (
+            run.locked(PROJECT, f"the {reader} reading", lock.as_posix()),
+            Server(Desk(PROJECT, document, reader), port) as server,
+        ):
+            print(
+                f"{document}, {reader} reading: {server.address}\nOpen it in a browser. Ctrl+C stops; nothing is lost."
+            )
+            sys.stdout.flush()
+            server.serve_forever()
+    except KeyboardInterrupt:
+        print("Stopped. Every judgement is saved in inbox/.")
+    except run.LockedError as holder:
+        print(f"{document} is open already: {holder}.")
+        sys.exit(3)
+    except (FailedError, OSError) as error:
+        print(error)
+        sys.exit(2)
+
+
+@cli.command()
+@click.option("--write", "is_written", is_flag=True, help="Write the new answers into the files.")
+def answers(is_written: bool) -> None:
+    """Show which answers of analyses/ and READMEs the CSVs change, as a diff; with --write bring them up to date."""
+    from kewei.curate import checks
+    from kewei.curate.answers import changes
+
+    try:
+        with checks.built_in_memory(PROJECT) as (connection, found):
+            if not found.is_good:
+                print("Not asked, because the CSVs have problems. Run `kewei check`.")
+                sys.exit(1)
+            changed, unasked = changes(connection, PROJECT)
+    except (duckdb.Error, FailedError) as error:
+        print(f"Not asked: {one_line(error)}")
+        sys.exit(2)
+    for change in changed:
+        print(change.diff, end="\n\n")
+        if is_written:
+            change.path.write_text(change.text, encoding="utf-8")
+    for name in unasked:
+        print(f"{name} reads the history, which only a published file has: its answer stays.")
+    if not changed:
+        print("Every other answer is as the CSVs give it.")
+    elif is_written:
+        print(f"Wrote {counted(len(changed), 'answer')}. Read each difference above: is it what the new figures say?")
+    else:
+        print(f"{counted(len(changed), 'answer')} changed. `kewei answers --write` writes what is shown above.")
+        sys.exit(1)
 
 
 @cli.command()

@@ -131,9 +131,9 @@ def opened(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-def what_holds(database: Path) -> tuple[dict[str, str], int, dict[str, int]]:
-    """What a published file holds: runs with dbt's id for each, how many figures with evidence, states of history."""
-    runs, evidence, states = {}, 0, {}
+def what_holds(database: Path) -> tuple[dict[str, str], dict[str, int], dict[str, int]]:
+    """What a published file holds: runs with dbt's id of each, figures with evidence by document, states of history."""
+    runs, evidence, states = {}, {}, {}
     if database.is_file():
         with opened(database) as connection:
             tables = tables_of(connection)
@@ -141,9 +141,15 @@ def what_holds(database: Path) -> tuple[dict[str, str], int, dict[str, int]]:
                 found = "select run_id, invocation_id from ops.run_history where published"
                 runs = dict(connection.execute(found).fetchall())
             if EVIDENCE in tables:
-                [(evidence,)] = connection.execute("select count(*) from marts.fct_evidence").fetchall()
+                evidence = evidence_of(connection)
             states = states_of(connection)
     return runs, evidence, states
+
+
+def evidence_of(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """How many figures of each document have their sentence, in the file that `opened` opened."""
+    found = "select document_id, count(*) from marts.fct_evidence group by document_id order by document_id"
+    return dict(connection.execute(found).fetchall())
 
 
 def states_of(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
@@ -201,12 +207,12 @@ def check_draft(project: Path, connection: duckdb.DuckDBPyConnection, results: d
         raise FailedError(f"{DRAFT} differs from the project in {name}. {AGAIN} after `rm draft/*.duckdb`")
     row = connection.execute(
         "select invocation_id, started_at, (select count(*) from marts.fct_observations) as figures, "
-        "(select count(*) from marts.fct_evidence) as evidence, (select list(run_id) from ops.run_history) as run_ids "
+        "(select list(run_id) from ops.run_history) as run_ids "
         "from ops.run_history where outcome = 'running'"
     ).fetchone()
     if row is None or row[0] != results["metadata"]["invocation_id"] or Path(f"{project / DRAFT}.wal").exists():
         raise FailedError(f"{DRAFT} is not what the last whole `dbt build` left. {AGAIN}")
-    found = dict(zip(("invocation_id", "started_at", "figures", "evidence", "run_ids"), row, strict=True))
+    found = dict(zip(("invocation_id", "started_at", "figures", "run_ids"), row, strict=True))
     if not found["figures"]:
         raise FailedError(f"{DRAFT} has no figures")
     for path in sorted((project / "seeds").rglob("*.csv")):
@@ -220,7 +226,7 @@ def check_draft(project: Path, connection: duckdb.DuckDBPyConnection, results: d
             content = path.read_text(encoding="utf-8").strip() if path.is_file() else ""
             if hashlib.sha256(content.encode()).hexdigest() != node["checksum"]["checksum"]:
                 raise FailedError(f"{path.relative_to(project)} is not what was built. {AGAIN}")
-    return found | {"states": states_of(connection)}
+    return found | {"states": states_of(connection), "evidence": evidence_of(connection)}
 
 
 def seconds(time: datetime) -> float:
@@ -239,10 +245,11 @@ def check_history(project: Path, found: dict, without_evidence: bool) -> None:
         if found["states"].get(table, 0) < count:
             left = found["states"].get(table, 0)
             raise FailedError(f"{WAREHOUSE} has {count} states in snapshots.{table}, and the draft {left}. {AGAIN}")
-    if evidence and not found["evidence"] and not without_evidence:
+    lost = {document: count for document, count in evidence.items() if document not in found["evidence"]}
+    if lost and not without_evidence:
         raise FailedError(
-            f"{WAREHOUSE} has the sentences around {evidence} figures, and this build had no documents. Put the "
-            "documents into documents/, or publish with --without-evidence"
+            f"{WAREHOUSE} has the sentences around {sum(lost.values())} figures of {', '.join(lost)}, and this build "
+            "had no text of them. Put the documents into documents/, or publish with --without-evidence"
         )
 
 
@@ -274,7 +281,7 @@ def publish(
                 print("Gates of distribution were not judged: they are for figures that people capture.", flush=True)
             copy_draft(project / DRAFT, copy, foreign_keys(manifest))
         row = {**row, **test_counts(results["results"]), "invocation_id": found["invocation_id"]}
-        row |= {"has_evidence": found["evidence"] > 0, "outcome": "published", "published": True, "ended_at": now()}
+        row |= {"has_evidence": bool(found["evidence"]), "outcome": "published", "published": True, "ended_at": now()}
         row |= {"message": f"published {found['figures']} figures, {row['tests_passed']} data tests passed"}
         finish_runs(copy, row, noted_runs(project))
         # As old as the build's start, so that make sees what was changed while it ran.

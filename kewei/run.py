@@ -17,7 +17,7 @@ import duckdb
 
 from kewei import csv_form, functions, log
 from kewei.alert import alert
-from kewei.problem import FailedError, Problem, counted, report, step
+from kewei.problem import FailedError, Problem, counted, report
 from kewei.publish import BUILD, DRAFT, WAREHOUSE, artifact, attach, leftovers, publish, test_counts, what_holds
 
 if TYPE_CHECKING:
@@ -36,9 +36,9 @@ class LockedError(Exception):
 
 
 @contextmanager
-def locked(project: Path, command: str) -> Iterator[None]:
-    """Hold the project's lock, or raise LockedError at once. The operating system releases it when the process ends."""
-    with (project / LOCK).open("a+", encoding="utf-8") as handle:
+def locked(project: Path, command: str, file: str = LOCK) -> Iterator[None]:
+    """Hold a lock of the project, or raise LockedError at once. The operating system releases it with the process."""
+    with (project / file).open("a+", encoding="utf-8") as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -259,6 +259,9 @@ def run_dbt(run: Run) -> None:
         raise FailedError("dbt stopped before it built anything; the reason is printed above")
     results = artifact(run.project, "run_results.json")
     run.row |= {**test_counts(results["results"]), "invocation_id": results["metadata"]["invocation_id"]}
+    warned = [one for one in result.result.results if str(one.status) == "warn"]
+    if warned:
+        print(f"Warning: {report(problems_of(run.project, warned))}.", flush=True)
     if not result.success:
         failed = [one for one in result.result.results if str(one.status) in ("fail", "error", "runtime error")]
         problems = list(problems_of(run.project, failed))
@@ -267,6 +270,8 @@ def run_dbt(run: Run) -> None:
 
 def problems_of(project: Path, failed: list[dbtRunnerResult]) -> Iterator[Problem]:
     """What failed tests of the CSVs found, by file, line and column; other failures dbt has printed."""
+    from kewei.curate.checks import problems_in
+
     with duckdb.connect() as connection:
         functions.register(connection)
         for name in (BUILD, DRAFT):
@@ -274,18 +279,6 @@ def problems_of(project: Path, failed: list[dbtRunnerResult]) -> Iterator[Proble
         for one in failed:
             if str(one.node.resource_type) != "test" or not one.failures:
                 continue
-            found = connection.execute(one.node.compiled_code)
-            names = [column[0] for column in found.description]
-            if "csv_file" not in names:
-                continue
-            for values in found.fetchall():
-                row = dict(zip(names, values, strict=True))
-                yield Problem(
-                    row["csv_file"],
-                    row.get("csv_line") or 0,
-                    row["column_name"],
-                    repr(row["found"]),
-                    row["expected"],
-                    row["remedy"],
-                    step(one.node.name),
-                )
+            # Other failures than those of the CSVs dbt has printed.
+            found = problems_in(connection, one.node.name, one.node.compiled_code)
+            yield from (problem for problem in found if not problem.file.startswith("tests/"))

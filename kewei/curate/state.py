@@ -8,7 +8,8 @@ inbox/ is beside seeds/ and git-ignored. Nothing there is read by a build, so no
     first.json     the first reading, begun with the proposals
     second.json    the second reading, begun blank
         {"closed": false, "numerals": {"char_start": NUMERAL}, "indicators": [{column: CELL}],
-         "pairs": [{column: CELL}], "header": {column: CELL}}
+         "pairs": [{column: CELL}], "header": {column: CELL}}, and once somebody reviews it
+         "rows": {table: [{column: text}]}, what it adds to the catalogue, and "effort": {name: number}
     settled.json   a list of rows of reading_differences.csv
 
 PIECE, one for each numeral: {"char_start", "char_end", "numeral", "sentence_start", "sentence_end", "figure"};
@@ -40,6 +41,8 @@ from kewei.problem import FailedError
 INBOX = "inbox"
 READERS = ("first", "second")
 FILES = ("document", *READERS, "settled")
+# What a reading has once somebody reviews it: rows of the catalogue by table, cells as text; and what was typed.
+OPTIONAL = {"rows", "effort"}
 STATES = ("proposed", "accepted", "corrected")
 DETAILS = ("period", "base_year", "unit", "target_kind", "claimed_verdict")
 JUDGED = ("district_code", "area_code", "indicator_code", "year", "kind", "measure", "strength", "rank_group")
@@ -200,7 +203,10 @@ def check_document(state: State) -> None:
 def check_reading(state: State) -> None:
     """first.json and second.json."""
     names = {"closed", "numerals", "indicators", "pairs", "header"}
-    need(set(state) == names and isinstance(state["closed"], bool), "the reading", ", ".join(sorted(names)))
+    need(set(state) - OPTIONAL == names and isinstance(state["closed"], bool), "the reading", ", ".join(sorted(names)))
+    for table, rows in state.get("rows", {}).items():
+        for number, row in enumerate(rows):
+            need(all(isinstance(one, str) for one in row.values()), f"rows.{table}[{number}]", "cells as text")
     for start, numeral in state["numerals"].items():
         place = f"numerals.{start}"
         need(start.isdecimal(), place, "a position")

@@ -1,5 +1,5 @@
--- Each document's file is available and is the very file that was captured; where no text at all is available, there is
--- nothing to compare. It waits for the numerals of the texts, so that a changed text is also reported by the places that changed.
+-- Each text that is here is the very file that was captured. It waits for the numerals of the texts, so that a changed text is also
+-- reported by the places that changed. Of texts that are not here texts_are_available warns.
 -- depends_on: {{ ref('stg_text_numerals') }}
 
 
@@ -32,17 +32,14 @@ compared as (
         documents.source_file,
         documents.sha256,
         case
-            when available.source_file is null then 'missing'
             when available.content is null then 'not_utf8'
             when trim(available.content) = '' then 'empty'
             else 'changed'
         end as state,
         coalesce(available.sha256, '') as found_sha256
     from documents
-    left join available on documents.source_file = available.source_file
-    where
-        coalesce(available.sha256, '') <> documents.sha256
-        and exists (select 1 from texts)
+    inner join available on documents.source_file = available.source_file
+    where coalesce(available.sha256, '') <> documents.sha256
 
 ),
 
@@ -58,18 +55,11 @@ problems as (
             as column_name,
         csv_line,
         case state
-            when 'missing' then concat('no such text: ', source_file)
             when 'not_utf8' then concat('a text that is not UTF-8: ', source_file)
             when 'empty' then concat('an empty text: ', source_file)
             else concat(source_file, ' with sha256 ', found_sha256)
         end as found,
         case state
-            when 'missing'
-                then
-                    concat(
-                        'Put the captured file beside the other texts, under exactly the name ',
-                        source_file, ' (upper and lower case count).'
-                    )
             when 'not_utf8'
                 then
                     concat(

@@ -4,6 +4,7 @@
 {% test readings_agree(model, targets=none) %}
 
 {% set text = dbt.type_string() %}
+{% set unsettled = ['reading_of', 'row_name', 'read_column', 'first_cell', 'second_cell'] %}
 
 with compared as (
 
@@ -53,7 +54,13 @@ problems as (
             'Read the text or the definition again. If ', first_file, ' is wrong, correct it. ',
             'A second reading stays as it was made: settle the difference in seeds/reading_differences.csv, ',
             'with row_name ', row_name, ', column_name ', column_name, ', both readings and the reason.'
-        ) as remedy
+        ) as remedy,
+        -- What `kewei review` settles.
+        reading_of,
+        row_name,
+        column_name as read_column,
+        first_cell,
+        second_cell
     from described
     where wrong_reading = 'open'
 
@@ -68,7 +75,10 @@ problems as (
             '''', settled, ''', as it was settled in seeds/reading_differences.csv',
             coalesce(':' || cast(settled_line as {{ text }}), '')
         ) as expected,
-        'Read the text or the definition again, and correct the one that is wrong.' as remedy
+        'Read the text or the definition again, and correct the one that is wrong.' as remedy,
+        {% for column in unsettled %}
+        cast(null as {{ text }}) as {{ column }}{{ ',' if not loop.last }}
+        {% endfor %}
     from described
     where settled <> first_cell
 
@@ -97,7 +107,10 @@ problems as (
         '{{ column }}' as column_name,
         concat('''', {{ found }}, ''' for ', row_name, ', ', column_name) as found,
         {{ expected }} as expected,
-        '{{ remedy }}' as remedy
+        '{{ remedy }}' as remedy,
+        {% for column in unsettled %}
+        cast(null as {{ text }}) as {{ column }}{{ ',' if not loop.last }}
+        {% endfor %}
     from described
     where settled is not null and ({{ condition }})
     {% endfor %}

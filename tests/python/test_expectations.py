@@ -195,7 +195,7 @@ SUMMARY = "where document_id = 'putuo_2023_summary'"
          "attainment_pct", "1.06"),
         ("update marts.fct_target_attainment set verdict = 'not_met'", "marts_verdicts", "missed_pct", "100"),
         ("update marts.fct_target_attainment set verdict = 'no_actual'", "marts_verdicts", "judged", " 0"),
-        ("update marts.fct_district_comparison set grade = 'A'", "marts_grades", "comparable_pct", "65.79 of 76"),
+        ("update marts.fct_district_comparison set grade = 'A'", "marts_grades", "comparable_pct", " of "),
         ("delete from marts.fct_district_comparison", "marts_grades", "different_pct", "100"),
         ("update marts.fct_district_comparison set ratio = ratio / 10000", "marts_ratios", "factor", ""),
         ("update marts.fct_implied_values set value_low = 0", "marts_implied", "width_pct", "100"),

@@ -1,0 +1,1 @@
+"""Made-up documents, and readers who read them at the desk."""
