@@ -357,7 +357,7 @@ def beside(warehouse: Warehouse) -> Iterator[Page]:
     yield Page(
         "beside.html",
         "beside.html.j2",
-        "区与区并看",
+        "区与区对照",
         "Districts beside each other",
         {
             "cards": {grade: newest_pairs(rows, MOST_CARDS) for grade, rows in cards.items()},
@@ -368,7 +368,7 @@ def beside(warehouse: Warehouse) -> Iterator[Page]:
             "most_rows": MOST_ROWS,
         },
         nav="beside",
-        nav_zh="并看",
+        nav_zh="对照",
         nav_en="Comparison",
     )
 

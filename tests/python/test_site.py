@@ -438,7 +438,7 @@ def test_a_warehouse_without_anything_has_pages(loaded, tmp_path):
     assert "没有一项承诺" in texts["index"]
     assert "没有带数字的承诺" in texts["promises"]
     assert "没有可用的增长率" in texts["growth"]
-    assert "没有可以并看的两个区" in texts["beside"]
+    assert "没有可以对照的两个区" in texts["beside"]
     assert "没有发现对不上的数据" in texts["doubts"]
 
 
