@@ -194,7 +194,7 @@ def test_documents_that_are_gone_raise_an_alert(copied: Path) -> None:
     before = (copied / "warehouse.duckdb").read_bytes()
     result = run(copied, "kewei", "nightly", ALERT_COMMAND=ALERT)
     assert result.returncode == 1
-    assert "this build had no documents" in (copied / "alert.txt").read_text(encoding="utf-8")
+    assert "this build had no text of them" in (copied / "alert.txt").read_text(encoding="utf-8")
     assert (copied / "warehouse.duckdb").read_bytes() == before
 
 
