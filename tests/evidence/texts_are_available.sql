@@ -21,7 +21,7 @@ select
     concat('no such text: ', source_file) as found,
     concat('the captured text, sha256 ', sha256) as expected,
     concat(
-        'Its figures are not checked against it. Where you have it, put it beside the other texts, ',
+        'Its figures are not checked against it. If you have it, put it beside the other texts, ',
         'under exactly the name ',
         source_file, ' (upper and lower case count).'
     ) as remedy

@@ -51,18 +51,20 @@ def test_texts_that_are_empty_or_not_utf8_are_reported_and_missing_ones_are_warn
     result = run(project, "kewei", "build", documents=str(texts))
     assert result.returncode == 1, result.stdout + result.stderr
     found = problems(result.stdout)
-    assert [causes[0] for causes in found.values()] == [
+    expected = [
         "'no such text: 004_ed320ace82496732.txt'",
         "'no such text: 000_fb1919be47f0f134.txt'",
         "'no such text: 001_9c3f654a89426a59.txt'",
         "'a text that is not UTF-8: 003_54bb072f99b94610.txt'",
         "'an empty text: 002_fc19f2addfa6dca9.txt'",
     ]
+    # Other documents are missing as well, once there are any.
+    assert [causes[0] for causes in found.values() if causes[0] in expected] == expected
     assert (
         "under exactly the name 001_9c3f654a89426a59.txt (upper"
         in found["seeds/documents.csv:4, column source_file"][2]
     )
-    assert "Warning: 3 problems in the CSVs." in result.stdout
+    assert f"Warning: {count('documents') - 2} problems in the CSVs." in result.stdout
     assert result.stdout.splitlines()[-1].startswith("Not published: failed at dbt build: 2 problems in the CSVs")
 
 
