@@ -143,7 +143,8 @@ TARGETS = f"""
         claim.claimed_verdict, joint.result as joint_verdict,
         printed.year as printed_year, printed.value as printed_value, printed.value_low as printed_low,
         printed.value_high as printed_high, implied.year as implied_year,
-        coalesce(printed.result, implied.result) as ambition, targets.caveat_zh, targets.caveat_en,
+        coalesce(nullif(printed.result, 'indeterminate'), implied.result, printed.result) as ambition,
+        targets.caveat_zh, targets.caveat_en,
         documents.document_type
     from marts.fct_target_attainment as targets
     inner join marts.dim_districts as districts on targets.district_code = districts.district_code

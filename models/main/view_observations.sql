@@ -20,6 +20,24 @@ codelists as (
 
 ),
 
+-- All that a document prints of a thing for which it prints several values.
+conflicts as (
+
+    select
+        coalesce(observations.conflicts_with, observations.observation_id) as observation_id,
+        {{ text_list('observations.figure') }} as figures
+    from observations
+    where
+        observations.conflicts_with is not null
+        or observations.observation_id in (
+            select first_print.conflicts_with
+            from observations as first_print
+            where first_print.conflicts_with is not null
+        )
+    group by coalesce(observations.conflicts_with, observations.observation_id)
+
+),
+
 final as (
 
     select
@@ -42,21 +60,33 @@ final as (
         observations.unit,
         {{ shown_value('observations') }} as value_text_zh,
         {{ shown_value('observations', 'en', 'units.label_en') }} as value_text_en,
-        {{ shown_interval(
-            'observations.value_low', 'observations.value_high', 'observations.unit'
-        ) }} as interval_text_zh,
-        {{ shown_interval(
-            'observations.value_low', 'observations.value_high', 'observations.unit', 'en', 'units.label_en'
-        ) }} as interval_text_en,
+        -- One of several values is not exact, however it is printed.
+        case
+            when conflicts.figures is null
+                then {{ shown_interval(
+                    'observations.value_low', 'observations.value_high', 'observations.unit'
+                ) }}
+        end as interval_text_zh,
+        case
+            when conflicts.figures is null
+                then {{ shown_interval(
+                    'observations.value_low', 'observations.value_high', 'observations.unit', 'en', 'units.label_en'
+                ) }}
+        end as interval_text_en,
         observations.quality,
-        observations.caveat_zh,
-        observations.caveat_en,
+        nullif(concat(
+            '文件同时载有' || replace(conflicts.figures, ', ', '、') || '。', observations.caveat_zh
+        ), '') as caveat_zh,
+        nullif(concat(
+            'The document prints ' || conflicts.figures || '. ', observations.caveat_en
+        ), '') as caveat_en,
         observations.document_id,
         observations.char_start,
         observations.figure
 
     from observations
     inner join indicators on observations.indicator_code = indicators.indicator_code
+    left join conflicts on observations.observation_id = conflicts.observation_id
     left join codelists as units
         on observations.unit = units.code and units.codelist = 'unit'
     where

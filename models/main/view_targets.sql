@@ -20,14 +20,19 @@ codelists as (
 
 ),
 
--- Against the last printed level, else against an implied one.
+-- Against the last printed level; where that leaves it open or is missing, against a later implied one.
 ambitions as (
 
     select
         target_observation_id,
         coalesce(
-            max(case held_against when 'prior_printed' then result end),
-            max(case held_against when 'prior_implied' then result end)
+            max(
+                case
+                    when held_against = 'prior_printed' and result <> 'indeterminate' then result
+                end
+            ),
+            max(case when held_against = 'prior_implied' then result end),
+            max(case when held_against = 'prior_printed' then result end)
         ) as ambition
     from {{ ref('fct_target_comparisons') }}
     group by target_observation_id

@@ -34,7 +34,7 @@ conflicts as (
 caveats as (
 
     select * from {{ caveat_texts([
-        'conflicting_prints', 'superseded', 'issuer'
+        'conflicting_prints', 'superseded', 'issuer', 'assumed_definition'
     ]) }} as texts
 
 ),
@@ -54,6 +54,8 @@ assembled as (
         case when earlier_prints.superseded_by is not null then caveats.superseded end
             as superseded_caveat,
         case when indicators.subject = 'issuer' then caveats.issuer end as issuer_caveat,
+        case when indicators.definition_en like '%Assumed: %' then caveats.assumed_definition end
+            as assumed_caveat,
         case
             when indicators.subject = 'issuer' then 'issuer'
             when facts.district_code is null then 'city'
@@ -87,10 +89,12 @@ final as (
         *,
         case
             when conflict_caveat is not null or superseded_caveat is not null then 'do_not_use'
-            when issuer_caveat is not null or note is not null then 'caution'
+            when coalesce(issuer_caveat, assumed_caveat, note) is not null then 'caution'
             else 'ok'
         end as quality,
-        {{ sentences(['conflict_caveat', 'superseded_caveat', 'issuer_caveat', 'note']) }} as caveat
+        {{ sentences([
+            'conflict_caveat', 'superseded_caveat', 'issuer_caveat', 'assumed_caveat', 'note'
+        ]) }} as caveat
 
     from assembled
 

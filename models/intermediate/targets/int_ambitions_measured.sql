@@ -89,12 +89,6 @@ final as (
         {% endfor %}
         {% endfor %}
         case
-            -- A bound of its own definition says more than a value of a related one.
-            when
-                related_prior_year is not null
-                and implied_prior_year >= related_prior_year
-                and asked < implied_prior_low
-                then 'below_prior'
             when prior_actual_year is null then null
             when related_prior_year is not null then 'indeterminate'
             when asked > prior_actual_high then 'above_prior'
@@ -104,7 +98,7 @@ final as (
                 and asked = prior_actual_low
                 then 'at_prior'
             else 'indeterminate'
-        end as ambition,
+        end as printed_ambition,
         case
             when implied_prior_year is null then null
             when asked > implied_prior_high then 'above_prior'

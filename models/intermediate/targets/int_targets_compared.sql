@@ -42,7 +42,7 @@
         'ratio_pct': 'ambitions.printed_ratio_point', 'ratio_low': 'ambitions.printed_ratio_low',
         'ratio_high': 'ambitions.printed_ratio_high',
         'difference': 'ambitions.printed_difference_point', 'difference_low': 'ambitions.printed_difference_low',
-        'difference_high': 'ambitions.printed_difference_high', 'result': 'ambitions.ambition',
+        'difference_high': 'ambitions.printed_difference_high', 'result': 'ambitions.printed_ambition',
         'note': 'priors.prior_note',
     },
     'prior_implied': {

@@ -125,7 +125,7 @@ cautioned as (
     select
         target_observation_id,
         {{ sentences([
-            'implied_caveat', 'conflict_caveat', 'baseline_caveat', 'caveat', 'prior_note'
+            'implied_caveat', 'issuer_caveat', 'conflict_caveat', 'baseline_caveat', 'caveat', 'prior_note'
         ]) }} as caveat
     from (
         select
@@ -133,6 +133,7 @@ cautioned as (
             targets.caveat,
             priors.prior_note,
             case when targets.is_implied then texts.implied_target end as implied_caveat,
+            case when indicators.subject = 'issuer' then texts.issuer end as issuer_caveat,
             case
                 when conflicts.conflicting_target_ids is not null then texts.conflicting_targets
             end as conflict_caveat,
@@ -140,14 +141,15 @@ cautioned as (
                 as baseline_caveat
         from targets
         cross join {{ caveat_texts([
-            'implied_target', 'conflicting_targets', 'baseline_not_printed'
+            'implied_target', 'conflicting_targets', 'baseline_not_printed', 'issuer'
         ]) }} as texts
+        inner join {{ ref('stg_indicators') }} as indicators
+            on targets.indicator_code = indicators.indicator_code
         inner join {{ ref('int_ambitions_measured') }} as ambitions
             on targets.target_observation_id = ambitions.target_observation_id
         inner join {{ ref('int_priors_found') }} as priors
             on targets.target_observation_id = priors.target_observation_id
-        left join conflicts
-            on targets.target_observation_id = conflicts.target_observation_id
+        left join conflicts on targets.target_observation_id = conflicts.target_observation_id
     ) as limits
 
 ),
@@ -175,10 +177,8 @@ final as (
         on
             targets.target_observation_id = earlier_ranked.target_observation_id
             and earlier_ranked.recency = 1
-    left join conflicts
-        on targets.target_observation_id = conflicts.target_observation_id
-    left join promises
-        on targets.target_observation_id = promises.target_observation_id
+    left join conflicts on targets.target_observation_id = conflicts.target_observation_id
+    left join promises on targets.target_observation_id = promises.target_observation_id
     left join joint
         on
             targets.document_id = joint.document_id
