@@ -211,7 +211,8 @@ def test_numbers_are_in_the_words_of_the_views(loaded, warehouse):
     """What a panel says of a figure is what the views of the file say."""
     for name, *texts in warehouse.execute(
         "select observation_id, value_text_zh, value_text_en, interval_text_zh, interval_text_en "
-        "from main.fct_observations"
+        # Of disputed prints the view gives no interval, and the panel that of the print.
+        "from main.fct_observations where quality <> 'do_not_use'"
     ).fetchall():
         figure = loaded.figures[name]
         ends = figure["value_low"], figure["value_high"], figure["unit"]
