@@ -60,7 +60,12 @@ final as (
         changes.growth_id,
         agreements.agreement,
         case
-            when coalesce(changes.change_low, changes.change_high) is null then 'do_not_use'
+            -- Of a printed yearly average only that is known.
+            when
+                coalesce(
+                    changes.change_low, changes.change_high, changes.cagr_low, changes.cagr_high
+                ) is null
+                then 'do_not_use'
             when changes.caveat is not null or agreements.agreement = 'inconsistent' then 'caution'
             else 'ok'
         end as quality

@@ -66,7 +66,12 @@ final as (
         {{ no_text }} as document_id,
         refused.place_key,
         refused.growth_id as subject,
-        concat(refused.from_observation_ids, ', ', refused.to_observation_ids) as observation_ids,
+        concat_ws(
+            ', ',
+            refused.from_observation_ids,
+            refused.to_observation_ids,
+            refused.rate_observation_ids
+        ) as observation_ids,
         refused.indicator_code,
         refused.to_year as year,
         {{ both_languages(
@@ -75,8 +80,8 @@ final as (
             "concat(indicators.indicator, '自', cast(refused.from_year as " ~ dbt.type_string() ~ "), '年起的增长率')"
         ) }} as expected,
         {{ both_languages(
-            "concat(refused.from_figure, ' and ', refused.to_figure)",
-            "concat(refused.from_figure, '和', refused.to_figure)"
+            "concat_ws(' and ', refused.from_figure, refused.to_figure, refused.rate_figure)",
+            "concat_ws('和', refused.from_figure, refused.to_figure, refused.rate_figure)"
         ) }} as found,
         refused.caveat as note
     from refused
