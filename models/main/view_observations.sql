@@ -74,12 +74,18 @@ final as (
                 ) }}
         end as interval_text_en,
         observations.quality,
-        nullif(concat(
-            '文件同时载有' || replace(conflicts.figures, ', ', '、') || '。', observations.caveat_zh
-        ), '') as caveat_zh,
-        nullif(concat(
-            'The document prints ' || conflicts.figures || '. ', observations.caveat_en
-        ), '') as caveat_en,
+        case
+            when conflicts.figures is null then observations.caveat_zh
+            else concat(
+                '文件同时载有', replace(conflicts.figures, ', ', '、'), '。', coalesce(observations.caveat_zh, '')
+            )
+        end as caveat_zh,
+        case
+            when conflicts.figures is null then observations.caveat_en
+            else concat(
+                'The document prints ', conflicts.figures, '. ', coalesce(observations.caveat_en, '')
+            )
+        end as caveat_en,
         observations.document_id,
         observations.char_start,
         observations.figure
