@@ -77,7 +77,10 @@ final as (
         case
             when conflicts.figures is null then observations.caveat_zh
             else concat(
-                '文件同时载有', replace(conflicts.figures, ', ', '、'), '。', coalesce(observations.caveat_zh, '')
+                '文件同时载有',
+                replace(conflicts.figures, ', ', '、'),
+                '。',
+                coalesce(observations.caveat_zh, '')
             )
         end as caveat_zh,
         case
