@@ -86,7 +86,10 @@ final as (
         case
             when conflicts.figures is null then observations.caveat_en
             else concat(
-                'The document prints ', conflicts.figures, '. ', coalesce(observations.caveat_en, '')
+                'The document prints ',
+                conflicts.figures,
+                '. ',
+                coalesce(observations.caveat_en, '')
             )
         end as caveat_en,
         observations.document_id,
