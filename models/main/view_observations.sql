@@ -85,11 +85,10 @@ final as (
         end as caveat_zh,
         case
             when conflicts.figures is null then observations.caveat_en
-            else concat(
-                'The document prints ',
-                conflicts.figures,
-                '. ',
-                coalesce(observations.caveat_en, '')
+            else concat_ws(
+                ' ',
+                concat('The document prints ', conflicts.figures, '.'),
+                observations.caveat_en
             )
         end as caveat_en,
         observations.document_id,
