@@ -25,7 +25,10 @@ conflicts as (
 
     select
         coalesce(observations.conflicts_with, observations.observation_id) as observation_id,
-        {{ text_list('observations.figure') }} as figures
+        concat('The document prints ', {{ text_list('observations.figure') }}, '.') as prints_en,
+        concat(
+            '文件同时载有', replace({{ text_list('observations.figure') }}, ', ', '、'), '。'
+        ) as prints_zh
     from observations
     where
         observations.conflicts_with is not null
@@ -62,35 +65,20 @@ final as (
         {{ shown_value('observations', 'en', 'units.label_en') }} as value_text_en,
         -- One of several values is not exact, however it is printed.
         case
-            when conflicts.figures is null
+            when conflicts.observation_id is null
                 then {{ shown_interval(
                     'observations.value_low', 'observations.value_high', 'observations.unit'
                 ) }}
         end as interval_text_zh,
         case
-            when conflicts.figures is null
+            when conflicts.observation_id is null
                 then {{ shown_interval(
                     'observations.value_low', 'observations.value_high', 'observations.unit', 'en', 'units.label_en'
                 ) }}
         end as interval_text_en,
         observations.quality,
-        case
-            when conflicts.figures is null then observations.caveat_zh
-            else concat(
-                '文件同时载有',
-                replace(conflicts.figures, ', ', '、'),
-                '。',
-                coalesce(observations.caveat_zh, '')
-            )
-        end as caveat_zh,
-        case
-            when conflicts.figures is null then observations.caveat_en
-            else concat_ws(
-                ' ',
-                concat('The document prints ', conflicts.figures, '.'),
-                observations.caveat_en
-            )
-        end as caveat_en,
+        nullif(concat_ws('', conflicts.prints_zh, observations.caveat_zh), '') as caveat_zh,
+        nullif(concat_ws(' ', conflicts.prints_en, observations.caveat_en), '') as caveat_en,
         observations.document_id,
         observations.char_start,
         observations.figure
