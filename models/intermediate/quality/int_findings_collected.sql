@@ -8,6 +8,7 @@
     'expected', 'found',
 ] | join(', ') %}
 {% set no_text = 'cast(null as ' ~ dbt.type_string() ~ ')' %}
+{% set no_year = 'cast(null as ' ~ dbt.type_int() ~ ')' %}
 
 with stacked as (
 
@@ -16,7 +17,9 @@ with stacked as (
         under_rounding,
         under_truncation,
         note,
-        resolution_code
+        resolution_code,
+        {{ no_text }} as indicator_code,
+        {{ no_year }} as year
     from {{ ref('int_mismatches_found') }}
 
     union all
@@ -31,7 +34,9 @@ with stacked as (
         {{ under_rounding }} as under_rounding,
         {{ no_text }} as under_truncation,
         {{ no_text }} as note,
-        kind as resolution_code
+        kind as resolution_code,
+        {{ no_text }} as indicator_code,
+        {{ no_year }} as year
     from {{ ref(model) }}
     union all
 
@@ -41,7 +46,9 @@ with stacked as (
         {{ no_text }} as under_rounding,
         {{ no_text }} as under_truncation,
         note,
-        kind as resolution_code
+        kind as resolution_code,
+        indicator_code,
+        year
     from {{ ref('int_limits_found') }}
 
 ),
@@ -49,11 +56,21 @@ with stacked as (
 final as (
 
     select
-        stacked.*,
+        stacked.kind,
+        stacked.document_id,
+        stacked.place_key,
+        stacked.subject,
+        stacked.observation_ids,
+        stacked.expected,
+        stacked.found,
+        stacked.under_rounding,
+        stacked.under_truncation,
+        stacked.note,
+        stacked.resolution_code,
         observations.value as amount,
         observations.unit as amount_unit,
-        coalesce(observations.indicator_code, limits.indicator_code) as indicator_code,
-        coalesce(observations.year, limits.year) as year,
+        coalesce(observations.indicator_code, stacked.indicator_code) as indicator_code,
+        coalesce(observations.year, stacked.year) as year,
         concat(stacked.kind, '-', stacked.subject) as discrepancy_id,
         case
             when stacked.kind = 'confirmed_sum' then 'confirmed'
@@ -76,8 +93,6 @@ final as (
     from stacked
     left join {{ ref('int_observations_assembled') }} as observations
         on split_part(stacked.observation_ids, ', ', 1) = observations.observation_id
-    left join {{ ref('int_limits_found') }} as limits
-        on stacked.kind = limits.kind and stacked.subject = limits.subject
 
 )
 
