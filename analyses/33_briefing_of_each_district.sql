@@ -48,11 +48,11 @@
 --   普陀 | 2 growth | 入选市学术/技术带头人人数 | 2023 | computed since 2019 | 4.6635 % a year
 --   普陀 | 2 growth | 全社会研发经费支出占GDP比重 | 2022 | printed since 2021 | 0.71 %
 --   普陀 | 2 growth | 技术合同成交额 | 2019 | printed since 2018 | 125.7 %
---   普陀 | 2 growth | 技术合同成交额 | 2023 | computed since 2019 | 65.5299 % a year
+--   普陀 | 2 growth | 技术合同成交额 | 2023 | computed since 2019 | 65.53 % a year
 --   普陀 | 2 growth | 技术合同成交额 | 2023 | printed since 2022 | 44.4 %
---   普陀 | 2 growth | 智能软件产业区税 | 2023 | computed since 2019 | 31.6573 % a year
+--   普陀 | 2 growth | 智能软件产业区税 | 2023 | computed since 2019 | 31.657 % a year
 --   普陀 | 2 growth | 智能软件产业区税 | 2023 | printed since 2022 | 13.51 %
---   普陀 | 2 growth | 研发服务产业区税 | 2023 | computed since 2019 | 34.0796 % a year
+--   普陀 | 2 growth | 研发服务产业区税 | 2023 | computed since 2019 | 34.08 % a year
 --   普陀 | 2 growth | 研发服务产业区税 | 2023 | printed since 2022 | 14.69 %
 --   普陀 | 2 growth | 获上海市科学技术奖项目数 | 2023 | computed since 2019 | 8.7757 % a year
 --   普陀 | 2 growth | 认定登记技术合同数 | 2023 | computed since 2019 | 49.6848 % a year

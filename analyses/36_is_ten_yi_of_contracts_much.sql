@@ -1,7 +1,7 @@
 -- Question: Are 10亿元 more of technology contracts in 2025 much?
 -- Answer:
 --   target_figure | target_year | last_rise_from | last_rise_year | last_rise | asked_in_pct_of_last_rise | ratio_low | ratio_high | result | last_level
---   10亿以上 | 2025 | 131.91亿, 44.4% | 2023 | 4056000000 | 24.6548 | 24.6349 | 24.6753 | below_prior | 131.91亿
+--   10亿以上 | 2025 | 131.91亿, 44.4% | 2023 | 4056000000 | 24.655 | 24.6349 | 24.6753 | below_prior | 131.91亿
 -- The plan prints neither the level nor the growth of 2024, so this is beside the rise of 2023, which follows from the level and rate of
 -- that year, and beside its level.
 

@@ -1,12 +1,15 @@
 {#- An interval in as many digits as its width supports: the point to a tenth of the width's first digit, the ends to one digit
-    more and rounded outward. Operands and result as in interval_difference; an interval without both ends, or without a
-    width, stays as it is.
+    more and rounded outward; only where `condition` holds, if there is one. Operands and result as in interval_difference; an
+    interval without both ends, or without a width, stays as it is. For what is computed: a printed range has its ends as printed.
     Example: 287216981132.08 between 285863849765.26 and 288582938388.63 is 287200000000 between 285860000000 and 288590000000. -#}
-{% macro interval_in_digits(a, name) -%}
+{% macro interval_in_digits(a, name, condition=none) -%}
     {%- set magnitude = "floor(log10(cast(" ~ a ~ "_high - " ~ a ~ "_low as double)))" -%}
     {%- for end, rounding, digits in [('point', 'round', 1), ('low', 'floor', 2), ('high', 'ceil', 2)] %}
     {%- set exponent = "(" ~ magnitude ~ " - " ~ digits ~ ")" %}
     case
+        {%- if condition %}
+        when ({{ condition }}) is not true then null
+        {%- endif %}
         when {{ a }}_high > {{ a }}_low
             {#- Rounded first, since 22.88 times 1000 is a little less than 22880. #}
             then {{ rounded_decimal(

@@ -12,29 +12,6 @@ with growth as (
 
 ),
 
--- A printed rate as printed; a computed one in the digits that its interval supports, its ends outward.
-shown as (
-
-    select
-        *,
-        case
-            when source = 'printed' then change
-            when change_high - change_low > 0.1 then cast(round(change, 0) as decimal(38, 6))
-            when change_high - change_low > 0.01 then cast(round(change, 1) as decimal(38, 6))
-            else cast(round(change, 2) as decimal(38, 6))
-        end as change_shown,
-        case
-            when source = 'printed' or change_low = change_high then change_low
-            else cast(floor(change_low * 100) * 0.01 as decimal(38, 6))
-        end as low_shown,
-        case
-            when source = 'printed' or change_low = change_high then change_high
-            else cast(ceil(change_high * 100) * 0.01 as decimal(38, 6))
-        end as high_shown
-    from growth
-
-),
-
 indicators as (
 
     select * from {{ ref('dim_indicators') }}
@@ -70,16 +47,16 @@ final as (
         growth.change_high,
         growth.unit,
         coalesce(
-            {{ shown_number('growth.change_shown', 'growth.unit') }},
-            {{ shown_interval('growth.low_shown', 'growth.high_shown', 'growth.unit') }}
+            {{ shown_number('growth.change', 'growth.unit') }},
+            {{ shown_interval('growth.change_low', 'growth.change_high', 'growth.unit') }}
         ) as change_text_zh,
         coalesce(
-            {{ shown_number('growth.change_shown', 'growth.unit', 'en', 'units.label_en') }},
+            {{ shown_number('growth.change', 'growth.unit', 'en', 'units.label_en') }},
             {{ shown_interval(
-                'growth.low_shown', 'growth.high_shown', 'growth.unit', 'en', 'units.label_en'
+                'growth.change_low', 'growth.change_high', 'growth.unit', 'en', 'units.label_en'
             ) }}
         ) as change_text_en,
-        {{ shown_interval('growth.low_shown', 'growth.high_shown', 'growth.unit') }}
+        {{ shown_interval('growth.change_low', 'growth.change_high', 'growth.unit') }}
             as interval_text,
         growth.agreement,
         growth.quality,
@@ -89,7 +66,7 @@ final as (
         growth.to_figure,
         growth.rate_figure
 
-    from shown as growth
+    from growth
     inner join indicators on growth.indicator_code = indicators.indicator_code
     inner join codelists as sources
         on growth.source = sources.code and sources.codelist = 'growth_source'

@@ -38,8 +38,8 @@ computed as (
 
     select
         *,
-        {{ interval_difference('a', 'b', 'difference') }},
-        {{ interval_quotient('a', 'b', 'ratio') }},
+        {{ interval_difference('a', 'b', 'raw_difference') }},
+        {{ interval_quotient('a', 'b', 'raw_ratio') }},
         case
             when a_low > b_high then not is_reversed
             when b_low > a_high then is_reversed
@@ -74,12 +74,8 @@ final as (
         grade,
         reasons,
         unit,
-        difference_point,
-        difference_low,
-        difference_high,
-        {% for end in ['point', 'low', 'high'] -%}
-        case when measure = 'level' then ratio_{{ end }} end as ratio_{{ end }},
-        {% endfor -%}
+        {{ interval_in_digits('raw_difference', 'difference') }},
+        {{ interval_in_digits('raw_ratio', 'ratio', condition="measure = 'level'") }},
         case
             when grade = 'C' then 'not_comparable'
             when has_more is null and a_low = a_high and b_low = b_high and a_low = b_low

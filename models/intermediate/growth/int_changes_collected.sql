@@ -1,4 +1,7 @@
--- Every change that is printed or can be computed between two years of one indicator and place.
+-- Every change that is printed or can be computed between two years of one indicator and place. Computed ones have the digits that
+-- their interval supports; whether two agree is decided on the ends as computed, raw_low and raw_high.
+
+{% set no_text = 'cast(null as ' ~ dbt.type_string() ~ ')' %}
 
 with stacked as (
 
@@ -11,23 +14,19 @@ with stacked as (
         'nominal' as prices,
         source,
         basis,
-        change_pct_point as change_pct,
-        change_pct_low,
-        change_pct_high,
-        change_abs_point as change_abs,
-        change_abs_low,
-        change_abs_high,
+        {% for name in ['change_pct', 'change_abs', 'cagr'] %}
+        {{ interval_in_digits(name, name) }},
+        {{ name }}_low as raw_{{ name }}_low,
+        {{ name }}_high as raw_{{ name }}_high,
+        {% endfor %}
         change_abs_unit,
-        cagr_point as cagr_pct,
-        cagr_low,
-        cagr_high,
         caveat,
         from_observation_ids,
         from_figure,
         to_observation_ids,
         to_figure,
-        cast(null as {{ dbt.type_string() }}) as rate_observation_ids,
-        cast(null as {{ dbt.type_string() }}) as rate_figure
+        {{ no_text }} as rate_observation_ids,
+        {{ no_text }} as rate_figure
     from {{ ref('int_changes_computed') }}
 
     union all
@@ -41,21 +40,19 @@ with stacked as (
         prices,
         source,
         basis,
-        change_pct,
-        change_pct_low,
-        change_pct_high,
-        change_abs,
-        change_abs_low,
-        change_abs_high,
+        {% for name in ['change_pct', 'change_abs', 'cagr'] %}
+        {{ name }} as {{ name }}_point,
+        {{ name }}_low,
+        {{ name }}_high,
+        {{ name }}_low as raw_{{ name }}_low,
+        {{ name }}_high as raw_{{ name }}_high,
+        {% endfor %}
         change_abs_unit,
-        cagr as cagr_pct,
-        cagr_low,
-        cagr_high,
         caveat,
-        cast(null as {{ dbt.type_string() }}) as from_observation_ids,
-        cast(null as {{ dbt.type_string() }}) as from_figure,
-        cast(null as {{ dbt.type_string() }}) as to_observation_ids,
-        cast(null as {{ dbt.type_string() }}) as to_figure,
+        {{ no_text }} as from_observation_ids,
+        {{ no_text }} as from_figure,
+        {{ no_text }} as to_observation_ids,
+        {{ no_text }} as to_figure,
         rate_observation_ids,
         rate_figure
     from {{ ref('int_changes_printed') }}
@@ -68,10 +65,12 @@ final as (
         *,
         -- A share changes in points, everything else in percent.
         case basis when 'ratio' then 'pp' else '%' end as unit,
-        case basis when 'ratio' then change_abs_low else change_pct_low end
-            as change_low,
-        case basis when 'ratio' then change_abs_high else change_pct_high end
-            as change_high,
+        {% for end in ['low', 'high'] %}
+        case basis when 'ratio' then change_abs_{{ end }} else change_pct_{{ end }} end
+            as change_{{ end }},
+        case basis when 'ratio' then raw_change_abs_{{ end }} else raw_change_pct_{{ end }} end
+            as raw_{{ end }},
+        {% endfor %}
         concat(
             'growth-', indicator_code, '-', place_key, '-',
             cast(from_year as {{ dbt.type_string() }}), '-',

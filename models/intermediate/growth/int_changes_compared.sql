@@ -10,11 +10,11 @@ with growth as (
         to_year,
         period,
         source,
-        change_low,
-        change_high,
-        cagr_low,
-        cagr_high,
-        change_low is null and change_high is null as has_average_only
+        raw_low as change_low,
+        raw_high as change_high,
+        raw_cagr_low as cagr_low,
+        raw_cagr_high as cagr_high,
+        raw_low is null and raw_high is null as has_average_only
     from {{ ref('int_changes_collected') }}
     where prices = 'nominal'
 
@@ -63,7 +63,7 @@ final as (
             -- Of a printed yearly average only that is known.
             when
                 coalesce(
-                    changes.change_low, changes.change_high, changes.cagr_low, changes.cagr_high
+                    changes.raw_low, changes.raw_high, changes.raw_cagr_low, changes.raw_cagr_high
                 ) is null
                 then 'do_not_use'
             when changes.caveat is not null or agreements.agreement = 'inconsistent' then 'caution'

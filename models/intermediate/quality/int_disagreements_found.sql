@@ -6,7 +6,7 @@ with changes as (
 
     select
         *,
-        {{ shown_number('coalesce(change_pct, change_abs)', 'unit') }} as rate_shown,
+        {{ shown_number('coalesce(change_pct_point, change_abs_point)', 'unit') }} as rate_shown,
         {{ shown_number('change_low', 'unit') }} as low_shown,
         {{ shown_number('change_high', 'unit') }} as high_shown
     from {{ ref('int_changes_collected') }}

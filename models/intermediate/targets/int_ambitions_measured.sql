@@ -82,11 +82,10 @@ final as (
     select
         target_observation_id,
         {% for prior in ['printed', 'implied'] %}
-        {% for end in ['point', 'low', 'high'] %}
-        case when is_amount then {{ prior }}_quotient_{{ end }} end as {{ prior }}_ratio_{{ end }},
-        case when has_difference then {{ prior }}_distance_{{ end }} end
-            as {{ prior }}_difference_{{ end }},
-        {% endfor %}
+        {{ interval_in_digits(prior ~ '_quotient', prior ~ '_ratio', condition='is_amount') }},
+        {{ interval_in_digits(
+            prior ~ '_distance', prior ~ '_difference', condition='has_difference'
+        ) }},
         {% endfor %}
         case
             when prior_actual_year is null then null
@@ -106,9 +105,7 @@ final as (
             else 'indeterminate'
         end as implied_ambition,
         case when lacks_baseline then 'baseline_not_printed' end as baseline_note,
-        level_point as target_level,
-        level_low as target_level_low,
-        level_high as target_level_high
+        {{ interval_in_digits('level', 'target_level') }}
 
     from sized
 

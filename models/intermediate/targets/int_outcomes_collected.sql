@@ -114,9 +114,7 @@ computed as (
             as observation_ids,
         concat(from_figure, ', ', to_figure) as figures,
         caveat as note,
-        {{ prefix }}_point as value_point,
-        {{ prefix }}_low as value_low,
-        {{ prefix }}_high as value_high,
+        {{ interval_in_digits(prefix, 'value') }},
         1 as way
     from changes
     where {{ prefix }}_low is not null or {{ prefix }}_high is not null

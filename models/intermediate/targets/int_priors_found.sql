@@ -146,7 +146,7 @@ final as (
         printed.figures as prior_actual_figure,
         {{ sentences(['printed.note', 'places_broken.caveat']) }} as prior_note,
         implied.year as implied_prior_year,
-        implied.value as implied_prior_value,
+        {{ interval_in_digits('implied.value', 'implied_shown') }},
         implied.value_point as implied_prior_point,
         implied.value_low as implied_prior_low,
         implied.value_high as implied_prior_high,

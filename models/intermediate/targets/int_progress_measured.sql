@@ -59,7 +59,7 @@ years_summed as (
         {{ sentences(['max(breaks_in_spans.caveat)', sentence_list('levels.note')]) }} as note,
         count(*) < max(spans.target_year - spans.first_year) + 1 as is_part,
         {{ text_list('cast(levels.year as ' ~ dbt.type_string() ~ ')') }} as part,
-        {{ interval_sum('levels.value', 'value') }}
+        {{ interval_sum('levels.value', 'sum') }}
     from spans
     inner join levels
         on
@@ -78,6 +78,15 @@ years_summed as (
         spans.place_key,
         spans.target_year,
         spans.period
+
+),
+
+years_in_digits as (
+
+    select
+        *,
+        {{ interval_in_digits('sum', 'value') }}
+    from years_summed
 
 ),
 
@@ -117,7 +126,7 @@ final as (
         value_high,
         is_part,
         part
-    from years_summed
+    from years_in_digits
 
     union all
 

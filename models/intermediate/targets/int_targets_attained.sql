@@ -112,9 +112,9 @@ divided as (
 
     select
         *,
-        {{ interval_difference('actual', 'target', 'gap') }},
+        {{ interval_difference('actual', 'target', 'raw_gap') }},
         {{ interval_quotient('actual', 'target', 'quotient', factor=100, decimals=4) }},
-        {{ interval_quotient('progress', 'target', 'progress_pct', factor=100, decimals=4) }}
+        {{ interval_quotient('progress', 'target', 'raw_progress', factor=100, decimals=4) }}
     from joined
 
 ),
@@ -128,7 +128,7 @@ attained as (
             -- The target was derived from the printed rate, so that rate is the attainment.
             when is_implied then claimed_{{ end }}
             when is_amount then quotient_{{ end }}
-        end as attainment_{{ end }},
+        end as raw_attainment_{{ end }},
         {% endfor %}
         case when is_percentage then 'pp' else unit end as gap_unit
     from divided
@@ -139,12 +139,8 @@ final as (
 
     select
         target_observation_id,
-        attainment_point,
-        attainment_low,
-        attainment_high,
-        gap_point,
-        gap_low,
-        gap_high,
+        {{ interval_in_digits('raw_attainment', 'attainment') }},
+        {{ interval_in_digits('raw_gap', 'gap') }},
         gap_unit,
         claim_observation_id,
         claim_figure,
@@ -157,15 +153,13 @@ final as (
         progress_value,
         progress_low,
         progress_high,
-        case when is_amount then progress_pct_point end as progress_pct,
-        case when is_amount then progress_pct_low end as progress_pct_low,
-        case when is_amount then progress_pct_high end as progress_pct_high,
+        {{ interval_in_digits('raw_progress', 'progress_pct', condition='is_amount') }},
         case
             -- The target was derived from the claim; holding one against the other proves nothing.
             when is_implied then 'untestable'
             when claimed_pct is not null
                 then {{ agreement(
-                    'attainment_low', 'attainment_high', 'claimed_low', 'claimed_high'
+                    'raw_attainment_low', 'raw_attainment_high', 'claimed_low', 'claimed_high'
                 ) }}
             when claimed_verdict is null then null
             when verdict = claimed_verdict then 'consistent'

@@ -19,7 +19,7 @@
         'year': 'targets.target_year', 'period': 'attained.progress_period', 'figure': 'attained.progress_figure',
         'value': 'attained.progress_value', 'value_low': 'attained.progress_low',
         'value_high': 'attained.progress_high',
-        'ratio_pct': 'attained.progress_pct', 'ratio_low': 'attained.progress_pct_low',
+        'ratio_pct': 'attained.progress_pct_point', 'ratio_low': 'attained.progress_pct_low',
         'ratio_high': 'attained.progress_pct_high',
     },
     'claim': {
@@ -48,8 +48,8 @@
     'prior_implied': {
         'exists': 'priors.implied_prior_year is not null',
         'year': 'priors.implied_prior_year', 'period': 'targets.period',
-        'value': 'priors.implied_prior_value', 'value_low': 'priors.implied_prior_low',
-        'value_high': 'priors.implied_prior_high',
+        'value': 'priors.implied_shown_point', 'value_low': 'priors.implied_shown_low',
+        'value_high': 'priors.implied_shown_high',
         'ratio_pct': 'ambitions.implied_ratio_point', 'ratio_low': 'ambitions.implied_ratio_low',
         'ratio_high': 'ambitions.implied_ratio_high',
         'difference': 'ambitions.implied_difference_point', 'difference_low': 'ambitions.implied_difference_low',
@@ -69,7 +69,7 @@
     'level_asked': {
         'exists': 'ambitions.target_level_low is not null or ambitions.target_level_high is not null',
         'year': 'targets.target_year', 'period': 'targets.period',
-        'value': 'ambitions.target_level', 'value_low': 'ambitions.target_level_low',
+        'value': 'ambitions.target_level_point', 'value_low': 'ambitions.target_level_low',
         'value_high': 'ambitions.target_level_high',
     },
 } %}

@@ -46,15 +46,15 @@ final as (
         changes.source,
 
         -- value
-        changes.change_pct,
+        changes.change_pct_point as change_pct,
         changes.change_low,
         changes.change_high,
         changes.unit,
-        changes.change_abs,
+        changes.change_abs_point as change_abs,
         changes.change_abs_low,
         changes.change_abs_high,
         changes.change_abs_unit,
-        changes.cagr_pct,
+        changes.cagr_point as cagr_pct,
         changes.cagr_low,
         changes.cagr_high,
 
