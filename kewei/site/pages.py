@@ -414,7 +414,9 @@ SIGNS = {"sum_mismatch": "≠", "partial_list": ">", "part_exceeds_whole": "<", 
 def with_equation(row: Row, warehouse: Warehouse) -> Row:
     """A finding with its whole apart from its parts, if it is about a sum."""
     names = row["inputs"]
-    whole = [name for name in names if row["kind"] in SIGNS and warehouse.figures[name]["value"] == row["amount"]][:1]
+    # A finding about a sum is about its whole.
+    codes = {name: warehouse.figures[name]["indicator_code"] for name in names}
+    whole = [name for name in names if row["kind"] in SIGNS and codes[name] == row["indicator_code"]][:1]
     return row | {
         "sign": SIGNS.get(row["kind"], ""),
         "whole": whole,

@@ -222,7 +222,7 @@ COMPARISONS = """
 # The gravest first.
 FINDINGS = """
     select
-        findings.discrepancy_id as id, findings.document_id, findings.kind, findings.severity, findings.amount,
+        findings.discrepancy_id as id, findings.document_id, findings.kind, findings.severity,
         findings.district_code, findings.indicator_code, findings.indicator as indicator_zh, indicators.indicator_en,
         findings.expected_zh, findings.expected_en, findings.found_zh, findings.found_en, findings.under_rounding,
         findings.under_truncation, findings.explanation_zh, findings.explanation_en, findings.resolution_zh,

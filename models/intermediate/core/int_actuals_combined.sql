@@ -147,6 +147,7 @@ final as (
         valued.value,
         valued.value_low,
         valued.value_high,
+        {{ interval_cut_off('valued', 'cut') }},
         valued.bound,
         valued.observation_id,
         coalesce(lists.observation_ids, valued.observation_id) as observation_ids,

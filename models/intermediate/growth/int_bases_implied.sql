@@ -33,7 +33,8 @@ rates as (
         base_year as implied_year,
         'actual' as kind,
         'prior_from_rate' as method,
-        {{ interval_factor('value', 'factor', base=1) }}
+        {{ interval_factor('value', 'factor', base=1) }},
+        {{ interval_factor('cut', 'cut_factor', base=1, point=false) }}
     from actuals
     -- A fall of 100 % or more has no level before it.
     where measure = 'change_pct' and coalesce(value_low, value) > -100
@@ -45,7 +46,8 @@ rates as (
         year as implied_year,
         'target' as kind,
         'target_from_attainment' as method,
-        {{ interval_factor('value', 'factor') }}
+        {{ interval_factor('value', 'factor') }},
+        {{ interval_factor('cut', 'cut_factor', point=false) }}
     from actuals
     where measure = 'attainment_pct'
 
@@ -53,9 +55,15 @@ rates as (
 
 final as (
 
-    {% for given, interval in [
-        ('rates', interval_quotient('levels.value', 'rates.factor', 'value')),
-        ('changes', interval_difference('levels.value', 'changes.value', 'value')),
+    {% for given, interval, cut in [
+        (
+            'rates', interval_quotient('levels.value', 'rates.factor', 'value'),
+            interval_quotient('levels.cut', 'rates.cut_factor', 'cut', point=false)
+        ),
+        (
+            'changes', interval_difference('levels.value', 'changes.value', 'value'),
+            interval_difference('levels.cut', 'changes.cut', 'cut', point=false)
+        ),
     ] %}
     select
         levels.indicator_code,
@@ -71,7 +79,8 @@ final as (
         concat(levels.figures, ', ', {{ given }}.figures) as input_figures,
         {{ sentences(['levels.note', given ~ '.note']) }} as note,
         {{ given }}.crosses_break,
-        {{ interval }}
+        {{ interval }},
+        {{ cut }}
     from levels
     inner join {{ given }}
         on

@@ -2,7 +2,7 @@
 
 {% set columns = [
     'indicator_code', 'place_key', 'year', 'period', 'basis', 'unit', 'value_point', 'value_low', 'value_high',
-    'observation_ids', 'figures', 'note',
+    'observation_ids', 'figures', 'note', 'cut_low', 'cut_high',
 ] %}
 
 with printed as {{ not_materialized() }} (

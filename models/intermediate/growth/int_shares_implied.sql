@@ -34,7 +34,8 @@ final as (
             as input_observation_ids,
         concat(parts.figures, ', ', wholes.input_figures) as input_figures,
         {{ sentences(['parts.note', 'wholes.note']) }} as note,
-        {{ interval_quotient('parts.value', 'wholes.value', 'value', factor=100) }}
+        {{ interval_quotient('parts.value', 'wholes.value', 'value', factor=100) }},
+        {{ interval_quotient('parts.cut', 'wholes.cut', 'cut', factor=100, point=false) }}
     from identities as share_identity
     inner join identities as part
         on share_identity.identity_id = part.identity_id and part.role = 'part'

@@ -47,7 +47,8 @@ sums as (
             max(case when parts.is_complete then parts.number_of_parts end)
             = count(*), false
         ) as has_all_parts,
-        {{ interval_sum('levels.value', 'parts') }}
+        {{ interval_sum('levels.value', 'parts') }},
+        {{ interval_sum('levels.cut', 'cut', point=false) }}
     from parts
     inner join levels
         on
@@ -91,7 +92,9 @@ final as (
             as method,
         case when sums.has_all_parts then sums.parts_point end as value_point,
         case when sums.has_all_parts then sums.parts_low else sums.known_low end as value_low,
-        case when sums.has_all_parts then sums.parts_high end as value_high
+        case when sums.has_all_parts then sums.parts_high end as value_high,
+        case when sums.has_all_parts then sums.cut_low end as cut_low,
+        case when sums.has_all_parts then sums.cut_high end as cut_high
     from preferred as sums
     left join levels
         on

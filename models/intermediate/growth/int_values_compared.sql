@@ -18,8 +18,11 @@ others as (
         1 as preference,
         observation_ids as other_id,
         false as crosses_break,
+        value_point,
         value_low,
-        value_high
+        value_high,
+        cut_low,
+        cut_high
     from {{ ref('int_actuals_combined') }}
     where measure = 'level'
 
@@ -34,8 +37,11 @@ others as (
         2 as preference,
         implied_value_id as other_id,
         crosses_break,
+        value_point,
         value_low,
-        value_high
+        value_high,
+        cut_low,
+        cut_high
     from implied_values
 
 ),
@@ -49,7 +55,11 @@ pairs as (
         {{ agreement(
             'implied_values.value_low', 'implied_values.value_high',
             'others.value_low', 'others.value_high'
-        ) }} as agreement
+        ) }} as agreement,
+        {{ agreement(
+            'implied_values.cut_low', 'implied_values.cut_high', 'others.cut_low', 'others.cut_high'
+        ) }} as under_truncation,
+        {{ interval_difference('implied_values.value', 'others.value', 'gap') }}
     from implied_values
     inner join others
         on
@@ -84,6 +94,10 @@ final as (
     select
         implied_value_id,
         agreement,
+        under_truncation,
+        gap_point,
+        gap_low,
+        gap_high,
         other_id as compared_with
     from ranked
     where rank_of_pair = 1

@@ -1,6 +1,6 @@
 {% set columns = [
     'indicator_code', 'place_key', 'year', 'period', 'basis', 'unit', 'method', 'value_point', 'value_low',
-    'value_high', 'input_observation_ids', 'input_figures', 'note',
+    'value_high', 'cut_low', 'cut_high', 'input_observation_ids', 'input_figures', 'note',
 ] | join(', ') %}
 
 with stacked as (

@@ -20,7 +20,9 @@ sums as (
         value_high,
         input_observation_ids as observation_ids,
         input_figures as figures,
-        note
+        note,
+        cut_low,
+        cut_high
     from {{ ref('int_sums_implied') }}
     where method = 'sum_of_parts'
 
@@ -78,7 +80,8 @@ shares as (
 
     select
         *,
-        {{ interval_factor('value', 'factor') }}
+        {{ interval_factor('value', 'factor') }},
+        {{ interval_factor('cut', 'cut_factor', point=false) }}
     from known
 
 ),
@@ -99,7 +102,8 @@ final as (
             as input_observation_ids,
         concat(parts.figures, ', ', shares.figures) as input_figures,
         {{ sentences(['parts.note', 'shares.note']) }} as note,
-        {{ interval_quotient('parts.value', 'shares.factor', 'value') }}
+        {{ interval_quotient('parts.value', 'shares.factor', 'value') }},
+        {{ interval_quotient('parts.cut', 'shares.cut_factor', 'cut', point=false) }}
     from identities as whole
     inner join identities as part
         on whole.identity_id = part.identity_id and part.role = 'part'

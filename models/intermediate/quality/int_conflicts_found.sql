@@ -5,7 +5,10 @@
 
 with observations as (
 
-    select * from {{ ref('int_observations_assembled') }}
+    select
+        *,
+        case when bound in ('exact', 'rounded') then value end as value_point
+    from {{ ref('int_observations_assembled') }}
 
 ),
 
@@ -63,7 +66,9 @@ conflicts as (
         min(kind) as kind,
         min(measure) as measure,
         {{ text_list('observation_id') }} as observation_ids,
-        {{ text_list('figure') }} as figures
+        {{ text_list('figure') }} as figures,
+        min(unit) as gap_unit,
+        {{ interval_spread('value', 'gap') }}
     from gathered
     group by first_observation_id, relation
 
@@ -75,6 +80,10 @@ final as (
         conflicts.document_id,
         conflicts.place_key,
         conflicts.observation_ids,
+        conflicts.gap_point,
+        conflicts.gap_low,
+        conflicts.gap_high,
+        conflicts.gap_unit,
         {{ both_languages("conflicts.figures", "replace(conflicts.figures, ', ', '、')") }} as found,
         case
             when conflicts.relation = 'revision' then 'revision'

@@ -2,10 +2,13 @@
 
 -- Rates, claims and implied values that disagree with another way to the same number.
 
+{% set no_text = 'cast(null as ' ~ dbt.type_string() ~ ')' %}
+
 with changes as (
 
     select
         *,
+        coalesce(change_pct_point, change_abs_point) as change_point,
         {{ shown_number('coalesce(change_pct_point, change_abs_point)', 'unit') }} as rate_shown,
         {{ shown_number('change_low', 'unit') }} as low_shown,
         {{ shown_number('change_high', 'unit') }} as high_shown
@@ -24,6 +27,7 @@ targets_attained as (
 
     select
         *,
+        {{ interval_difference('attainment', 'claimed', 'gap') }},
         {{ shown_number('claimed_pct', "'%'") }} as claim_shown,
         {{ shown_number('attainment_point', "'%'") }} as attainment_shown
     from {{ ref('int_targets_attained') }}
@@ -79,7 +83,8 @@ rates as (
         {{ text_list(
             "concat(sources.label_zh, coalesce(changes.rate_shown, "
             ~ interval_text('changes.low_shown', 'changes.high_shown', 'zh') ~ "))"
-        ) }} as rates_zh
+        ) }} as rates_zh,
+        {{ interval_spread('changes.change', 'gap') }}
     from changes_compared
     inner join changes on changes_compared.growth_id = changes.growth_id
     inner join labels as sources
@@ -106,6 +111,11 @@ final as (
             case rates.period when 'year' then '' else concat('-', rates.period) end
         ) as subject,
         rates.observation_ids,
+        {{ no_text }} as under_truncation,
+        rates.gap_point,
+        rates.gap_low,
+        rates.gap_high,
+        'pp' as gap_unit,
         {{ both_languages(
             "concat('one rate of ', indicators.indicator_en)",
             "concat(indicators.indicator, '只有一个增长率')"
@@ -130,6 +140,11 @@ final as (
             targets_attained.target_observation_id, ', ',
             targets_judged.actual_observation_id
         ) as observation_ids,
+        {{ no_text }} as under_truncation,
+        targets_attained.gap_point,
+        targets_attained.gap_low,
+        targets_attained.gap_high,
+        'pp' as gap_unit,
         {{ both_languages(
             "coalesce(claims.label_en, targets_attained.claim_shown || ' attained', 'what the document claims')",
             "coalesce(claims.label_zh, '完成' || targets_attained.claim_shown, '文件所称的结果')"
@@ -156,10 +171,15 @@ final as (
 
     select
         'implied_mismatch' as kind,
-        cast(null as {{ dbt.type_string() }}) as document_id,
+        {{ no_text }} as document_id,
         implied_values.place_key,
         implied_values.implied_value_id as subject,
         implied_values.input_observation_ids as observation_ids,
+        values_compared.under_truncation,
+        values_compared.gap_point,
+        values_compared.gap_low,
+        values_compared.gap_high,
+        implied_values.unit as gap_unit,
         {{ both_languages(
             "coalesce(prints.figure, " ~ interval_text('alternatives.low_shown', 'alternatives.high_shown') ~ ")",
             "coalesce(prints.figure, " ~ interval_text('alternatives.low_shown', 'alternatives.high_shown', 'zh') ~ ")"

@@ -1,40 +1,43 @@
 {{ config(materialized='view') }}
 
--- Every finding, whatever found it. What has a note is explained by it, everything else by its kind. A finding is about the first of its figures; a
--- sum is about its whole.
+-- Every finding, whatever found it, and how large the gap is. What has a note is explained by it, everything else by its kind. A finding is about the
+-- first of its figures; a sum is about its whole.
 
 {% set columns = [
     'kind', 'document_id', 'place_key', 'subject', 'observation_ids',
     'expected', 'found',
 ] | join(', ') %}
+{% set gap = 'gap_point, gap_low, gap_high, gap_unit' %}
+{% set no_number = 'cast(null as decimal(38, 6))' %}
 {% set no_text = 'cast(null as ' ~ dbt.type_string() ~ ')' %}
 {% set no_year = 'cast(null as ' ~ dbt.type_int() ~ ')' %}
+{% set no_gap = [no_number] * 3 + [no_text] %}
 
 with stacked as (
 
     select
         {{ columns }},
+        {{ gap }},
         under_rounding,
         under_truncation,
         note,
-        resolution_code,
         {{ no_text }} as indicator_code,
         {{ no_year }} as year
     from {{ ref('int_mismatches_found') }}
 
     union all
 
-    {% for model, under_rounding in [
-        ('int_disagreements_found', "'inconsistent'"),
-        ('int_conflicts_found', no_text),
-        ('int_damages_found', no_text),
+    {% for model, gap_of_model, under_rounding, under_truncation in [
+        ('int_disagreements_found', gap, "'inconsistent'", 'under_truncation'),
+        ('int_conflicts_found', gap, no_text, no_text),
+        ('int_damages_found', no_gap | join(', '), no_text, no_text),
     ] %}
     select
         {{ columns }},
+        {{ gap_of_model }},
         {{ under_rounding }} as under_rounding,
-        {{ no_text }} as under_truncation,
+        {{ under_truncation }} as under_truncation,
         {{ no_text }} as note,
-        kind as resolution_code,
         {{ no_text }} as indicator_code,
         {{ no_year }} as year
     from {{ ref(model) }}
@@ -43,56 +46,72 @@ with stacked as (
     {% endfor %}
     select
         {{ columns }},
+        {{ gap }},
         {{ no_text }} as under_rounding,
         {{ no_text }} as under_truncation,
         note,
-        kind as resolution_code,
         indicator_code,
         year
     from {{ ref('int_limits_found') }}
 
 ),
 
+sized as (
+
+    select
+        *,
+        kind in ('sum_mismatch', 'implied_mismatch')
+        and under_truncation = 'consistent' as fits_cut_off,
+        {{ interval_size('gap', 'size') }}
+    from stacked
+
+),
+
 final as (
 
     select
-        stacked.kind,
-        stacked.document_id,
-        stacked.place_key,
-        stacked.subject,
-        stacked.observation_ids,
-        stacked.expected,
-        stacked.found,
-        stacked.under_rounding,
-        stacked.under_truncation,
-        stacked.note,
-        stacked.resolution_code,
-        observations.value as amount,
-        observations.unit as amount_unit,
-        coalesce(observations.indicator_code, stacked.indicator_code) as indicator_code,
-        coalesce(observations.year, stacked.year) as year,
-        concat(stacked.kind, '-', stacked.subject) as discrepancy_id,
+        sized.kind,
+        sized.document_id,
+        sized.place_key,
+        sized.subject,
+        sized.observation_ids,
+        sized.expected,
+        sized.found,
+        sized.under_rounding,
+        sized.under_truncation,
+        sized.note,
+        case when sized.fits_cut_off then concat(sized.kind, '_fits_cut_off') else sized.kind end
+            as resolution_code,
+        {{ interval_in_digits('sized.size', 'gap') }},
+        case sized.gap_unit when '%' then 'pp' else sized.gap_unit end as gap_unit,
+        coalesce(observations.indicator_code, sized.indicator_code) as indicator_code,
+        coalesce(observations.year, sized.year) as year,
+        concat(sized.kind, '-', sized.subject) as discrepancy_id,
         case
-            when stacked.kind = 'confirmed_sum' then 'confirmed'
-            when stacked.kind in ('definition_break', 'refused_rate') then 'limit'
+            when sized.kind = 'confirmed_sum' then 'confirmed'
+            when sized.kind in ('definition_break', 'refused_rate') then 'limit'
             when
-                stacked.kind in (
+                sized.kind in (
                     'rival_figures', 'target_conflict', 'growth_mismatch', 'claim_mismatch',
-                    'implied_mismatch', 'part_exceeds_whole'
+                    'part_exceeds_whole'
                 )
-                or stacked.resolution_code = 'sum_mismatch'
+                or (
+                    sized.kind in ('sum_mismatch', 'implied_mismatch')
+                    and not coalesce(sized.fits_cut_off, false)
+                )
                 then 'contradiction'
             when
-                stacked.kind in (
-                    'sum_mismatch', 'revision', 'contradictory_qualifiers', 'partial_list'
+                sized.kind in (
+                    'sum_mismatch', 'implied_mismatch', 'revision', 'contradictory_qualifiers',
+                    'partial_list'
                 )
                 then 'doubt'
             else 'print'
         end as severity
 
-    from stacked
+    from sized
     left join {{ ref('int_observations_assembled') }} as observations
-        on split_part(stacked.observation_ids, ', ', 1) = observations.observation_id
+        on split_part(sized.observation_ids, ', ', 1) = observations.observation_id
 
 )
 

@@ -3,6 +3,7 @@
 -- What limits a series without being a fault: breaks between definitions and rates that are refused; and sums that hold.
 
 {% set no_text = 'cast(null as ' ~ dbt.type_string() ~ ')' %}
+{% set no_number = 'cast(null as decimal(38, 6))' %}
 {% set parts = shown_number('sums.parts_value', 'sums.unit') %}
 
 with indicators as (
@@ -54,6 +55,10 @@ final as (
             "concat(b.indicator_en, coalesce(' from ' || cast(breaks.break_year as " ~ dbt.type_string() ~ "), ''))",
             "concat(coalesce(cast(breaks.break_year as " ~ dbt.type_string() ~ ") || '年起为', ''), b.indicator)"
         ) }} as found,
+        {{ no_number }} as gap_point,
+        {{ no_number }} as gap_low,
+        {{ no_number }} as gap_high,
+        {{ no_text }} as gap_unit,
         breaks.caveat as note
     from breaks
     inner join indicators as a on breaks.indicator_code_a = a.indicator_code
@@ -83,6 +88,10 @@ final as (
             "concat_ws(' and ', refused.from_figure, refused.to_figure, refused.rate_figure)",
             "concat_ws('和', refused.from_figure, refused.to_figure, refused.rate_figure)"
         ) }} as found,
+        {{ no_number }} as gap_point,
+        {{ no_number }} as gap_low,
+        {{ no_number }} as gap_high,
+        {{ no_text }} as gap_unit,
         refused.caveat as note
     from refused
     inner join indicators on refused.indicator_code = indicators.indicator_code
@@ -107,6 +116,10 @@ final as (
             "concat(" ~ parts ~ ", ' from ', sums.part_figures)",
             "concat('各部分（', replace(sums.part_figures, ', ', '、'), '）合计', " ~ parts ~ ")"
         ) }} as found,
+        sums.gap_point,
+        sums.gap_low,
+        sums.gap_high,
+        sums.unit as gap_unit,
         sums.note
     from sums
     inner join indicators on sums.indicator_code = indicators.indicator_code

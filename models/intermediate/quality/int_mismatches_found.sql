@@ -49,6 +49,10 @@ final as (
         mismatches.note,
         mismatches.under_rounding,
         mismatches.under_truncation,
+        mismatches.gap_point,
+        mismatches.gap_low,
+        mismatches.gap_high,
+        mismatches.unit as gap_unit,
         concat(
             mismatches.document_id, '-', mismatches.identity_id, '-',
             cast(mismatches.year as {{ dbt.type_string() }})
@@ -66,14 +70,7 @@ final as (
             ~ " else concat('a part of ', part_figures) end",
             "case when part_figures like '%, %' then concat('各部分（', replace(part_figures, ', ', '、'), '）合计', " ~ parts
             ~ ") else concat('其中', part_figures) end"
-        ) }} as found,
-        case
-            when
-                mismatches.kind = 'sum_mismatch'
-                and mismatches.under_truncation = 'consistent'
-                then 'sum_mismatch_fits_cut_off'
-            else mismatches.kind
-        end as resolution_code
+        ) }} as found
 
     from mismatches
     inner join indicators

@@ -41,12 +41,7 @@ parts as (
         actuals.period,
         count(*) as number_found,
         sum(actuals.value) as parts_value,
-        case when count(actuals.value_low) = count(*)
-                then sum(actuals.value_low)
-        end as parts_low,
-        case when count(actuals.value_high) = count(*)
-                then sum(actuals.value_high)
-        end as parts_high,
+        {{ interval_sum('actuals.value', 'parts') }},
         sum(case actuals.bound when 'rounded' then actuals.value_step else 0 end)
             as parts_step,
         {{ text_list('actuals.observation_ids') }} as part_observation_ids,
@@ -86,6 +81,7 @@ final as (
         parts.parts_value,
         parts.parts_low,
         parts.parts_high,
+        {{ interval_difference('parts.parts', 'actuals.value', 'gap') }},
         parts.part_observation_ids,
         parts.part_figures,
         case

@@ -145,6 +145,7 @@ final as (
         claim_observation_id,
         claim_figure,
         claimed_pct,
+        claimed_point,
         claimed_low,
         claimed_high,
         progress_period,

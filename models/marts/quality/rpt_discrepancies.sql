@@ -50,8 +50,10 @@ final as (
         -- what does not fit
         findings.kind,
         findings.severity,
-        findings.amount,
-        findings.amount_unit,
+        findings.gap_point as gap,
+        findings.gap_low,
+        findings.gap_high,
+        findings.gap_unit,
         {{ in_english('findings.expected') }} as expected_en,
         {{ in_chinese('findings.expected') }} as expected_zh,
         {{ in_english('findings.found') }} as found_en,
