@@ -6,10 +6,12 @@
 --   2023 | summary | 1 | 1 | 1 | 0 | 0 | 0 | 0 | 0 | 0
 --   2025 | plan | 13 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 13
 -- A summary repeats the promises whose outcome it reports, so a share of promises kept would show how summaries choose. There is none.
+-- Without the plan of the year (has_plan) it is not even known how many were promised.
 
 select
     plan_year,
     document_type,
+    has_plan,
     promised,
     reported,
     exceeded,

@@ -172,7 +172,7 @@ IMPLIED = f"""
     select
         implied_value_id as id, implied.district_code, year, implied.indicator_code, implied.indicator as indicator_zh,
         indicators.indicator_en, method, value, value_low, value_high, implied.unit, units.label_en as unit_en,
-        note_zh, note_en
+        caveat_zh as note_zh, caveat_en as note_en
     from marts.fct_implied_values as implied
     inner join marts.dim_indicators as indicators on implied.indicator_code = indicators.indicator_code
     left join marts.dim_codelists as units on implied.unit = units.code and units.codelist = 'unit'

@@ -1,5 +1,5 @@
 -- What is known beside an implied value: first what disagrees with it, then the printed value of the same thing, then
--- another implied one.
+-- another implied one; and what limits its use.
 
 with implied_values as (
 
@@ -89,6 +89,33 @@ ranked as (
 
 ),
 
+limited as (
+
+    select
+        implied_values.implied_value_id,
+        implied_values.note,
+        ranked.agreement,
+        ranked.under_truncation,
+        ranked.gap_point,
+        ranked.gap_low,
+        ranked.gap_high,
+        ranked.other_id as compared_with,
+        case when ranked.agreement = 'inconsistent' then texts.implied_inconsistent end
+            as inconsistent_caveat,
+        case when indicators.subject = 'issuer' then texts.issuer end as issuer_caveat,
+        case when indicators.definition_en like '%Assumed: %' then texts.assumed_definition end
+            as assumed_caveat
+    from implied_values
+    cross join {{ caveat_texts(['implied_inconsistent', 'issuer', 'assumed_definition']) }} as texts
+    inner join {{ ref('stg_indicators') }} as indicators
+        on implied_values.indicator_code = indicators.indicator_code
+    left join ranked
+        on
+            implied_values.implied_value_id = ranked.implied_value_id
+            and ranked.rank_of_pair = 1
+
+),
+
 final as (
 
     select
@@ -98,9 +125,15 @@ final as (
         gap_point,
         gap_low,
         gap_high,
-        other_id as compared_with
-    from ranked
-    where rank_of_pair = 1
+        compared_with,
+        {{ sentences(['inconsistent_caveat', 'issuer_caveat', 'assumed_caveat', 'note']) }}
+            as caveat,
+        case
+            when coalesce(inconsistent_caveat, issuer_caveat, assumed_caveat, note) is null then 'ok'
+            else 'caution'
+        end as quality
+
+    from limited
 
 )
 

@@ -133,6 +133,19 @@ counted as (
 
 ),
 
+-- What is not here cannot be counted: without its plan the number promised is not known, without its summary the outcomes are not.
+held as (
+
+    select
+        district_code,
+        covers_year,
+        max(case document_type when 'plan' then 1 else 0 end) = 1 as has_plan,
+        max(case document_type when 'summary' then 1 else 0 end) = 1 as has_summary
+    from documents
+    group by district_code, covers_year
+
+),
+
 final as (
 
     select
@@ -144,13 +157,31 @@ final as (
         {% for count in sorts + decided + undecided %}
         cast(coalesce(counted.{{ count }}, 0) as {{ dbt.type_int() }}) as {{ count }},
         {% endfor %}
-        cast(coalesce(counted.reported, 0) as {{ dbt.type_int() }}) as reported
+        cast(coalesce(counted.reported, 0) as {{ dbt.type_int() }}) as reported,
+        held.has_plan,
+        held.has_summary,
+        case
+            when not held.has_plan then texts.plan_missing
+            when
+                not held.has_summary
+                and as_of.as_of_date >= make_date(documents.covers_year, 12, 31)
+                then texts.summary_missing
+        end as caveat
 
     from documents
     cross join as_of
+    cross join {{ caveat_texts(['plan_missing', 'summary_missing']) }} as texts
+    inner join held
+        on
+            documents.district_code = held.district_code
+            and documents.covers_year = held.covers_year
     left join counted on documents.document_id = counted.document_id
-    -- A plan without a figure promises nothing in figures; a summary need not restate anything.
-    where documents.document_type = 'plan' or counted.document_id is not null
+    -- A plan without a figure promises nothing in figures. A summary that restates nothing has a row where nothing else says that
+    -- the plan is missing.
+    where
+        documents.document_type = 'plan'
+        or counted.document_id is not null
+        or not held.has_plan
 
 )
 

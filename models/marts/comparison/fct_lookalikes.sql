@@ -36,6 +36,7 @@ final as (
         b.unit as unit_b,
 
         -- caveat
+        'do_not_use' as quality,
         graded.reasons,
         {{ in_english('graded.caveat') }} as caveat_en,
         {{ in_chinese('graded.caveat') }} as caveat_zh

@@ -50,18 +50,21 @@ final as (
         implied_values.shown_high as value_high,
         implied_values.unit,
 
+        -- caveat
+        values_compared.agreement,
+        values_compared.quality,
+        {{ in_english('values_compared.caveat') }} as caveat_en,
+        {{ in_chinese('values_compared.caveat') }} as caveat_zh,
+
         -- evidence
-        implied_values.input_figures,
-        {{ in_english('implied_values.note') }} as note_en,
-        {{ in_chinese('implied_values.note') }} as note_zh,
-        values_compared.agreement
+        implied_values.input_figures
 
     from implied_values
     inner join indicators
         on implied_values.indicator_code = indicators.indicator_code
-    left join places on implied_values.place_key = places.place_key
-    left join values_compared
+    inner join values_compared
         on implied_values.implied_value_id = values_compared.implied_value_id
+    left join places on implied_values.place_key = places.place_key
 
 )
 

@@ -25,6 +25,8 @@ final as (
         -- time
         promises.plan_year,
         promises.as_of_date,
+        promises.has_plan,
+        promises.has_summary,
 
         -- promises
         promises.promised,
@@ -43,7 +45,11 @@ final as (
         -- no promises
         promises.restated,
         promises.expected,
-        promises.implied
+        promises.implied,
+
+        -- caveat
+        {{ in_english('promises.caveat') }} as caveat_en,
+        {{ in_chinese('promises.caveat') }} as caveat_zh
 
     from promises
     inner join places on promises.place_key = places.place_key
