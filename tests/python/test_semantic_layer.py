@@ -48,21 +48,26 @@ def test_the_configuration_is_valid(queried: Path) -> None:
     assert set(counts) == {("0", "0")}, result.stdout
 
 
-def test_a_headline_metric_is_the_printed_level(queried: Path, warehouse, tmp_path: Path) -> None:
-    metrics = ["technology_contract_value", "rd_gdp_share", "hnte_valid"]
-    groups = "observation__district,observation__observed_on__year"
+def test_the_level_of_a_group_is_the_printed_one_with_its_caveat(queried: Path, warehouse, tmp_path: Path) -> None:
     answered = {
-        (metric, row["observation__district"], int(row["observation__observed_on__year"][:4]), Decimal(row[metric]))
-        for row in query(queried, tmp_path, "--metrics", ",".join(metrics), "--group-by", groups)
-        for metric in metrics
-        if row[metric]
+        (
+            row["observation__indicator_code"],
+            row["observation__district"],
+            int(row["observation__observed_on__year"][:4]),
+            Decimal(row["actual_level"]),
+            row["actual_level_caveat"],
+        )
+        for row in query(queried, tmp_path, "--saved-query", "headline_levels")
+        if row["actual_level"]
     }
     printed = warehouse.execute(
-        "select indicator_code, district, year, value from marts.fct_observations where indicator_code in ? "
-        "and kind = 'actual' and measure = 'level' and area_code is null and repeat_of is null",
-        [metrics],
+        "select any_value(indicator_code), any_value(district), any_value(year), max(value), "
+        "max(concat_ws(' ', quality, caveat_en, caveat_zh)) from marts.fct_observations "
+        "where is_headline and kind = 'actual' and measure = 'level' and area_code is null and repeat_of is null "
+        "group by indicator_code, district, year having count(*) = 1"
     ).fetchall()
     assert answered == set(printed)
+    assert any(row[-1].startswith("caution ") for row in answered)
 
 
 def test_growth_is_the_printed_rate(queried: Path, tmp_path: Path) -> None:
@@ -80,7 +85,7 @@ def test_growth_is_the_printed_rate(queried: Path, tmp_path: Path) -> None:
     assert ("two_industries_district_tax", "普陀", "2023") not in rates
 
 
-def test_a_metric_without_groups_gives_no_meaningless_number(queried: Path, warehouse, tmp_path: Path) -> None:
+def test_a_metric_without_groups_gives_no_meaningless_number(queried: Path, tmp_path: Path) -> None:
     manifest = json.loads((queried / "target/semantic_manifest.json").read_text(encoding="utf-8"))
     names = {kind: [] for kind in ("simple", "ratio", "derived")}
     for metric in manifest["metrics"]:
@@ -92,16 +97,9 @@ def test_a_metric_without_groups_gives_no_meaningless_number(queried: Path, ware
 
     row = query(queried, tmp_path, "--metrics", ",".join([*names["derived"], *examples]))[0]
 
-    # An indicator that is printed once has a single value. Of anything else there are several, and so none.
-    printed_once = dict(
-        warehouse.execute(
-            "select indicator_code, max(value) from marts.fct_observations where kind = 'actual' "
-            "and measure = 'level' and area_code is null and repeat_of is null group by all having count(*) = 1"
-        ).fetchall()
-    )
-    answered = {name: Decimal(row[name]) for name in names["derived"] if row[name]}
-    assert answered == {name: value for name, value in printed_once.items() if name in names["derived"]}
-    assert [name for name in examples if set(json.loads(row[name])) != {"indicator", "district", "year", "value"}] == []
+    assert {name: row[name] for name in names["derived"] if row[name]} == {}
+    packed = {"indicator", "district", "year", "value", "limits"}
+    assert [name for name in examples if set(json.loads(row[name])) != packed] == []
 
 
 def test_targets_are_counted_once(queried: Path, warehouse, tmp_path: Path) -> None:

@@ -129,7 +129,8 @@ final as (
         {{ sentences(['inconsistent_caveat', 'issuer_caveat', 'assumed_caveat', 'note']) }}
             as caveat,
         case
-            when coalesce(inconsistent_caveat, issuer_caveat, assumed_caveat, note) is null then 'ok'
+            when coalesce(inconsistent_caveat, issuer_caveat, assumed_caveat, note) is null
+                then 'ok'
             else 'caution'
         end as quality
 
