@@ -59,7 +59,11 @@ ARABIC_RULES = (
     ("name", "", "^(?:个?热线|平台|急救|服务热线|”?热线)"),
     ("ordinal", "", "^(?:届)"),
     ("ordinal", "第$", f"^(?:{EDITIONS})"),
+    ("ordinal", f"第[0-9]+{TO}第?$", f"^(?:{EDITIONS})"),
     ("ordinal", "号$", "^(?:$|号)"),
+    ("name", "(?:号|弄|幢|栋|座|楼|单元)$", "^(?:号楼|幢|栋|座|楼|层|单元|室|弄)"),
+    ("name", "(?:公交|换乘|乘坐?|坐|搭)$", "^路"),
+    ("name", "(?:[A-Z]/T|GB|DB|ISO|IEC|IEEE|HJ) ?$", ""),
 )
 CHINESE_RULES = (
     ("plan_period", "", ""),  # the pattern is in `other`, where the numeral itself is known
@@ -70,7 +74,8 @@ CHINESE_RULES = (
     ("ordinal", "", "^(?:届|中全会|次会议|次全会|次代表|次党代|次全体|期(?:工程|项目|[等、，。”建扩国]|和)|次党)"),
     ("ordinal", "届$|届[一-鿿]{1,4}$", "^次"),
     ("date", "", "^(?:年代|世纪)"),
-    ("name", "", "^(?:强|佳|角|手|维|级|产(?!业)|等奖|线(?!路)|号|资|甲|农|岸|类?(?=水质))"),
+    ("name", "", "^(?:角|手|维|级|产(?!业)|等奖|线(?!路)|号|资|甲|农|岸|类?(?=水质))"),
+    ("name", "(?<!前)$", "^(?:强|佳)"),
     ("idiom", "", "^[一-鿿]一|^[^家个项名所座大年次场][一二三四五六七八九两][一-鿿]"),
     ("idiom", f"{CN}[一-鿿]$", ""),
     ("idiom", "[一-鿿]一[一-鿿]$", ""),
@@ -100,7 +105,7 @@ RATE_MOVES = re.compile(
     "(?:了|约|近|超|超过)*$"
 )
 MOVED = re.compile(
-    "(?:减少|压减|降低|压缩|削减|缩减|节约|缩短|提高|提升|增加|扩大)(?![^，。；]*[占达为在率比到至超近])[一-鿿]{2,8}$"
+    "(?:减少|压减|降低|压缩|削减|缩减|节约|减免|免除|缩短|提高|提升|增加|扩大)(?![^，。；]*[占达为在率比到至超近])[一-鿿]{2,8}$"
     "|(?:精简|提速)(?:了|约|近|超)?$"
 )
 DONE = re.compile(
@@ -114,6 +119,10 @@ YEARLY = re.compile(
 REAL = re.compile(
     "(?:可比价格?|不变价格?|(?:扣除|剔除)[一-鿿]{0,6}价格[一-鿿]{0,4}(?:因素|影响)?)(?:计算|核算|计)?[，,]?[^，。；]{0,12}$"
     "|实际(?:同比|累计|年均)?(?:增长|下降|增速|降低)[^，。；]{0,8}$"
+)
+# Currencies that are not in seeds/units.csv; 新 alone would be taken for the next word.
+MONEYS = re.compile(
+    "新加坡元|新西兰元|新?台币|新币|[澳加韩]元|韩币|澳门[元币]|(?:瑞士)?法郎|卢布|泰铢|卢比|比索|林吉特|越南盾|克朗"
 )
 AGO = re.compile(
     "(?:保持|稳定|控制|维持|实现|达到|达|约|超过|超|均|预计|预期|为|在|了|的|以内|近|比例|目标|总额|幅度|速度|率|分别|年均|同比|环比|累计|至少|各|都|又|再|就|已|仍|将|左右|翻)*$"
@@ -279,11 +288,17 @@ class Scene:
             return "heading", end
         if re.search("[(（]$", left) and re.match("[)）]", right) and len(numeral) <= 2 and "." not in numeral:
             return "heading", end
+        if re.search("(?<![A-Za-z0-9])[lIO]$", left) and re.match("[万亿%家个项人名元件]", right):
+            # l2家: a letter was read for a digit.
+            return None
         for disposition, before, after in ARABIC_RULES:
             if (not before or re.search(before, left)) and (not after or re.search(after, right)):
                 return disposition, end
         letter = re.match("[A-Za-z]+", right)
         ends = (right[len(unit) :] for unit in self.latin_units if right.startswith(unit))
+        if letter and re.fullmatch("[OoIl]+", letter[0]) and re.match("[万亿%家个项人名元件]", right[letter.end() :]):
+            # 1O家: a letter was read for a digit.
+            return None
         if letter and all(re.match("[A-Za-z]", rest) for rest in ends):
             # 5G and 3D are names, 3.5mg has a counter that is not known.
             return None if "." in numeral and re.match("[a-z]", letter[0]) else ("name", end)
@@ -351,6 +366,8 @@ class Scene:
         if numeral == "三" and left.endswith("前") and re.match("甲(?!医|等)", right):
             return None
         span = self.within(self.names, at)
+        if re.search("(?<![以之提从目当空日])前$", left) and re.match("[强佳]", right):
+            return None
         if span and end <= span[1]:
             return span[2], end
         if self.begins_line(at) and re.match("[、.．]", right):
@@ -421,6 +438,8 @@ class Scene:
             return True
         if re.match("%|‰|倍|个百分点|成(?![为立功员果交效长本都品型熟绩就套片])", rest):
             return True
+        if re.match("折(?![合算旧叠射损腰磨扣线返])", rest):
+            return True
         unit = counter(rest, 0)
         if unit and (unit[0] not in AMBIGUOUS or match[0] or len(numeral) > 1):
             return True
@@ -448,7 +467,8 @@ class Scene:
         if form.kind != "amount" or form.amount.has_unit or form.end != form.amount.end:
             return None
         mark = re.compile("[、和及与](?=[0-9])").match(self.text, form.end)
-        return mark.end() if mark and self.is_apart(form.start) else None
+        is_measured = "." in self.text[slice(*form.spans[0])]
+        return mark.end() if mark and (is_measured or self.is_apart(form.start)) else None
 
     def is_apart(self, start: int) -> bool:
         """Whether the words before a list say that each number has its own thing."""
@@ -488,7 +508,8 @@ class Scene:
         """The measure, growth rates of all kinds alike."""
         amount = form.amount
         words = self.words
-        left = self.clause(form.start)
+        # 自然增长率 is a rate of its own, not the growth of one.
+        left = self.clause(form.start).replace("自然增长率", "自然率")
         inner = self.text[form.start : form.spans[0][0]]
         core = AGO.sub("", left)
         points = bool(amount.unit and amount.unit.unit == "pp")
@@ -503,22 +524,23 @@ class Scene:
         if follows and percent and follows.reading.unit == "%":
             return follows.measure
         if percent:
-            if (
-                form.is_plain_change
-                and form.sign < 0
-                and re.search("(?:(?<!增长)|自然增长)率(?:为|达|达到|是)?$", left)
-            ):
+            if form.is_plain_change and form.sign < 0 and re.search("(?<!增长)率(?:为|达|达到|是)?$", left):
                 return "level"
             if re.search("超额完成[^，。；的]{0,16}$", left):
                 # By how much a target was passed is no share of it.
                 return None
             if DONE.search(left):
                 return "attainment_pct"
+            after = re.compile("(的)?(?:年均)?(?:增长|增速|增幅|涨幅)(?![极点])").match(self.text, form.end)
+            grows = grows or bool(after and (after[1] or amount.factor == "倍"))
             if amount.factor == "倍":
                 return "change_pct" if grows or is_times_of(left) else "level"
             if re.search("(?:改善|好转|优化)(?:了|约|近|超)?$", left):
                 # Better is more of one thing and less of another.
                 return None
+            if re.search(f"{words.any('rate_noun')}[^，。；0-9]{{0,10}}(?:[由从]|(?:[由从][0-9.]+%.*)?[至到])$", left):
+                # 增速由8.1%回落至6.5%
+                return "change_pct"
             if to_level and not is_rate:
                 return "level"
             reached = "(?:保持|稳定|控制|达到|达|为|在|超|约|近|是|分别|预期|目标|维持)*$"
@@ -535,7 +557,7 @@ class Scene:
             return "level"
         if falls:
             return "change_abs"
-        if re.search("(?:减少|压减|降低|压缩|削减|缩减|节约)[一-鿿]{2,}$", left):
+        if re.search("(?:减少|压减|降低|压缩|削减|缩减|节约|少缴|少交)[一-鿿]{2,}$", left):
             # What was saved or cut is named before the amount: neither a level nor a change of one.
             return None
         if re.search("(?:比|较)[^，。；]{1,12}(?:增加|多|增长|提高|提升|净增)(?:了|约|近|超)?$", left):
@@ -559,7 +581,7 @@ class Scene:
         verbs = [verb for role in ("gap_verb", "gap_below") for verb in words.words[role] if len(verb) > 1]
         compared = f"(?:{'|'.join(verbs)})"
         if re.search(f"{compared}[^，。；]{{0,6}}(?:{EARLIER})[^，。；]{{0,4}}$", left + inner):
-            return "change_abs"
+            return "rate_change" if is_rate else "change_abs"
         if re.search(f"(?:{compared}|超)[^，。；]{{0,8}}(?:目标|预期|计划|预算|进度)[^，。；]{{0,4}}$", left + inner):
             return None
         groups = "全国|全省|全市|全区|平均|同类|地区|城市|行业|周边"
@@ -583,7 +605,7 @@ class Scene:
             return None
         left = self.clause(form.start)
         things = "常住人口|人口|平方公里|平方米|公顷|亩|公里|吨|千瓦时|立方米|[人户家辆株头名]"
-        found = re.search(f"每((?:十|百|千)?(?:万|亿)?)({things})(?!均)[^，。；]{{0,16}}$", left)
+        found = re.search(f"每([0-9]*(?:十|百|千)?(?:万|亿)?)({things})(?!均)[^，。；]{{0,16}}$", left)
         if not found:
             alone = (
                 "(?<![0-9一二三四五六七八九十百余多])(百|千|万)(人口?|户)[^，。；]{2,14}(?:量|数|率|度)[^，。；]{0,8}$"
@@ -603,6 +625,9 @@ class Scene:
         after = self.text[form.end : form.end + 4]
         if form.end in self.starts:
             return None
+        money = MONEYS.match(after)
+        if money:
+            return f"unknown counter {money[0]}: its unit is not in seeds/units.csv"
         if re.match(self.words.any("counted_noun"), self.text[form.end : form.end + 6]):
             return None
         letters = re.match("[A-Za-zµμΩ]+", after)

@@ -31,6 +31,13 @@ SIGNS = str.maketrans(
 )  # fmt: skip
 FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬億", "一二三四五六七八九十百千万亿")
 FORMAL_RUN = re.compile("(?:[壹贰叁肆伍陆柒捌玖][拾佰仟萬億万亿]零?)+[壹贰叁肆伍陆柒捌玖]?")
+# 二○二四年, 二O二四年: what was typed for 〇.
+CIRCLES = re.compile("(?<=[一二三四五六七八九])[○◯OoＯ0０]{1,2}(?=[一二三四五六七八九])")
+# A dash that can only be a minus: after a word of growth, in a cell of its own, or where a figure begins.
+MINUS = re.compile(
+    "(?:^|(?<=增长|增速|增幅|涨幅|同比|环比))[–—](?=[0-9０-９])"
+    "|(?<=[ \t|\u3000])[–—](?=[0-9][0-9.,]*[%％]?(?:[\\s|]|$))"
+)
 # They print nothing, so they cannot part a figure.
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
 LINE_END = re.compile("[\n\r\u2028\u2029]")
@@ -62,6 +69,8 @@ def one_form(character: str) -> str:
 def normalised(text: str) -> Normal:
     """The text in one form, with a map back to the file."""
     formal = {place for match in FORMAL_RUN.finditer(text) for place in range(*match.span())}
+    circles = {place for match in CIRCLES.finditer(text) for place in range(*match.span())}
+    minus = {match.start() for match in MINUS.finditer(text)}
     kept: list[tuple[str, int]] = []
     starts = {0}
     gap = ""
@@ -72,6 +81,7 @@ def normalised(text: str) -> Normal:
             gap += raw
             continue
         character = raw.translate(FORMAL) if place in formal else one_form(raw)
+        character = "〇" if place in circles else "-" if place in minus else character
         # A full-width comma is a mark of the sentence unless the digits are full-width too.
         if raw == "，" and not re.match("[０-９]，[０-９]", text[max(0, place - 1) : place + 2]):
             character = raw
@@ -219,7 +229,7 @@ class Vocabulary:
     def quantity(self) -> str:
         """A pattern of the words that are quantities without a numeral. 正增长5% has one."""
         words = self.any("change_word", "rank_word", "fall_word")
-        return f"(?!居首位|正增长(?:了|约|近|超|过|达|到|为)*[0-9{CHINESE}]){words}"
+        return f"(?!居首位|[正负]增长(?:了|约|近|超|逾|过|达|到|为)*[0-9{CHINESE}]){words}"
 
     @cached_property
     def money(self) -> dict[str, Unit]:

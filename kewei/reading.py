@@ -30,9 +30,13 @@ CHINESE_RUN = (
     "(?:点[零〇一二三四五六七八九]+)?"
 )
 VULGAR = tuple("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞")
+BELOW_ZERO = re.compile("零下[0-9]")
+# 2小时30分钟, 1年6个月: how many of the smaller unit make one.
+TWO_UNITS = {"小时": (60, "分(?!别)钟?"), "个小时": (60, "分(?!别)钟?"), "分钟": (60, "秒"), "年": (12, "个月")}
 PRECISION = Context(prec=80)
 # Amounts are multiplied by rates; with these the product still fits in the 38 digits of the warehouse.
 LARGEST = Decimal(10) ** 22
+DENIED = {"greater_than": "at_most", "less_than": "at_least"}
 MIRRORED = {"greater_than": "less_than", "at_least": "at_most", "less_than": "greater_than", "at_most": "at_least"}
 
 
@@ -171,6 +175,10 @@ class Grammar:
         self.other_word = re.compile(f"{any_of('other_word')}$")
         self.sign = re.compile(f"{any_of('sign')}$")
         self.before = re.compile(f"{any_of('before')}了?$")
+        # 不突破3%, 从未超过2%: what is denied is the other side of the bound.
+        self.denial = re.compile(
+            "(?:[从并尚均仍还]?未曾?|[从并]?没有?|不(?:得|能|可|应当?|该|宜|准|允许|许|会|再|要|予)?|严禁|禁止)$"
+        )
         # 不低于全市平均水平的1.6倍: the whole stands between the qualifier and the number.
         self.of_whole = re.compile(f"({any_of('before')})(?<=..)[^，。；、：:0-9]{{2,18}}的$")
         # 最高给予500万元, 最多可申请3次
@@ -179,7 +187,18 @@ class Grammar:
             "叠加|延长|放宽|提高|扣除|减免|安排|投入|提供|容纳|服务)?(?:至|到|达)?了?$"
         )
         self.vague_before = re.compile(f"{any_of('vague_before')}$")
-        self.falling = re.compile(f"{any_of('falling_verb')}了?(?:达到|达|(?<=幅)为)?$")
+        self.falling = re.compile(
+            "(?<!涨(?=跌幅))(?<!升(?=降幅))(?<!增(?=[减降]幅))"
+            f"{any_of('falling_verb')}(?:(?<=[下降减少降低压缩]{{2}})(?:率|幅度|比例))?了?"
+            "(?:达到|达|(?<=[幅率度例])(?:为|(?:控制|保持|稳定|维持)?在))?$"
+        )
+        # 降幅收窄至2.3%: still a fall.
+        self.narrowed = re.compile(
+            "[降跌减]幅[^，。；、0-9]{0,12}?(?:收窄|缩小|扩大|加深|回落|放缓|减小)(?:至|到|为)(?:了|约|近|超|超过)*$"
+        )
+        moves = any_of("growth_verb", "falling_verb")
+        self.moves = re.compile(f"(?:{moves}|回升|反弹|攀升|上调)了?(?:约|近|超|超过)?$")
+        self.pointed = re.compile(f"(?:{moves}|回升|反弹|攀升|高|低|快|慢)了?(?:约|近|超|超过)?$")
         self.rate_verb = re.compile(f"{any_of('rate_verb')}了?$")
         marks = sorted(words.money, key=len, reverse=True)
         self.money = re.compile("(" + "|".join(map(re.escape, marks)) + ") ?$")
@@ -335,7 +354,7 @@ class Grammar:
             # 千瓦时, 千米, 百分点 begin like a scale.
             if not (unit_at and len(unit_at[0]) > 1 and unit_at[0][0] in "十百千"):
                 amount = replace(amount, end=scale.end(), scale=value)
-                more = re.compile("([0-9]{1,4})(万|千|百)").match(text, scale.end())
+                more = re.compile("([0-9]{1,4})(千万|百万|万|千|百)").match(text, scale.end())
                 if more and amount.low is not None and not amount.surplus:
                     weight = self.words.value.get((more[2], "multiplier")) or self.words.value[more[2], "scale"]
                     if int(more[1]) * weight < value:
@@ -343,8 +362,16 @@ class Grammar:
                         spans = (*amount.spans, more.span(1))
                         amount = replace(amount, end=more.end(), low=low, scale=Decimal(1), step=weight, spans=spans)
                         amount = replace(amount, next_unit=last_unit(low, weight))
-                elif text[scale.end() : scale.end() + 1].isdecimal():
-                    amount = replace(amount, problem=f"the digits after {scale[0]} have no scale of their own")
+                        rest = re.compile("([0-9]*)[0-9百十万亿]").match(text, more.end())
+                        if rest:
+                            cause = f"its numeral is not a well-formed number: {text[amount.start : rest.end()]}"
+                            spans = (*spans, rest.span(1)) if rest[1] else spans
+                            amount = replace(amount, end=rest.end(), spans=spans, problem=cause)
+                elif digits := re.compile("[0-9]+").match(text, scale.end()):
+                    cause = f"the digits after {scale[0]} have no scale of their own"
+                    amount = replace(
+                        amount, end=digits.end(), spans=(*amount.spans, digits.span()), problem=amount.problem or cause
+                    )
                 surplus = self.surplus.match(text, amount.end)
                 if surplus:
                     amount = replace(amount, end=surplus.end(), surplus=True, surplus_after=surplus[0] == "+")
@@ -360,12 +387,18 @@ class Grammar:
 
     def with_unit(self, text: str, amount: Amount) -> Amount:
         """The amount with its counter or factor."""
-        points = re.compile("个([余多])?百分点").match(text, amount.end)
+        points = re.compile("个?([余多])?(百分点|基点|[Bb][Pp]s?(?![A-Za-z])|点(?![位多面数]))").match(text, amount.end)
+        if points and points[2] == "点":
+            # 提高2.5个点 moves a share; 布设3个点 counts places.
+            moved = self.pointed.search(text[max(0, amount.start - 8) : amount.start])
+            moved = moved or "." in text[slice(*amount.spans[-1])] or amount.start == 0
+            points = points if moved and points[0][0] == "个" else None
         if points:
             unit = Unit("pp", "percentage_point", Decimal(1))
-            return replace(
-                amount, end=points.end(), unit=unit, surplus=amount.surplus or bool(points[1]), is_exact=False
-            )
+            # A basis point is a hundredth of a percentage point.
+            scale = amount.scale if points[2] in ("百分点", "点") else amount.scale / 100
+            surplus = amount.surplus or bool(points[1])
+            return replace(amount, end=points.end(), unit=unit, scale=scale, surplus=surplus, is_exact=False)
         if amount.unit and amount.unit.unit == "%":
             return amount
         factor = self.factor.match(text, amount.end)
@@ -384,6 +417,14 @@ class Grammar:
             return amount
         amount = replace(amount, end=unit.end(), unit=self.words.units[unit[0]])
         amount = self.with_denominator(text, amount)
+        if unit[0] in TWO_UNITS and amount.low is not None and not amount.surplus:
+            many, smaller = TWO_UNITS[unit[0]]
+            more = re.compile(f"([0-9]{{1,2}})(?:{smaller})").match(text, unit.end())
+            if more and int(more[1]) < many:
+                with localcontext(PRECISION):
+                    low = amount.low + rounded(Decimal(more[1]) / many, 6)
+                spans = (*amount.spans, more.span(1))
+                return replace(amount, end=more.end(), low=low, spans=spans, step=Decimal("0.000001"), is_exact=True)
         months = re.compile("([余多])(月|小时|星期)").match(text, amount.end)
         if unit[0] == "个" and months:
             found = self.words.units[f"个{months[2]}"]
@@ -416,12 +457,21 @@ class Grammar:
         if amount is None:
             return None
         form = Form(amount.start, amount.end, amount, spans=amount.spans)
+        if not amount.has_unit and re.compile("[.,](?=[%‰万亿])").match(text, form.end):
+            form = replace(form, problem=f"its numeral is not a well-formed number: {text[form.start : form.end + 2]}")
+        letter = re.search("(?<![A-Za-z0-9])[lIO]$", text[floor : form.start])
+        if letter and amount.has_unit:
+            form = replace(form, problem=f"the letter {letter[0]} before its numeral may be meant for a digit")
+        if text.startswith("±", form.end) or text[floor : form.start].endswith("±"):
+            form = replace(form, problem="± gives a span around a value, and such a span is not read")
         form = self.with_second(text, form, floor)
         after = self.after.match(text, form.end)
         role = "after"
         if not after and amount.unit and amount.unit.dimension in ("duration", "length"):
             after, role = self.inside.match(text, form.end), "inside"
-        if not after and (amount.factor == "成" or (len(amount.spans) == 2 and amount.unit.unit == "%")):
+        if not after and (
+            amount.factor == "成" or (len(amount.spans) == 2 and amount.unit and amount.unit.unit == "%")
+        ):
             after, role = self.inexact.match(text, form.end), "inexact"
         if after:
             word = after[after.lastindex or 0]
@@ -460,6 +510,8 @@ class Grammar:
             return form
         minus = text.startswith("-", mark.end())
         at = mark.end() + minus
+        if text.startswith("第", at) and text[floor : form.start].endswith("第"):
+            at += 1
         money = self.money_ahead.match(text, at) if amount.money else None
         at = money.end() if money else at
         second = self.amount(text, at)
@@ -469,15 +521,27 @@ class Grammar:
         if second.is_chinese and not amount.is_chinese and mark[0] in "到至":
             return form
         spans = (*amount.spans, *second.spans)
-        if amount.money:
-            second = second if second.has_unit else replace(second, unit=amount.unit)
-            form = replace(form, amount=replace(amount, scale=second.scale)) if amount.scale == 1 else form
+        if amount.money and not second.has_unit:
+            second = replace(second, unit=amount.unit)
+        differ = (second.unit, second.factor) != (amount.unit, amount.factor)
+        if mark[0] in "到至" and amount.has_unit and second.has_unit:
+            moves = self.moves.search(text[floor : form.start])
+            in_points = bool(amount.unit) and amount.unit.unit == "pp"
+            if differ and (moves or in_points):
+                # 增长0.5个百分点至3.2%: a change, and what it leads to.
+                return replace(form, end_sign=1)
+            percent = in_points or amount.factor or (amount.unit and amount.unit.unit == "%")
+            if moves and not percent:
+                cause = "whether it is a range, or a change and what that leads to, is not clear"
+                form = replace(form, problem=cause)
+        if amount.money and amount.scale == 1:
+            form = replace(form, amount=replace(amount, scale=second.scale))
         form = replace(form, end=second.end, amount_end=second, kind="range", spans=spans)
         if not amount.has_unit:
             scale = second.scale if amount.scale == 1 else amount.scale
             first = replace(amount, unit=second.unit, factor=second.factor, scale=scale)
             return replace(form, amount=replace(first, denominator=second.denominator))
-        if second.has_unit and (second.unit, second.factor) != (amount.unit, amount.factor):
+        if second.has_unit and differ:
             return replace(form, problem="the two ends of its range have different units")
         if not second.has_unit:
             return replace(form, problem="the end of its range has no unit, and its beginning has one")
@@ -491,19 +555,24 @@ class Grammar:
             cause = "倒数 counts from the last, and how many there are is not printed"
             return replace(form, start=form.start - 3, kind="rank", measure="rank", problem=cause)
         if left.endswith("第"):
-            return replace(form, start=form.start - 1, kind="rank", measure="rank")
+            kind = "range" if form.kind == "range" else "rank"
+            return replace(form, start=form.start - 1, kind=kind, measure="rank")
         if left.endswith("数以") and text.startswith("计", form.end):
             return replace(form, start=form.start - 2, end=form.end + 1, bounds=form.bounds | {"at_least"})
         if amount.money:
             form = replace(form, start=form.start - amount.money)
             left = text[floor : form.start]
+        if re.search("(?<![以之提从目当空日此])前$", left) and amount.factor == "%":
+            return replace(form, start=form.start - 1, problem="前 before a share: a place in percent is not read")
         if re.search("(?<![以之提从目当空日])前$", left) and form.kind != "ratio":
             unit = amount.unit.unit if amount.unit else ""
             if unit in ("", "位", "名") and not amount.factor and amount.scale == 1:
-                end = form.end + 1 if text.startswith("强", form.end) else form.end
+                end = form.end + 1 if text.startswith(("强", "佳"), form.end) else form.end
+                cause = "前 before a range does not say which places are meant" if form.kind == "range" else None
+                form = replace(form, problem=form.problem or cause)
                 return replace(form, start=form.start - 1, end=end, kind="first", measure="rank")
         sign = self.sign.search(left)
-        if sign and self.is_sign(left, sign):
+        if sign and self.is_sign(left, sign) and not self.is_other_word(left, sign[0]):
             direction = 1 if sign[0] == "+" else -1
             form = replace(form, start=floor + sign.start(), sign=direction, is_plain_change=True)
             left = left[: sign.start()]
@@ -518,8 +587,11 @@ class Grammar:
             return replace(form, start=floor + farthest.start(), bounds=form.bounds | {bound})
         of_whole = self.of_whole.search(left) if not form.bounds and (amount.factor or len(amount.spans) > 1) else None
         if of_whole and form.kind == "amount" and form.sign > 0:
-            bound = self.words.bound[of_whole[1], "before"]
-            return replace(form, start=floor + of_whole.start(), bounds=form.bounds | {bound})
+            start, bound = self.denied(left, of_whole.start(), self.words.bound[of_whole[1], "before"])
+            return replace(form, start=floor + start, bounds=form.bounds | {bound})
+        narrowed = self.narrowed.search(text[floor : form.spans[0][0]]) if amount.factor else None
+        if narrowed and form.kind == "amount" and form.sign > 0:
+            return replace(form, start=floor + narrowed.start(), sign=-1, measure="change_pct")
         falling = self.falling.search(left)
         if falling and not self.is_other_word(left, falling[0]) and not self.is_noun(left, falling):
             wrong = "a verb of falling beside a minus sign: which way it moves is not clear" if form.sign < 0 else None
@@ -557,12 +629,19 @@ class Grammar:
                 found = None
             if found and found[0] == "上" and numeral[:1] in "半十":
                 found = None
-        if not found or self.is_other_word(left, found[0]) or self.names_a_period(text, form, found):
+        # 迈上4个万亿元台阶 counts the steps.
+        steps = found and found[0][0] in "迈跨站跃" and form.amount.unit and form.amount.unit.unit == "个"
+        if not found or steps or self.is_other_word(left, found[0]) or self.names_a_period(text, form, found):
             return form, left
         word = found[0].removesuffix("了") if found[0] not in self.words.words[role] else found[0]
-        bound = {self.words.bound[word, role]}
-        form = replace(form, bounds=form.bounds | bound, governing=form.governing | bound)
-        return replace(form, start=floor + found.start()), left[: found.start()]
+        start, bound = self.denied(left, found.start(), self.words.bound[word, role])
+        form = replace(form, bounds=form.bounds | {bound}, governing=form.governing | {bound})
+        return replace(form, start=floor + start), left[:start]
+
+    def denied(self, left: str, start: int, bound: str) -> tuple[int, str]:
+        """Where a qualifier starts and its bound, both with the denial in front of it: 未突破 is at most."""
+        denial = self.denial.search(left[:start]) if bound in ("greater_than", "less_than") else None
+        return (denial.start(), DENIED[bound]) if denial else (start, bound)
 
     def is_other_word(self, left: str, found: str) -> bool:
         """Whether the characters found at the end are the end of another word: 约 of 签约."""
@@ -629,11 +708,12 @@ class Grammar:
         if form.kind != "amount" or form.amount.has_unit or form.end != form.amount.spans[0][1] or head:
             return form
         thousands = len(text[slice(*form.amount.spans[0])]) <= 3 and re.search("[一-鿿]$", text[: form.start])
-        mark = re.compile("[.]? (?=[0-9])" + ("|，(?=[0-9]{3}(?![0-9年]))" if thousands else "")).match(text, form.end)
+        marks = "|，(?=[0-9]{3}(?![0-9年]))|,(?=[0-9])|['’](?=[0-9]{3})" if thousands else ""
+        mark = re.compile(f"[.]? (?=[0-9]){marks}").match(text, form.end)
         other = self.form(text, mark.end(), mark.end()) if mark else None
         if not other or other.start != mark.end() or not other.amount.has_unit:
             return form
-        what = "blank" if mark[0].endswith(" ") else "full-width comma"
+        what = {" ": "blank", "，": "full-width comma", ",": "comma"}.get(mark[0][-1], "mark")
         cause = f"a {what} parts its digits, and whether they are one number is not clear"
         return replace(form, end=other.end, spans=(*form.spans, *other.spans), problem=cause)
 
@@ -648,6 +728,8 @@ class Grammar:
         form = Form(match.start(), match.end(), amount, kind="word", measure="change_pct", spans=amount.spans)
         if match[1]:
             form = replace(form, bounds=frozenset({self.words.bound[match[1], "before"]}))
+        if re.compile("半(?!数|年|导|径)").match(text, form.end):
+            form = replace(form, problem=f"{match[0]}半 is not said to be how many times more")
         after = re.compile("(以上)|[多余](?![个家项次])").match(text, form.end)
         if after:
             form = replace(form, end=after.end(), bounds=frozenset({"at_least" if after[1] else "greater_than"}))
@@ -703,9 +785,9 @@ def vague(printed: str) -> tuple[Decimal | None, Decimal | None]:
 
 
 def neighbours(printed: str) -> tuple[Decimal, Decimal] | None:
-    """Ends of 七八 (7 to 8), 三四十 (30 to 40), 十五六 (15 to 16)."""
-    match = re.fullmatch("(.*[十百千])?([一二三四五六七八])([二三四五六七八九])([十百千]?)", printed)
-    if not match or DIGITS[match[2]] + 1 != DIGITS[match[3]]:
+    """Ends of 七八 (7 to 8), 三四十 (30 to 40), 十五六 (15 to 16), 两三 (2 to 3), 一两 (1 to 2)."""
+    match = re.fullmatch("(.*[十百千])?([一二两三四五六七八])([二两三四五六七八九])([十百千]?)", printed)
+    if not match or DIGITS[match[2]] + 1 != DIGITS[match[3]] or match[2] + match[3] == "一二":
         return None
     low, high = (chinese_number((match[1] or "") + digit + match[4]) for digit in (match[2], match[3]))
     return None if low is None or high is None else (low, high)
@@ -988,6 +1070,8 @@ def first_numeral(text: str) -> int | None:
     """Where the first numeral of a figure starts."""
     rules = grammar()
     for at in range(len(text)):
+        if BELOW_ZERO.match(text, at):
+            continue
         if rules.word.match(text, at) or rules.doubled.match(text, at) or rules.half.match(text, at):
             return at
         if rules.numeral.match(text, at) or rules.bare_scale.match(text, at) or text[at] in VULGAR:
@@ -1019,6 +1103,9 @@ def pieces(raw: str, normal: Normal) -> Iterator[Piece]:
         if not found:
             return
         at = found.start()
+        if BELOW_ZERO.match(text, at):
+            at += 2
+            continue
         numeral = rules.numeral.match(text, at)
         other = scene.other(at, numeral.end() if numeral else found.end(), bool(numeral))
         if other and other[0] == "name" and numeral and len(numeral[0]) > 6 and tables.unit(at):

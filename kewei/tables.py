@@ -52,8 +52,8 @@ class Tables:
         """For the start of each bare number that stands alone: its number in its row, and the starts of the row."""
         rows: list[list[int]] = []
         last_end = None
-        for match in re.finditer(r"(?<![^\s|])[-+−－]?[0-9０-９][0-9０-９,，.．]*(?![^\s|])", self.raw):
-            start = self.at_of.get(match.start() + (match[0][0] in "-+−－"))
+        for match in re.finditer(r"(?<![^\s|])[-+−－–—]?[0-9０-９][0-9０-９,，.．]*(?![^\s|])", self.raw):
+            start = self.at_of.get(match.start() + (match[0][0] in "-+−－–—"))
             if start is None:
                 continue
             line = self.raw[self.raw.rfind("\n", 0, match.start()) + 1 : match.start()]
@@ -114,7 +114,7 @@ class Tables:
     def cell_before(self, at: int) -> str:
         """The word in the cell in front of a number."""
         left = self.raw[max(0, self.places[at] - 24) : self.places[at]]
-        found = re.search("([一-鿿/]{1,8}|[%‰])[ \t|\u3000]+[-+−－]?$", left)
+        found = re.search("([一-鿿/]{1,8}|[%‰])[ \t|\u3000]+[-+−－–—]?$", left)
         return found[1] if found else ""
 
     def block(self, at: int) -> list[tuple[int, str, str]]:

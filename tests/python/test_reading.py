@@ -25,7 +25,7 @@ TEXTS = {
 # The file of cases leaves this measure open.
 MEASURES = {"narrowing": "rate_change"}
 # A curator enters the verb of a list with its figures.
-LISTED = {"falling_list", "list_fall_3", "list_over", "list_fall_pp"}
+LISTED = {"falling_list", "list_fall_3", "list_over", "list_fall_pp", "denied_in_list", "list_of_decimals"}
 # What a curator enters beside the figure, because the figure does not print it.
 HEADS = {
     "unit_from_head": "亿元",
@@ -41,6 +41,8 @@ HEADS = {
     "head_in_brackets": "家",
     "head_of_column": "%",
     "int_every_thousand": "张/千名",
+    "int_every_hundred_thousand": "个/10万人",
+    "minus_dash_in_cell": "%",
 }
 
 
@@ -151,6 +153,17 @@ def test_digits_that_are_parted_are_reported():
         ("US$3亿港元", "US$ in front of its number is another currency than 港元 after it"),
         ("3.5mg/L", "unknown counter mg/L: its unit is not in seeds/units.csv"),
         ("1.2.3家", "its numeral is not a well-formed number: 1.2.3家"),
+        ("温度25±2℃", "± gives a span around a value, and such a span is not read"),
+        ("增长12.%", "its numeral is not a well-formed number: 12.%"),
+        ("1亿5000", "the digits after 亿 have no scale of their own"),
+        ("2亿3千5百万元", "its numeral is not a well-formed number: 2亿3千5百"),
+        ("增加5家至120家", "whether it is a range, or a change and what that leads to, is not clear"),
+        ("前3至5名", "前 before a range does not say which places are meant"),
+        ("前5%", "前 before a share: a place in percent is not read"),
+        ("翻一番半", "翻一番半 is not said to be how many times more"),
+        ("8折", "unknown counter 折: its unit is not in seeds/units.csv"),
+        ("300万新加坡元", "unknown counter 新加坡元: its unit is not in seeds/units.csv"),
+        ("1O家", "unknown counter O家: its unit is not in seeds/units.csv"),
         ("倒数第二", "倒数 counts from the last, and how many there are is not printed"),
         ("1" + "0" * 38 + "家", "it is 10^22 or more in its base unit, and numbers so large are not held"),
         ("5亿-" + "1" + "0" * 30 + "元", "it is 10^22 or more in its base unit, and numbers so large are not held"),
@@ -252,6 +265,11 @@ def test_figures_say_where_their_numerals_are():
         ("九年义务教育", ["name"]),
         ("增长3.0、两届", ["figure", "figure"]),
         ("“六个翻番”，产值翻番", ["name", "name", "figure"]),
+        ("大渡河路1668号3幢502室", ["name"] * 3),
+        ("乘公交63路", ["name"]),
+        ("执行GB/T 15835标准", ["name"]),
+        ("见第1—3章", ["ordinal"] * 2),
+        ("二○二四年、二0二四年", ["date"] * 2),
     ],
 )
 def test_what_is_no_figure_is_named(text, dispositions):
