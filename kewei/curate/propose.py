@@ -341,9 +341,7 @@ class Document:
     @cached_property
     def years_told(self) -> list[tuple[int, tuple[int, int] | None]]:
         """Where the text says that it speaks of several years, with the first and the last; or of one again."""
-        several = (
-            f"“?{PERIODS}[^，。]{{0,8}}(?:回顾|成就|成效)|(?:这|过去|经过|今后)[一-鿿]{{0,2}}五年|的五年|五年来"
-        )
+        several = f"“?{PERIODS}[^，。]{{0,8}}(?:回顾|成就|成效)|(?:这|过去|经过|今后)[一-鿿]{{0,2}}五年|的五年|五年来"
         single = f"过去一年|一年来|这一年|刚刚过去的|今年|{context.YEAR}年(?:是|，|以来)"
         found = []
         for mark in re.finditer(f"(?P<several>{several})|{single}", self.text):
@@ -422,6 +420,10 @@ def disposition_of(document: Document, one: Found, next_one: Found | None) -> tu
         named = re.search(f"(?:{CLASSED})(?:在|均|都)?$", clause) and re.match(f"的?[一-鿿]{{0,6}}?(?:{FIRMS})", right)
         if (counted and not re.search(SUMS, counted[0])) or named:
             return "threshold", 0.8, "an amount that defines a class of what is counted"
+    if (amount.unit == "%" and bounded and re.match("的有[0-9]", right)) or (
+        amount.unit == "千伏" and re.match("[一-鿿]{0,4}(?:工程|线路|变电站)", right)
+    ):
+        return "threshold", 0.8, "a class of what is counted beside it"
     sets = re.match(f"([{CHINESE}]+大[一-鿿]{{2}})", text[one.start : one.start + 8])
     if sets and len(re.findall(re.escape(sets[1]), text)) > 1:
         return "name", 0.7, "a set that the text calls by its number again and again"
@@ -484,6 +486,7 @@ OTHERS = (
     ("plan_period", "", "(?<=[一二三四五六])?五”?(?:规划|时期)", "the name of a plan period"),
     ("plan_period", "“十?$", "五”", "the name of a plan period"),
     ("plan_period", "第$", "个五年", "the name of a plan period"),
+    ("plan_period", f"第[{CHINESE}]+个$", "年规划", "the name of a plan period"),
     ("ordinal", "第$", "批|届|期|次|轮", "which one, not how many"),
     ("ordinal", "党的$|党$", "[大届]", "the number of a congress"),
     ("ordinal", "届$", "[一-鿿]{0,2}[中全]会|次", "the number of a session"),
@@ -501,8 +504,9 @@ def kind_of(document_type: str, one: Found, covers_year: int) -> tuple[str, str,
     """Kind, strength, confidence and reason."""
     said, figure = one.said, one.piece
     is_set = (
-        bool(re.match(f"[{CHINESE}]+(?:个|大|方面|项|类|条|张|家|种|级)", figure.figure)) and figure.reading.unit != "%"
-    )
+        bool(re.match(f"[{CHINESE}]+(?:个|大|方面|项|类|条|张|家|种|级|支)", figure.figure))
+        and figure.reading.unit != "%"
+    ) or lists_its_members(one)
     linked = carried(one) if figure.measure != "rank" else None
     if re.search("完成|实绩|实际|基数", one.column) and not re.search("目标|计划", one.column):
         return "actual", "", 0.8, f"its column is headed {one.column}"
@@ -543,6 +547,16 @@ def kind_of(document_type: str, one: Found, covers_year: int) -> tuple[str, str,
     ):
         return "target", "planned", 0.8, "the clause calls it a target"
     return "actual", "", 0.97, "a summary reports what was done or exists"
+
+
+def lists_its_members(one: Found) -> bool:
+    """Whether the words before a number name as many things: 支持甲、乙、丙3个实验室. Not what is yet to be built."""
+    names = one.before.split("、")
+    return (
+        len(names) > 1
+        and one.piece.reading.value == len(names)
+        and not re.search("[新建设制组]|培育|打造|创建|认定", one.before)
+    )
 
 
 def begins_a_rise(one: Found) -> bool:
@@ -670,16 +684,20 @@ def city_of(document: Document, one: Found) -> str | None:
 OTHER_GROUPS = ("全球", "世界", "全国", "全省", "全自治区", "长三角", "西北", "东北", "西部", "东部", "中部")
 
 
+def group_named(one: Found, groups: list[str]) -> str:
+    """The group that the text names right before a rank, or else last in its sentence."""
+    named = [(one.sentence.rfind(group), group) for group in (*groups, *OTHER_GROUPS) if group in one.sentence]
+    return one.said.said_group or max(named, default=(0, ""))[1]
+
+
 def group_of(one: Found, groups: list[str]) -> tuple[str | None, float | None, str]:
     """Rank group, confidence and reason."""
-    if one.said.said_group in groups:
-        return one.said.said_group, 0.95, "the group named before the rank"
-    named = [(one.sentence.rfind(group), group) for group in (*groups, *OTHER_GROUPS) if group in one.sentence]
-    if named and max(named)[1] in groups and not one.said.said_group:
-        return max(named)[1], 0.8, "the group that the sentence names last"
-    other = one.said.said_group or (max(named)[1] if named else None)
-    if other:
-        return None, None, f"{other} is not in the codelist rank_group: add it to seeds/codelists.csv"
+    group = group_named(one, groups)
+    if group in groups:
+        is_near = group == one.said.said_group
+        return group, 0.95 if is_near else 0.8, f"the group named {'before the rank' if is_near else 'last'}"
+    if group:
+        return None, None, f"{group} is not in the codelist rank_group: add it by its form"
     return None, None, "no group of the codelist is named"
 
 
@@ -741,7 +759,9 @@ ADDS_UP = re.compile(
     "新增|[建制组]成|新[建设培认评开]|培育|入选|获|通过|创建|完成|办理|处置|实施|投入|引进|改造|解决|举办|开展|出台|发放|培训|"
     "整治|治理|化解|压减|淘汰|转化|签约|开工|投产|推广|制定|修订|盘活|吸纳|设立|惠及|减[免少]"
 )
-STANDS = re.compile("(?:[达到至为占超有]|突破|超过|稳定在|保持在|规模|连续)(?:约|近|了)?$|年[一-鿿]{0,4}量$|累计(?!新增|投入|减|完成)")
+STANDS = re.compile(
+    "(?:[达到至为占超有]|突破|超过|稳定在|保持在|规模|连续)(?:约|近|了)?$|年[一-鿿]{0,4}量$|累计(?!新增|投入|减|完成)"
+)
 
 
 def details_of_passage(document: Document, one: Found) -> Iterator[tuple[str, str | None, float | None, str]]:
@@ -756,9 +776,9 @@ def details_of_passage(document: Document, one: Found) -> Iterator[tuple[str, st
         yield "base_year", str(years[0] - 1), 0.6, "the year before those of which the passage tells"
     elif one.follows and clause.endswith("占"):
         yield "period", one.follows.cells["period"]["value"], 0.6, f"a share of {one.follows.piece.figure} before it"
-    elif "新增" in clause:
+    elif "新增" in clause and not clause.endswith("连续"):
         yield "period", span, 0.7, why
-    elif STANDS.search(clause) or one.unit == "%" or one.piece.figure.endswith("年"):
+    elif STANDS.search(clause) or one.unit == "%" or re.search("[年大]$", one.piece.figure):
         yield "period", "", 0.7, "it stands at the end of the years of which the passage tells"
     elif one.follows and re.search("^[、及和与]|[、及和与]$", clause):
         yield "period", one.follows.cells["period"]["value"], 0.6, f"as of {one.follows.piece.figure} before it"
@@ -936,7 +956,7 @@ def propose_indicator(matcher: Matcher, one: Found) -> tuple[str | None, float, 
 
 
 OWN = re.compile(
-    "同口径|[同环]比|增长|下降|增速|净增|较?比?上年末|较?年初|目标|任务|提高|提升|增加|减少|增幅|较?比?上年|去年|同期|位列|位居|名列|排名|排在|列|居|中心城区|全市|全区|全国|全省|年度|年初|力争|第|"
+    "同口径|[同环]比|增长|下降|增速|净增|较?比?上年末|较?年初|目标|任务|提高|提升|增加(?!值)|减少|增幅|较?比?上年|去年|同期|位列|位居|名列|排名|排在|列|居|中心城区|全市|全区|全国|全省|年度|年初|力争|第|"
     "完成率|达标率|城区"
 )
 
@@ -973,6 +993,8 @@ def new_indicator(document: Document, one: Found) -> State:
     if len(re.findall("[\u4e00-\u9fff]", FILLERS.sub("", before))) < 2 and len(after) < 3:
         # 从45.8%提升至77.3%: what rises is named before the number from which it does.
         before = re.sub("[从由]?[0-9.]+[^，。；、]{0,6}(?:[到至]|$)", "", context.PART.split(one.sentence)[-1])
+        # 厚度提升3.5%、达到20.6厘米: what was said of it before is no name.
+        before = re.split("[0-9]", before)[0]
     before = re.sub("[“”]|20[0-9]{2}年(?:度|底|末)?(?:以?前)?", "", re.split("[《》：:|]", before)[-1])
     edges = f"{FILLERS.pattern}|参与|获得?|获评|约|近|超|至|到|从|由|增至|[、，]"
     before = re.sub(f"^(?:{edges})+|(?:{edges})+$", "", before)
@@ -1163,8 +1185,14 @@ def propose_details(document: Document, one: Found, kind: str, header: dict[str,
         cells[name] = cell(*rest)
     is_of_passage = one.said.said_year is None or measure == "cagr_pct"
     if kind == "actual" and is_of_passage and not cells["period"]["value"]:
-        for name, *rest in details_of_passage(document, one):
-            cells[name] = cell(*rest)
+        found = {name: cell(*rest) for name, *rest in details_of_passage(document, one)}
+        cells |= found
+        said = {name: one["value"] for name, one in found.items() if one["value"]}
+        if said:
+            reason = "The passage tells of {period}" + (
+                "; the change counts from {base_year}." if len(said) > 1 else "."
+            )
+            cells["reason"] = cell(reason.format(**said), 0.6, "the sentence does not print the years")
 
 
 def propose_note(document: Document, one: Found, catalogue: Catalogue) -> None:
