@@ -36,11 +36,11 @@ MAY_BE_EMPTY = {"url", "damage_note", "damage_note_zh"}
 COLUMNS = {
     **{"indicator_code": "/", "figure": "q", "place": "p", "year": "y", "kind": "k", "measure": "m", "strength": "t"},
     **{"rank_group": "r", "target_kind": "w", "claimed_verdict": "v", "period": "e", "base_year": "z", "unit": "h"},
-    **{"note": "o", "note_zh": "l"},
+    **{"note": "o", "note_zh": "l", "reason": "j"},
 }
 # Without these nothing is accepted. An empty year or place is a judgement; a null is none.
 NEEDED = ("figure", "indicator_code", "place", "year", "kind", "measure")
-ONLY_FIRST = ("note", "note_zh")
+ONLY_FIRST = ("note", "note_zh", "reason")
 # Columns whose value is chosen; others are typed.
 CHOSEN = {
     *("place", "year", "kind", "measure", "strength", "rank_group", "target_kind", "claimed_verdict", "base_year"),
@@ -65,6 +65,7 @@ FORMS = {
         SECOND: ("unit", "multiplier", "dimension"),
     },
     "concepts": {FIRST: ("concept", "concept_en", "concept_code", "theme")},
+    "codelists": {FIRST: ("code", "label_en", "definition", "definition_zh")},
     "districts": {FIRST: ("district", "district_en", "district_code", "full_name", "aliases")},
     "areas": {
         FIRST: (
@@ -87,6 +88,7 @@ KEYS = {
     "comparability": ("indicator_code_a", "indicator_code_b"),
     "units": ("printed_unit",),
     "concepts": ("concept_code",),
+    "codelists": ("codelist", "code"),
     "districts": ("district_code",),
     "areas": ("area_code",),
     "tasks": ("document_id", "task_number"),
@@ -98,6 +100,7 @@ SHARED = {
     "comparability": ("indicator_code_a", "indicator_code_b"),
     "units": ("printed_unit", "unit_en"),
     "concepts": FORMS["concepts"][FIRST],
+    "codelists": ("codelist", "label_zh", *FORMS["codelists"][FIRST]),
     "districts": FORMS["districts"][FIRST],
     "areas": FORMS["areas"][FIRST],
 }
@@ -106,7 +109,11 @@ OPTIONAL = {
     "districts": {"aliases"},
     "tasks": {"responsible_unit", "deadline"},
     "units": {"unit"},
+    # Made of the English name where nothing is typed.
+    "indicators": {"indicator_code"},
+    "concepts": {"concept_code"},
 }
+NAMED = {"indicator_code": "indicator_en", "concept_code": "concept_en"}
 LONG = {"definition", "definition_zh", "caveat", "caveat_zh", "note", "note_zh", "reason", "task", "task_zh"}
 # What a reader can still do who has closed the reading.
 AFTER_CLOSING = ("go", "step", "reopen", "check", "settle", "write", "edit")
@@ -165,6 +172,8 @@ class Desk:
         self.text = read_text(project, self.document["source_file"])
         self.pieces = self.document["pieces"]
         self.undo_steps: list[Callable[[], None]] = []
+        # Counts what was done, so that a page that is behind is noticed.
+        self.version = 0
         self.step = "text" if self.header_is_done else "header"
         self.at = next((number for number in range(len(self.pieces)) if not self.is_done(number)), 0)
         self.fact = 0
@@ -385,6 +394,7 @@ class Desk:
     def act(self, action: State) -> None:
         """Do what a key stands for. What cannot be done is said in `message`, and changes nothing."""
         self.message = ""
+        self.version += 1
         effort = self.reading["effort"]
         effort["keys"] += 1
         if "typed" in action:
@@ -431,7 +441,7 @@ class Desk:
 
     def forget_catalogue(self) -> None:
         """Read the catalogue anew when it is needed next."""
-        for name in ("catalogue", "matchers", "known"):
+        for name in ("catalogue", "matchers", "known", "numerals_read"):
             self.__dict__.pop(name, None)
 
     def remember_numeral(self) -> None:
@@ -647,8 +657,22 @@ class Desk:
             found.append("rank_group")
         return found
 
+    def unknown_unit(self, number: int) -> str:
+        """The counter of a figure that seeds/units.csv lacks, as far as the figure is entered with it; else nothing."""
+        piece = self.pieces[number]
+        found = self.numerals_read.get(piece["char_start"]) if self.reader == FIRST else None
+        counter = propose.unknown_counter(found.piece) if found else ""
+        facts = self.reading["numerals"][str(piece["char_start"])]["facts"]
+        is_there = any(counter in rows.value(fact["cells"], "figure") for fact in facts)
+        is_known = any(row["printed_unit"] == counter for row in self.catalogue.rows["units"])
+        return counter if counter and is_there and not is_known else ""
+
     def accept(self, number: int) -> None:
         """Accept what is proposed or entered of a numeral."""
+        if self.unknown_unit(number):
+            self.at, self.fact = number, 0
+            self.do_form({"table": "units", "key": None})
+            raise FailedError("unknown_unit")
         missing = self.missing(number)
         if missing:
             self.at, self.fact = number, 0
@@ -750,10 +774,51 @@ class Desk:
             nearest = [
                 code for code in self.nearest_to(words, row.get("unit", "")) if code != row.get("indicator_code")
             ]
-        is_for_figure = key is None and self.step == "text" and table == "indicators"
+        if table == "units" and not row and (counter := self.unknown_unit(self.at)):
+            row = {"printed_unit": counter, "unit": counter}
+        if table == "codelists" and not row:
+            found = self.numerals_read.get(self.piece["char_start"])
+            row = {"codelist": "rank_group", "code": propose.group_named(found, []) if found else ""}
+        if table == "districts" and not row:
+            row = self.district_named()
+        if table == "concepts" and not row and self.form and self.form["table"] == "indicators":
+            named = self.form["row"]
+            row = {
+                "concept": named.get("indicator", "").removesuffix("数"),
+                "concept_en": named.get("indicator_en", ""),
+            }
+        if table == "comparability" and "reasons" not in row and self.is_stock_beside_flow(row):
+            row["reasons"] = "STOCKFLOW"
+        is_for_figure = key is None and self.step == "text" and table in ("indicators", "codelists")
         self.form = {
             **{"table": table, "row": row, "nearest": nearest, "is_for_figure": is_for_figure, "parent": self.form},
         }
+
+    def district_named(self) -> Row:
+        """What the head of the text says of a district that seeds/districts.csv lacks."""
+        place = re.match("(?:.+?(?:省|自治区))?(?:.+?市)?(.+?)([区县旗])$", self.place_unknown())
+        if not place:
+            return {}
+        kind = "" if place[2] == "区" else place[2]
+        return {"district": place[1] + kind, "full_name": place[0], "aliases": "" if kind else place[1] + place[2]}
+
+    def place_unknown(self) -> str:
+        """The district of the document's head that seeds/districts.csv lacks."""
+        reason = (self.document["header"].get("district_code") or {}).get("reason", "")
+        return reason.partition(" is not in seeds/districts.csv")[0] if " is not in seeds/districts" in reason else ""
+
+    def city_of(self, district_code: str) -> Row | None:
+        """The city of a new district, as a row of the areas to fill in, where they lack it."""
+        city = re.match("(?:.+?(?:省|自治区))?(.+?市)", self.place_unknown())
+        code = f"{district_code[:2]}0000" if district_code[:2] in MUNICIPALITIES else f"{district_code[:4]}00"
+        if not city or code in self.catalogue.areas:
+            return None
+        return {"area": city[1], "area_code": code, "area_type": "city", "district_code": "", "aliases": "本市|全市"}
+
+    def is_stock_beside_flow(self, pair: Row) -> bool:
+        """Whether one of a pair is a flow and the other a stock or a total since a beginning."""
+        found = [self.told_of(pair[column], "basis") for column in KEYS["comparability"]]
+        return "flow" in found and bool({"stock", "cumulative"} & set(found))
 
     def open_waiting_row(self) -> None:
         """Open the form of the first row that is still to be judged."""
@@ -779,7 +844,11 @@ class Desk:
         kept = self.reading["rows"].get("comparability", [])
         if not self.form or self.form["table"] != "comparability" or not kept:
             raise FailedError("unknown")
-        self.form["row"] |= {column: kept[-1][column] for column in FORMS["comparability"][self.reader]}
+        row = self.form["row"] | {column: kept[-1][column] for column in FORMS["comparability"][self.reader]}
+        # The catalogue tells of each pair by itself whether one is a stock and the other a flow.
+        reasons = [one for one in REASONS.split(row["reasons"]) if one and one != "STOCKFLOW"]
+        row["reasons"] = "|".join([*reasons, *(["STOCKFLOW"] if self.is_stock_beside_flow(row) else [])]) or "DEF"
+        self.form["row"] = row
 
     def do_fill(self, action: State) -> None:
         """Put a value that was chosen into the form; of reasons several can be chosen, and the same once more goes."""
@@ -805,7 +874,18 @@ class Desk:
         for column in FORMS[table][self.reader]:
             if not is_chosen(table, column):
                 row.setdefault(column, "")
+            if column in NAMED and column in KEYS[table] and not row[column]:
+                row[column] = self.code_for(table, row.get(NAMED[column], ""))
         self.editing = None
+
+    def code_for(self, table: str, name: str) -> str:
+        """A code of an English name that no other row of the table has."""
+        words = [
+            word for word in re.findall("[a-z0-9]+", name.lower()) if word not in ("of", "the", "and", "in", "for", "a")
+        ]
+        code = re.sub("^[0-9_]+", "", "_".join(words))[:50].strip("_")
+        known = {row[KEYS[table][0]] for row in self.catalogue.rows[table]}
+        return next((one for one in (code, *(f"{code}_{number}" for number in range(2, 99))) if one not in known), code)
 
     def do_row(self, action: State) -> None:
         """Keep the row of the form."""
@@ -823,6 +903,8 @@ class Desk:
             raise FailedError("taken")
         self.remember("rows")
         kept = self.reading["rows"].setdefault(table, [])
+        if table == "codelists":
+            row["label_zh"] = row["code"]
         key = self.key_of(table, row)
         if table == "tasks":
             self.number_tasks(kept, row)
@@ -831,9 +913,18 @@ class Desk:
         is_for_figure, self.form = self.form["is_for_figure"], self.form.get("parent")
         if self.form and table == "concepts":
             self.form["row"]["concept_code"] = row["concept_code"]
+        if self.reader == FIRST and self.step == "header" and table == "districts":
+            self.reading["header"]["district_code"] = cell(row["district_code"], None, "", "person")
+            self.editing = next(iter(self.missing_of_header()), None)
+            if city := self.city_of(row["district_code"]):
+                self.do_form({"table": "areas", "key": None})
+                self.form["row"] = city
         if self.reader == SECOND and not self.form:
             self.step = "close"
             self.open_waiting_row()
+        if table == "codelists" and is_for_figure:
+            self.remember_numeral()
+            self.put("rank_group", row["code"])
         if table == "indicators" and is_for_figure and self.reader == FIRST:
             self.remember_numeral()
             if not self.numeral["facts"]:
@@ -901,7 +992,7 @@ class Desk:
 
     def judge_by_rule(self, pair: Row) -> bool:
         """Judge a pair whose two units measure different things, as a count and an amount of money: that is grade D."""
-        units = [self.unit_of(pair[column]) for column in KEYS["comparability"]]
+        units = [self.told_of(pair[column], "unit") for column in KEYS["comparability"]]
         dimensions = {
             row["unit"]: row["dimension"].split("_")[0] for row in self.catalogue.rows["units"] if row["unit"]
         }
@@ -915,10 +1006,10 @@ class Desk:
         self.reading["rows"].setdefault("comparability", []).append(row)
         return True
 
-    def unit_of(self, code: str) -> str:
-        """The base unit of an indicator, as published or as this reader judges it."""
+    def told_of(self, code: str, column: str) -> str:
+        """The unit or basis of an indicator, as published or as this reader judges it."""
         own = next((row for row in self.reading["rows"].get("indicators", []) if row["indicator_code"] == code), {})
-        return own.get("unit") or self.catalogue.indicators.get(code, {}).get("unit", "")
+        return own.get(column) or self.catalogue.indicators.get(code, {}).get(column, "")
 
     # -- the end -------------------------------------------------------------------------------------------------------
 

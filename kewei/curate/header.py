@@ -185,14 +185,10 @@ def district_of(issuer: str | None, text: str, catalogue: Catalogue) -> tuple[st
         if words and where == "the issuer":
             place = re.match(f"(.+?)(?:{BODY})", words)
             if place and re.search("(?:(?<!自治)区|县|旗)$", place[1]):
-                remedy = (
-                    f"add a row for {place[1]} with its official six-digit code there, its city to seeds/areas.csv if "
-                    "that lacks it, and add the text again"
-                )
-                return None, f"{place[1]} is not in seeds/districts.csv: {remedy}"
+                return None, f"{place[1]} is not in seeds/districts.csv: the title page asks for its row"
     return (
         None,
-        "no district of seeds/districts.csv is named; if it is missing there, add its row and add the text again",
+        "no district of seeds/districts.csv is named; the title page asks for it",
     )
 
 

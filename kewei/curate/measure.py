@@ -2,6 +2,7 @@
 
     python -m kewei.curate.measure                        writes docs/curation.md
     python -m kewei.curate.measure --sample FOLDER SEED   prints proposals for other texts, to be judged by hand
+    python -m kewei.curate.measure --sample FOLDER        brings the samples that are judged to what is proposed now
 
 Held out are the document's rows and the indicators that only it uses; its text is what is read.
 """
@@ -212,11 +213,11 @@ def measure_fact(
 # -- texts nobody has curated ------------------------------------------------------------------------------------------
 
 
-def drawn(
-    folder: Path, catalogue: Catalogue, reviewed: list[Reviewed], seed: int
-) -> Iterator[tuple[str, str, State, State, State | None]]:
-    """Figures and other numerals of the texts in a folder, drawn by a seed: file, text, piece, numeral, fact."""
-    figures, others = [], []
+Drawn = tuple[str, str, State, State, State | None]
+
+
+def everything(folder: Path, catalogue: Catalogue, reviewed: list[Reviewed]) -> Iterator[Drawn]:
+    """Figures and other numerals of the texts in a folder: file, text, piece, numeral, fact."""
     for path in sorted(folder.glob("*.txt")):
         text = read(path).content
         for header in headers(text, catalogue, path.stem):
@@ -225,9 +226,16 @@ def drawn(
             for piece in pieces:
                 numeral = numerals[str(piece["char_start"])]
                 for fact in numeral["facts"]:
-                    figures.append((path.name, text, piece, numeral, fact))
-                if numeral["disposition"]["value"] not in FIGURE:
-                    others.append((path.name, text, piece, numeral, None))
+                    yield path.name, text, piece, numeral, fact
+                if not numeral["facts"]:
+                    yield path.name, text, piece, numeral, None
+
+
+def drawn(folder: Path, catalogue: Catalogue, reviewed: list[Reviewed], seed: int) -> Iterator[Drawn]:
+    """Of those a sample by a seed: figures, then other numerals."""
+    found = list(everything(folder, catalogue, reviewed))
+    figures = [one for one in found if one[4]]
+    others = [one for one in found if one[3]["disposition"]["value"] not in FIGURE]
     choose = random.Random(seed)
     yield from choose.sample(figures, min(FIGURES, len(figures)))
     yield from choose.sample(others, min(OTHERS, len(others)))
@@ -244,6 +252,29 @@ def print_sample(folder: Path, catalogue: Catalogue, reviewed: list[Reviewed], s
             shown = {key: cell["value"] for key, cell in fact["cells"].items() if cell["value"] not in ("", None)}
             new = {key: cell["value"] for key, cell in (fact["new_indicator"] or {}).items()}
             print(f"    {shown} new: {new} repeats: {fact['repeats']}")
+
+
+def judge_again(folder: Path, catalogue: Catalogue, reviewed: list[Reviewed]) -> None:
+    """Bring the samples to what is proposed now; what is right is known from the first judgement, but of names."""
+    found: dict[tuple[str, str], dict[str, str | None]] = {}
+    for name, _, piece, numeral, fact in everything(folder, catalogue, reviewed):
+        cells = {column: cell["value"] for column, cell in fact["cells"].items()} if fact else {}
+        if fact:
+            cells["indicator_code"] = cells["indicator_code"] or "new"
+        found[name, str(piece["char_start"])] = cells | {"disposition": numeral["disposition"]["value"]}
+    _, rows = judged()
+    for row in rows:
+        cells = found[row["source_file"], row["char_start"]]
+        if row["column"] in cells or row["column"] == "disposition":
+            right = row["right_value"] or row["proposed"]
+            now = cells[row["column"]]
+            row["proposed"] = now or ""
+            row["judged"] = "blank" if now is None else "right" if now == right.replace("empty", "") else "wrong"
+            row["right_value"] = "" if row["judged"] == "right" else right or "empty"
+    with SAMPLE.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, SAMPLE_COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
 
 
 def judged() -> tuple[dict[tuple[str, str], tuple[int, int, int]], list[Row]]:
@@ -378,6 +409,9 @@ def main(arguments: list[str]) -> int:
     catalogue, reviewed = learned(PROJECT / "seeds", documents_folder(PROJECT))
     if arguments[:1] == ["--sample"] and len(arguments) == 3 and arguments[2].isdecimal():
         print_sample(Path(arguments[1]), catalogue, reviewed, int(arguments[2]))
+        return 0
+    if arguments[:1] == ["--sample"] and len(arguments) == 2:
+        judge_again(Path(arguments[1]), catalogue, reviewed)
         return 0
     if arguments:
         print(__doc__)

@@ -9,22 +9,23 @@ from __future__ import annotations
 
 import csv
 import itertools
-import math
 import re
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
+from rapidfuzz import fuzz
+
 from kewei import context, reading
 from kewei.curate.state import DETAILS, State, cell
 from kewei.numerals import CHINESE, normalised
 from kewei.problem import counted
 from kewei.reading import Piece
-from kewei.tables import Tables
+from kewei.tables import GROWTH, Tables
 
 Row = dict[str, str]
 CITY = "310000"
@@ -46,6 +47,7 @@ NEW_NAME = 16
 # No list of a sentence has more members.
 LONGEST = 50
 PERIODS = "十([三四五六])五”?(?:时期|规划)"
+PERIOD_ENDS = {"三": 2020, "四": 2025, "五": 2030, "六": 2035}
 
 
 @dataclass(frozen=True)
@@ -203,8 +205,13 @@ class Document:
         places: dict[str, list[str]],
         city: Iterable[str],
         parents: dict[str, str] | None = None,
+        looks_ahead: bool = False,
     ) -> None:
-        """Take the text as it is, the document's year, the names of places, and which place lies in which."""
+        """Take the text as it is, the document's year, the names of places, and which place lies in which.
+
+        looks_ahead: whether it is a plan, in which the past ends with the year before.
+        """
+        self.looks_ahead = looks_ahead
         self.raw, self.normal = raw, normalised(raw)
         self.text = self.normal.text
         self.index = {place: at for at, place in enumerate(self.normal.places) if self.text[at] != " "}
@@ -234,6 +241,14 @@ class Document:
                     found.append((start, level, words[:60]))
         return found
 
+    def below_heading(self, words: str, end: int) -> str:
+        """Words that end at a position, without a heading above them, which no mark parts from them."""
+        starts = sorted(start for start in self.normal.starts if start < end)
+        first = bisect_left(starts, end - len(words) + 1)
+        heads = {start for start, _, _ in self.headings}
+        inside = [below for above, below in itertools.pairwise(starts[max(0, first - 1) :]) if above in heads]
+        return self.text[inside[-1] : end] if inside else words
+
     def headings_above(self, at: int) -> list[str]:
         """The words of the headings that a position is below, the nearest last."""
         above: dict[int, str] = {}
@@ -255,7 +270,7 @@ class Document:
             start = first - (piece.reading.numeral_places[0][0] if piece.reading.numeral_places else 0)
             end = max(self.index[piece.char_end - 1] + 1, start + len(piece.figure))
             sentence = context.SENTENCE.split(self.text[max(last_end - 200, start - 200, 0) : start])[-1]
-            clause = context.PART.split(self.text[max(last_end, start - 60) : start])[-1]
+            clause = self.below_heading(context.PART.split(self.text[max(last_end, start - 60) : start])[-1], start)
             rest = re.sub("20[0-9]{2}年度?", "", self.text[end : end + 48])
             after = re.split(f"{context.PART.pattern}|[(（]|(?<![a-zA-Z0-9])[0-9]", rest)[0]
             said = context.said_of(
@@ -268,9 +283,16 @@ class Document:
             one.since = self.text[max(0, start - 200) : start]
             between = self.text[last_end:start]
             one.follows = found[-1] if found and not re.search("[。；;]", between) and len(between) < 60 else None
+            if after.startswith("、") and len(telling(clause)) > 1:
+                # 甲企业达3家、乙企业: the words behind the mark are of the next number.
+                one.after = ""
             label, one.column = self.cell_of(piece.char_start)
             if label:
                 one.before, one.after, one.follows = label, "", None
+                row = self.tables.cells[self.index[piece.char_start]][1]
+                if head and not head[0] and not re.search(f"{GROWTH}|[率比]", one.column):
+                    # 单位 stands in a column of its own: it is that of all numbers of the row.
+                    one.head_unit = (self.tables.unit(row[0]) or head)[0]
             if one.after and re.search("[一-鿿”）)][、和及与]$", one.before) and found and found[-1].end == last_end:
                 # 24个甲、12个乙: the words before the mark are of the number before it.
                 one.before = ""
@@ -317,19 +339,20 @@ class Document:
         return f"{first.before}|{one.after}" if one.listed else one.near
 
     @cached_property
-    def years_told(self) -> list[tuple[int, bool]]:
-        """Where the text says that it speaks of several years, or of one again."""
-        several = (
-            "(?:这|过去|经过|今后)[一-鿿]{0,2}五年|的五年|五年来|“?十[三-六]五”?时期[^，。]{0,8}(?:回顾|成就|成效)"
-        )
+    def years_told(self) -> list[tuple[int, tuple[int, int] | None]]:
+        """Where the text says that it speaks of several years, with the first and the last; or of one again."""
+        several = f"“?{PERIODS}[^，。]{{0,8}}(?:回顾|成就|成效)|(?:这|过去|经过|今后)[一-鿿]{{0,2}}五年|的五年|五年来"
         single = f"过去一年|一年来|这一年|刚刚过去的|今年|{context.YEAR}年(?:是|，|以来)"
-        marks = re.finditer(f"(?P<several>{several})|{single}", self.text)
-        return [(mark.start(), mark["several"] is not None) for mark in marks]
+        found = []
+        for mark in re.finditer(f"(?P<several>{several})|{single}", self.text):
+            last = PERIOD_ENDS[mark[2]] if mark[2] else self.covers_year - self.looks_ahead
+            found.append((mark.start(), (last - 4, last) if mark["several"] else None))
+        return found
 
-    def tells_of_years(self, at: int) -> bool:
-        """Whether the passage around a position speaks of several years."""
+    def years_of_passage(self, at: int) -> tuple[int, int] | None:
+        """The years of which the passage around a position speaks, where it speaks of several."""
         number = bisect_left(self.years_told, (at,))
-        return number > 0 and self.years_told[number - 1][1]
+        return self.years_told[number - 1][1] if number else None
 
     def heading_in(self, one: Found) -> bool:
         """Whether a heading stands between the start of a figure's sentence and the figure; keeps the text after it."""
@@ -369,7 +392,7 @@ def disposition_of(document: Document, one: Found, next_one: Found | None) -> tu
     before = re.search("(?:过去|这|今后|未来|前|近|最近)$", left) or (
         left.endswith("的") and re.match("[，。；]", right)
     )
-    if years and (before or re.match("来(?!得|自|访|到)", right)):
+    if years and (before or re.match("来(?!得|自|访|到)|(?:年均|累计|共|总计)?(?:增长|下降|提高|提升)", right)):
         return "date", 0.85, "a span of years"
     if amount.unit == "人" and re.match("论坛|俱乐部|团", right):
         return "name", 0.8, "part of a name"
@@ -379,6 +402,8 @@ def disposition_of(document: Document, one: Found, next_one: Found | None) -> tu
         and re.match("的?[一-鿿]{0,4}?(?:老|儿童|人|居民|青|少|妇女|群体)", right)
     ):
         return "threshold", 0.9, "an age that defines who is meant"
+    if piece.figure == "首位" and re.search("[摆放]在$", left):
+        return "idiom", 0.8, "how much something is heeded, no rank"
     if amount.unit == "周年":
         return "ordinal", 0.8, "which anniversary, not how many"
     is_money = (amount.dimension or "").startswith("currency") or amount.dimension == "scale"
@@ -395,6 +420,10 @@ def disposition_of(document: Document, one: Found, next_one: Found | None) -> tu
         named = re.search(f"(?:{CLASSED})(?:在|均|都)?$", clause) and re.match(f"的?[一-鿿]{{0,6}}?(?:{FIRMS})", right)
         if (counted and not re.search(SUMS, counted[0])) or named:
             return "threshold", 0.8, "an amount that defines a class of what is counted"
+    if (amount.unit == "%" and bounded and re.match("的有[0-9]", right)) or (
+        amount.unit == "千伏" and re.match("[一-鿿]{0,4}(?:工程|线路|变电站)", right)
+    ):
+        return "threshold", 0.8, "a class of what is counted beside it"
     sets = re.match(f"([{CHINESE}]+大[一-鿿]{{2}})", text[one.start : one.start + 8])
     if sets and len(re.findall(re.escape(sets[1]), text)) > 1:
         return "name", 0.7, "a set that the text calls by its number again and again"
@@ -457,6 +486,7 @@ OTHERS = (
     ("plan_period", "", "(?<=[一二三四五六])?五”?(?:规划|时期)", "the name of a plan period"),
     ("plan_period", "“十?$", "五”", "the name of a plan period"),
     ("plan_period", "第$", "个五年", "the name of a plan period"),
+    ("plan_period", f"第[{CHINESE}]+个$", "年规划", "the name of a plan period"),
     ("ordinal", "第$", "批|届|期|次|轮", "which one, not how many"),
     ("ordinal", "党的$|党$", "[大届]", "the number of a congress"),
     ("ordinal", "届$", "[一-鿿]{0,2}[中全]会|次", "the number of a session"),
@@ -474,9 +504,12 @@ def kind_of(document_type: str, one: Found, covers_year: int) -> tuple[str, str,
     """Kind, strength, confidence and reason."""
     said, figure = one.said, one.piece
     is_set = (
-        bool(re.match(f"[{CHINESE}]+(?:个|大|方面|项|类|条|张|家|种|级)", figure.figure)) and figure.reading.unit != "%"
-    )
+        bool(re.match(f"[{CHINESE}]+(?:个|大|方面|项|类|条|张|家|种|级|支)", figure.figure))
+        and figure.reading.unit != "%"
+    ) or lists_its_members(one)
     linked = carried(one) if figure.measure != "rank" else None
+    if re.search("完成|实绩|实际|基数", one.column) and not re.search("目标|计划", one.column):
+        return "actual", "", 0.8, f"its column is headed {one.column}"
     if document_type == "plan":
         if is_set and figure.reading.bound == "exact" and not re.search("级$", figure.figure) and not said.said_kind:
             return "actual", "", 0.85, "a set that the plan names exists once it is named"
@@ -516,6 +549,16 @@ def kind_of(document_type: str, one: Found, covers_year: int) -> tuple[str, str,
     return "actual", "", 0.97, "a summary reports what was done or exists"
 
 
+def lists_its_members(one: Found) -> bool:
+    """Whether the words before a number name as many things: 支持甲、乙、丙3个实验室. Not what is yet to be built."""
+    names = one.before.split("、")
+    return (
+        len(names) > 1
+        and one.piece.reading.value == len(names)
+        and not re.search("[新建设制组]|培育|打造|创建|认定", one.before)
+    )
+
+
 def begins_a_rise(one: Found) -> bool:
     """Whether a figure is the state from which something rises or falls: the 39 of 从39个拓展到91个."""
     head = one.listed[0] if one.listed else one
@@ -551,6 +594,8 @@ def year_of(
     """Year, confidence and reason, and the note that such a year needs."""
     covers = document.covers_year
     said_year = one.said.said_year
+    if of_column := re.search(context.YEAR, one.column):
+        return (of_column[0], 0.85, f"its column is headed {one.column}"), None
     if document.heading_in(one) and not context.named_years(one.sentence_of_its_own, covers):
         # The year stood in the paragraph above, whose full stop is lost.
         said_year = None
@@ -574,10 +619,16 @@ def year_of(
     if not covers:
         return (None, None, "neither the sentence nor the head of the document names a year"), None
     if begins_a_rise(one):
-        return (None, None, "the state before a rise, and the sentence does not say of which year"), None
+        years = document.years_of_passage(one.start)
+        year = (years[0] if years else covers) - 1
+        note = (
+            f"Assumed: {year}, the state from which it changed; the text names no year.",
+            f"推定：{year}年，为变化前的状况，原文未写明年份。",
+        )
+        return (str(year), 0.5, "the state before a change, and the sentence does not say of which year"), note
     period = next((words for words in reversed(one.headings) if re.search(PERIODS, words)), None)
     if period and kind == "target" and not re.search("20[0-9]{2}年", period):
-        end = {"三": 2020, "四": 2025, "五": 2030, "六": 2035}[re.search(PERIODS, period)[1]]
+        end = PERIOD_ENDS[re.search(PERIODS, period)[1]]
         note = (f"{end} ends the plan period that the heading names.", f"标题所称规划期的最后一年为{end}年。")
         return (str(end), 0.7, "the last year of the plan period that the heading names"), note
     concept = matcher.catalogue.indicators[one.code]["concept_code"] if one.code else None
@@ -614,6 +665,8 @@ def area_of(document: Document, one: Found, city: str | None) -> tuple[str, floa
 def city_of(document: Document, one: Found) -> str | None:
     """Why a figure is of the whole city, or None."""
     inside = one.sentence[-24:]
+    if one.piece.measure not in FOLLOWING and re.match(f"(?:全市|本市|我市)(?!{FIRMS})[一-鿿]{{2}}", one.before):
+        return "the clause speaks of the whole city"
     first = re.search("(?:全市|本市|上海市?|我市)首?第?一?批?[^，。；]{0,14}$", inside)
     if first and re.search("首批|第一批", inside) and re.match("[^，。；]{0,12}之一", document.text[one.end :]):
         return "one of a set of the city"
@@ -631,16 +684,20 @@ def city_of(document: Document, one: Found) -> str | None:
 OTHER_GROUPS = ("全球", "世界", "全国", "全省", "全自治区", "长三角", "西北", "东北", "西部", "东部", "中部")
 
 
+def group_named(one: Found, groups: list[str]) -> str:
+    """The group that the text names right before a rank, or else last in its sentence."""
+    named = [(one.sentence.rfind(group), group) for group in (*groups, *OTHER_GROUPS) if group in one.sentence]
+    return one.said.said_group or max(named, default=(0, ""))[1]
+
+
 def group_of(one: Found, groups: list[str]) -> tuple[str | None, float | None, str]:
     """Rank group, confidence and reason."""
-    if one.said.said_group in groups:
-        return one.said.said_group, 0.95, "the group named before the rank"
-    named = [(one.sentence.rfind(group), group) for group in (*groups, *OTHER_GROUPS) if group in one.sentence]
-    if named and max(named)[1] in groups and not one.said.said_group:
-        return max(named)[1], 0.8, "the group that the sentence names last"
-    other = one.said.said_group or (max(named)[1] if named else None)
-    if other:
-        return None, None, f"{other} is not in the codelist rank_group: add it to seeds/codelists.csv"
+    group = group_named(one, groups)
+    if group in groups:
+        is_near = group == one.said.said_group
+        return group, 0.95 if is_near else 0.8, f"the group named {'before the rank' if is_near else 'last'}"
+    if group:
+        return None, None, f"{group} is not in the codelist rank_group: add it by its form"
     return None, None, "no group of the codelist is named"
 
 
@@ -697,6 +754,42 @@ def details_of(
             yield "claimed_verdict", "met", 0.7, "the summary says that it was reached"
 
 
+# What adds up over the years of a passage, and what stands at their end.
+ADDS_UP = re.compile(
+    "新增|[建制组]成|新[建设培认评开]|培育|入选|获|通过|创建|完成|办理|处置|实施|投入|引进|改造|解决|举办|开展|出台|发放|培训|"
+    "整治|治理|化解|压减|淘汰|转化|签约|开工|投产|推广|制定|修订|盘活|吸纳|设立|惠及|减[免少]"
+)
+STANDS = re.compile(
+    "(?:[达到至为占超有]|突破|超过|稳定在|保持在|规模|连续)(?:约|近|了)?$|年[一-鿿]{0,4}量$|累计(?!新增|投入|减|完成)"
+)
+
+
+def details_of_passage(document: Document, one: Found) -> Iterator[tuple[str, str | None, float | None, str]]:
+    """Period and base year of a figure in a passage that tells of several years: 五年来，新增3家，增长5%，达到8家."""
+    years = document.years_of_passage(one.start)
+    measure, clause = one.piece.measure, one.listed[0].before if one.listed else one.before
+    if years is None or measure in ("rank", "gap") or begins_a_rise(one):
+        return
+    span, why = f"{years[0]}-{years[1]}", "the passage tells of these years"
+    if measure in ("change_pct", "real_change_pct", "cagr_pct", "change_abs"):
+        yield "period", span, 0.6, why
+        yield "base_year", str(years[0] - 1), 0.6, "the year before those of which the passage tells"
+    elif one.follows and clause.endswith("占"):
+        yield "period", one.follows.cells["period"]["value"], 0.6, f"a share of {one.follows.piece.figure} before it"
+    elif "新增" in clause and not clause.endswith("连续"):
+        yield "period", span, 0.7, why
+    elif STANDS.search(clause) or one.unit == "%" or re.search("[年大]$", one.piece.figure):
+        yield "period", "", 0.7, "it stands at the end of the years of which the passage tells"
+    elif one.follows and re.search("^[、及和与]|[、及和与]$", clause):
+        yield "period", one.follows.cells["period"]["value"], 0.6, f"as of {one.follows.piece.figure} before it"
+    elif ADDS_UP.search(f"{clause}|{one.after}"):
+        yield "period", span, 0.6, why
+    elif re.match("突破|超|近|逾", one.piece.figure):
+        yield "period", "", 0.6, "it stands at the end of the years of which the passage tells"
+    else:
+        yield "period", None, None, "the passage tells of several years, and not whether this is of all of them"
+
+
 # -- indicators --------------------------------------------------------------------------------------------------------
 
 
@@ -715,12 +808,7 @@ def telling(text: str) -> str:
     words = normalised(text).text
     for pattern, word in SYNONYMS:
         words = re.sub(pattern, word, words)
-    return FILLERS.sub(" ", words)
-
-
-def grams(text: str) -> Counter[str]:
-    """Pairs of neighbouring characters of the words that tell an indicator."""
-    return Counter(context.character_pairs(telling(text)))
+    return FILLERS.sub("", words)
 
 
 # Words that tell indicators of one concept apart: what has one of these is seldom meant by what has another.
@@ -761,45 +849,21 @@ class Matcher:
     """Which indicators of a catalogue the words around a figure may mean."""
 
     def __init__(self, catalogue: Catalogue, reviewed: list[Reviewed]) -> None:
-        """Learn the names of the catalogue and the words around reviewed figures."""
+        """Take the names of the catalogue, and where the figures of reviewed documents are."""
         self.catalogue = catalogue
-        self.names = {code: grams(row["indicator"]) for code, row in catalogue.indicators.items()}
-        self.contexts: dict[str, list[Counter[str]]] = defaultdict(list)
+        rows = catalogue.indicators.items()
+        self.names = {code: telling(row["indicator"]) for code, row in rows}
+        self.marks = {code: qualifiers(row["indicator"]) for code, row in rows}
+        self.openings = {code: self.opening(row["indicator"]) for code, row in rows}
         self.areas: dict[str, set[str]] = defaultdict(set)
-        self.units: dict[str, set[str]] = defaultdict(set)
-        self.marks = {code: qualifiers(row["indicator"]) for code, row in catalogue.indicators.items()}
-        self.openings = {code: self.opening(row["indicator"]) for code, row in catalogue.indicators.items()}
-        self.known: dict[str, set[str]] = {code: set(name) for code, name in self.names.items()}
-        for one in reviewed:
-            for fact in one.facts:
-                self.areas[fact["indicator_code"]].add(fact["area_code"])
-            if one.text is None:
-                continue
-            document = Document(one.text, one.covers_year, catalogue.places(one.district_code), catalogue.city)
-            at = {found.piece.char_start: found for found in document.found}
-            for fact in one.facts:
-                found, code = at.get(int(fact["char_start"])), fact["indicator_code"]
-                if found and fact["measure"] == "level" and code in self.names:
-                    self.contexts[code].append(grams(found.near))
-                    self.known[code] |= set(self.contexts[code][-1])
-                    self.units[code].add(found.unit)
-                    for group, more in zip(self.marks[code], qualifiers(found.near), strict=True):
-                        group |= more
-        seen = Counter(
-            pair for words in [*self.names.values(), *chain.from_iterable(self.contexts.values())] for pair in words
-        )
-        total = len(self.names) + sum(map(len, self.contexts.values()))
-        self.weight = defaultdict(lambda: math.log(1 + total), {p: math.log(1 + total / n) for p, n in seen.items()})
+        for fact in chain.from_iterable(one.facts for one in reviewed):
+            self.areas[fact["indicator_code"]].add(fact["area_code"])
 
     @staticmethod
     def opening(name: str) -> set[str]:
         """The pairs with which a name begins, qualifiers left out."""
         plain = re.sub("|".join(words for group in QUALIFIERS[:2] for words in group.values()), "", name)
-        return context.character_pairs(telling(plain).replace(" ", "")[:4])
-
-    def heavy(self, words: Iterable[str]) -> float:
-        """The weight of pairs of characters: rare ones say more."""
-        return sum(self.weight[pair] for pair in words)
+        return context.character_pairs(telling(plain)[:4])
 
     def fits(self, code: str, unit: str, measure: str | None, is_scale: bool) -> float:
         """How well a unit fits an indicator: 1, less for a related counter, 0 for another dimension."""
@@ -810,9 +874,7 @@ class Matcher:
             return 0.95 if own not in ("%", "rank") else 0.4
         if unit == "pp":
             return 1.0 if own == "%" else 0.0
-        if unit == own or unit in self.units.get(code, ()):
-            return 1.0
-        if is_scale and own == "元":
+        if unit == own or (is_scale and own == "元"):
             return 1.0
         if not unit:
             return 0.85 if "元" not in own and "%" not in own else 0.3
@@ -824,28 +886,15 @@ class Matcher:
         self, near: str, wide: str, unit: str, measure: str | None, area: str = "", is_scale: bool = False, n: int = 5
     ) -> list[State]:
         """The indicators that fit best, with a score from 0 to 1 and the reason."""
-        close, far = grams(near), grams(wide)
+        close, far = (telling(words) for words in (near, wide))
         marks, wider = qualifiers(near), qualifiers(wide)
-        weight = self.heavy(close)
-        # What a Chinese noun phrase is about stands at its end: 能耗 of 单位地区生产总值能耗.
-        before = OWN.sub(
-            "", re.sub(f"(?:{FILLERS.pattern}|{OWN.pattern}|[约近超降升至到])+$", "", near.rpartition("|")[0])
-        )
-        head = set(grams(before[-2:]))
+        pairs = context.character_pairs(close) | context.character_pairs(far)
         ranked = []
         for code, name in self.names.items():
             fit = self.fits(code, unit, measure, is_scale)
             if not fit or not name:
                 continue
-            shared = [pair for pair in name if pair in close]
-            also = [pair for pair in name if pair not in close and pair in far]
-            if not shared and not also:
-                continue
-            whole = self.heavy(name)
-            recall = (self.heavy(shared) + 0.6 * self.heavy(also)) / whole
-            alike = max((self.alike(close, known) for known in self.contexts.get(code, ())), default=0.0)
-            core = self.heavy(shared) / max(weight, 1e-9)
-            score = (0.55 * recall + 0.2 * core + 0.4 * alike) if alike else (0.65 * recall + 0.3 * core)
+            score = 0.75 * likeness(name, close) + 0.25 * likeness(name, far) if far else likeness(name, close)
             for own, asked, around in zip(self.marks[code], marks, wider, strict=True):
                 if own and asked and not own & asked:
                     score *= 0.65
@@ -855,26 +904,22 @@ class Matcher:
                     score *= 0.9
             if bool(EACH.search(near)) != bool(EACH.search(self.catalogue.indicators[code]["indicator"])):
                 score *= 0.4
-            if head and not head & self.known[code]:
-                score *= 0.85
-            if not self.heavy(shared) > 0.1 * whole:
-                # The sentence speaks of it, the words beside the figure do not.
-                score *= 0.7
             if self.areas.get(code) and area not in self.areas[code]:
                 score *= 0.8
-            if not self.openings[code] & (close.keys() | far.keys()):
+            if not self.openings[code] & pairs:
                 # 高新技术企业营业收入 is no 省属企业营业收入: whose it is stands first.
                 score *= 0.7
             score = min(1.0, score * fit)
-            if score > 0.02:
-                words = ", ".join(sorted(shared + also, key=lambda pair: -self.weight[pair])[:4])
-                ranked.append({"indicator_code": code, "score": round(score, 3), "why": f"its name shares {words}"})
+            if score > 0.1:
+                shared = [pair for pair in dict.fromkeys(map("".join, itertools.pairwise(name))) if pair in pairs]
+                why = f"its name shares {', '.join(shared[:4])}" if shared else "its unit fits"
+                ranked.append({"indicator_code": code, "score": round(score, 3), "why": why})
         return sorted(ranked, key=lambda row: (-row["score"], row["indicator_code"]))[:n]
 
-    def alike(self, words: Counter[str], others: Counter[str]) -> float:
-        """How much of the weight of two sets of pairs is shared; few pairs say little."""
-        shared = self.heavy(words & others)
-        return 2 * shared / max(self.heavy(words) + self.heavy(others), 1e-9) * min(1.0, shared / 20)
+
+def likeness(name: str, words: str) -> float:
+    """How much a name is like some words, from 0 to 1: like the best part of them, and like them as a whole."""
+    return (0.6 * fuzz.partial_ratio(name, words) + 0.4 * fuzz.ratio(name, words)) / 100
 
 
 def nearest(words: str, unit: str, catalogue: Catalogue, n: int = 5) -> list[tuple[str, float, str]]:
@@ -884,7 +929,7 @@ def nearest(words: str, unit: str, catalogue: Catalogue, n: int = 5) -> list[tup
 
 
 # Found with the five documents in view: below it an indicator is proposed as a new one.
-NEW = 0.4
+NEW = 0.55
 
 
 def propose_indicator(matcher: Matcher, one: Found) -> tuple[str | None, float, str]:
@@ -911,7 +956,7 @@ def propose_indicator(matcher: Matcher, one: Found) -> tuple[str | None, float, 
 
 
 OWN = re.compile(
-    "同口径|[同环]比|增长|下降|增速|净增|较?比?上年末|较?年初|目标|任务|提高|提升|增加|减少|增幅|较?比?上年|去年|同期|位列|位居|名列|排名|排在|列|居|中心城区|全市|全区|全国|全省|年度|年初|力争|第|"
+    "同口径|[同环]比|增长|下降|增速|净增|较?比?上年末|较?年初|目标|任务|提高|提升|增加(?!值)|减少|增幅|较?比?上年|去年|同期|位列|位居|名列|排名|排在|列|居|中心城区|全市|全区|全国|全省|年度|年初|力争|第|"
     "完成率|达标率|城区"
 )
 
@@ -931,25 +976,31 @@ def owner_of(one: Found) -> Found | None:
         return owner if bare and context.GOAL.search(one.after) and owner.unit == one.unit else None
     if not bare:
         return None
-    members = (*follows.listed, follows)
-    owner = members[len(one.listed)] if len(members) == head.members else follows
+    members: list[Found] = []
+    while (earlier := (members[0].follows if members else follows)) and len(members) < head.members:
+        members.insert(0, earlier)
+    alike = len({member.piece.measure in FOLLOWING for member in members}) == 1
+    # 甲3家、乙5家，分别增长2%、4%
+    owner = members[len(one.listed)] if len(members) == head.members and alike else follows
     return (owner.owner or owner) if owner.piece.measure in FOLLOWING else owner
 
 
 def new_indicator(document: Document, one: Found) -> State:
     """Name and unit of an indicator that the catalogue seems to lack; a person decides."""
-    unit = one.unit if one.piece.measure == "level" else ""
+    unit = one.head_unit or one.unit or unknown_counter(one.piece) if one.piece.measure in ("level", None) else ""
     before, _, after = one.words.rpartition("|")
     before = before.replace("|", "")
     if len(re.findall("[\u4e00-\u9fff]", FILLERS.sub("", before))) < 2 and len(after) < 3:
         # 从45.8%提升至77.3%: what rises is named before the number from which it does.
         before = re.sub("[从由]?[0-9.]+[^，。；、]{0,6}(?:[到至]|$)", "", context.PART.split(one.sentence)[-1])
+        # 厚度提升3.5%、达到20.6厘米: what was said of it before is no name.
+        before = re.split("[0-9]", before)[0]
     before = re.sub("[“”]|20[0-9]{2}年(?:度|底|末)?(?:以?前)?", "", re.split("[《》：:|]", before)[-1])
     edges = f"{FILLERS.pattern}|参与|获得?|获评|约|近|超|至|到|从|由|增至|[、，]"
     before = re.sub(f"^(?:{edges})+|(?:{edges})+$", "", before)
     after = re.sub("[“”]", "", re.split("、", after)[0])
     name = (before[-NEW_NAME:] + after[: max(0, NEW_NAME - len(before))])[:NEW_NAME]
-    name = re.sub("(?:达到?|超过?|均|为|至)+$", "", name)
+    name = re.sub("(?:达到?|超过?|均|为|至|[、和与及])+$", "", name)
     if not name and one.follows:
         # 新增实验室2家，累计达到18家: what is counted is named before the other number.
         name = re.sub("新增|[|].*", "", one.follows.words)[-NEW_NAME:]
@@ -986,7 +1037,9 @@ def propose(
     catalogue, reviewed = held_out(catalogue, reviewed, hold_out)
     covers_year = int(header["covers_year"])
     parents = {row["area_code"]: row["parent_area_code"] for row in catalogue.areas}
-    document = Document(text, covers_year, catalogue.places(header["district_code"]), catalogue.city, parents)
+    looks_ahead = header["document_type"] == "plan"
+    places = catalogue.places(header["district_code"])
+    document = Document(text, covers_year, places, catalogue.city, parents, looks_ahead)
     matcher, lags = Matcher(catalogue, reviewed), lags_of(catalogue, reviewed)
     first, last = int(header.get("part_start") or 0), int(header.get("part_end") or len(text))
     numerals = [row for row in reading.numerals(text) if first <= row[0] < last]
@@ -1058,6 +1111,12 @@ def printed_at(document: Document, piece: Piece | None, start: int) -> str | Non
     )
 
 
+def unknown_counter(piece: Piece) -> str:
+    """The counter that seeds/units.csv lacks, which belongs to the figure; else nothing."""
+    found = re.match("unknown counter (.+?):", piece.problem or "")
+    return found[1] if found else ""
+
+
 def printed_figure(piece: Piece) -> str:
     """The figure as it is entered: with the verb or qualifier that its list prints once."""
     return f"{piece.list_words}{piece.figure}{piece.list_end}"
@@ -1075,11 +1134,13 @@ def propose_fact(
     """Fill the cells of a figure."""
     piece, cells, document_type = one.piece, one.cells, header["document_type"]
     run_on = piece.problem and piece.measure == "rank"
-    figure = piece.figure[:2] if run_on else printed_figure(piece)
+    figure = piece.figure[:2] if run_on else f"{printed_figure(piece)}{unknown_counter(piece)}"
     cells["figure"] = cell(figure, 0.5 if piece.problem else 0.97, piece.problem or "as printed")
     measure = piece.measure
     sure, why = (0.97, "the words around it") if measure else (None, "the words do not tell")
-    if measure is None and one.head_unit is None and one.column and not re.search("[增升降比率]", one.column):
+    if one.column and one.head_unit == "%" and re.search("(?:增长|增速|增幅)$", one.before):
+        measure, sure, why = "change_pct", 0.8, f"its row is headed {one.before}"
+    elif measure is None and one.column and not re.search("[增升降比率]", one.column):
         measure, sure, why = "level", 0.7, f"its column is headed {one.column}"
     cells["measure"] = cell(measure, sure, why)
     kind, strength, sure, why = kind_of(document_type, one, document.covers_year)
@@ -1122,13 +1183,16 @@ def propose_details(document: Document, one: Found, kind: str, header: dict[str,
     whole = ("H1", 0.6, "the title says 上半年") if is_half else None
     for name, *rest in details_of(one, kind, header["document_type"], whole):
         cells[name] = cell(*rest)
-    grows = measure in ("change_pct", "real_change_pct")
-    stays = (
-        measure in ("rank", "change_abs", "gap") or one.unit == "%" or re.search("[达到至为占率]$|拥有$", one.before)
-    )
-    if kind == "actual" and one.said.said_year is None and document.tells_of_years(one.start) and (grows or not stays):
-        why = "the passage tells of several years, and not whether this is of all of them"
-        cells |= {name: cell(None, None, why) for name in (("period", "base_year") if grows else ("period",))}
+    is_of_passage = one.said.said_year is None or measure == "cagr_pct"
+    if kind == "actual" and is_of_passage and not cells["period"]["value"]:
+        found = {name: cell(*rest) for name, *rest in details_of_passage(document, one)}
+        cells |= found
+        said = {name: one["value"] for name, one in found.items() if one["value"]}
+        if said:
+            reason = "The passage tells of {period}" + (
+                "; the change counts from {base_year}." if len(said) > 1 else "."
+            )
+            cells["reason"] = cell(reason.format(**said), 0.6, "the sentence does not print the years")
 
 
 def propose_note(document: Document, one: Found, catalogue: Catalogue) -> None:
@@ -1152,13 +1216,11 @@ TWINS = 40
 
 def repeated(one: Found, alike: list[Found]) -> Found | None:
     """An earlier figure that is printed alike among similar words."""
-    words = grams(one.near)
     for other in reversed(alike[-TWINS:]):
         if other.end > one.start - len(one.sentence):
             continue
-        others = grams(other.near)
-        shared = 2 * sum((words & others).values()) / max(1, sum(words.values()) + sum(others.values()))
-        if shared > 0.5 and other.unit == one.unit and other.cells["kind"]["value"] == one.cells["kind"]["value"]:
+        is_alike = fuzz.ratio(telling(one.near), telling(other.near)) > 50
+        if is_alike and other.unit == one.unit and other.cells["kind"]["value"] == one.cells["kind"]["value"]:
             return other
         follows, followed = one.follows, other.follows
         if one.piece.measure in FOLLOWING and follows and followed and follows.repeats == followed.piece.char_start:

@@ -23,8 +23,8 @@ FIGURES = ("figure", "figure_run_on")
 # Where the folder of a checked copy is, below the project.
 STAGE = "target/stage"
 # Tables of the catalogue that a document may add rows to, and those of them that the second reader judges again.
-CATALOGUE = ("districts", "areas", "concepts", "units", "indicators", "comparability", "tasks", "gate_waivers")
-ADDED = ("districts", "areas", "concepts", "units", "indicators")
+ADDED = ("districts", "areas", "concepts", "units", "codelists", "indicators")
+CATALOGUE = (*ADDED, "comparability", "tasks", "gate_waivers")
 JUDGED_AGAIN = ("indicators", "comparability", "units")
 # Why a figure has a row of details. Not the value: to the check against the text that would say that it is right.
 WHY = {
@@ -34,6 +34,8 @@ WHY = {
     "target_kind": "The words say more than the figure.",
     "claimed_verdict": "The summary says what became of the target.",
 }
+# Tables whose rows stand together by a column.
+GROUPED = {"indicators": "concept_code", "second_indicators": "concept_code", "codelists": "codelist"}
 # What a copy has of its own, or not at all.
 NOT_STAGED = ("seeds", "target", "inbox", ".git", "draft", "logs")
 Row = dict[str, str]
@@ -82,20 +84,11 @@ def first_rows(document: State, reading: State) -> Tables:
     details = {}
     for number, fact in enumerate(facts):
         if any(fact.get(column) for column in DETAILS):
-            reason = " ".join(reason_of(reading, fact, column) for column in DETAILS if fact.get(column))
+            reason = fact.get("reason") or " ".join(WHY[column] for column in DETAILS if fact.get(column))
             details.setdefault(fact["char_start"], (number, fact | {"reason": reason}))
     tables = {"documents": [document_row(document, reading)], "numerals": numerals, "facts": facts}
     tables["fact_details"] = [row for _, row in details.values()]
     return tables | {table: rows for table, rows in reading.get("rows", {}).items() if table in CATALOGUE}
-
-
-def reason_of(reading: State, fact: Row, column: str) -> str:
-    """Why a detail is there: as a person says, or in general."""
-    for one in reading["numerals"][fact["char_start"]]["facts"]:
-        found = one["cells"].get(column)
-        if found and found["value"] == fact[column] and found["by"] == "person" and found["reason"]:
-            return found["reason"]
-    return WHY[column]
 
 
 def second_rows(document: State, reading: State) -> Tables:
@@ -162,19 +155,19 @@ def put(project: Path, file: str, rows: Iterable[Row]) -> None:
     kept = [line for line in lines if line not in new and (not names or line.split(",", 1)[0] not in names)]
     if columns[:2] == ["indicator_code_a", "indicator_code_b"]:
         kept = sorted([*kept, *new])
-    elif path.stem in ("indicators", "second_indicators"):
+    elif group := GROUPED.get(path.stem):
         for row, line in zip(rows, new, strict=True):
-            kept.insert(place_of(row, kept, columns), line)
+            kept.insert(place_of(row, kept, columns, group), line)
     else:
         kept += new
     path.write_text("\n".join([header, *kept]) + "\n", encoding="utf-8")
 
 
-def place_of(row: Row, lines: list[str], columns: list[str]) -> int:
-    """Where an indicator goes: below the last one of its concept, or at the end."""
-    at = columns.index("concept_code")
-    of_concept = [number for number, cells in enumerate(csv.reader(lines), 1) if cells[at] == row.get("concept_code")]
-    return max(of_concept, default=len(lines))
+def place_of(row: Row, lines: list[str], columns: list[str], group: str) -> int:
+    """Where a row goes: below the last one of its concept or codelist, or at the end."""
+    at = columns.index(group)
+    of_group = [number for number, cells in enumerate(csv.reader(lines), 1) if cells[at] == row.get(group)]
+    return max(of_group, default=len(lines))
 
 
 def line_of(row: Row, columns: list[str]) -> str:

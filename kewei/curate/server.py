@@ -52,6 +52,8 @@ def said(language: str) -> Callable[[str], str]:
     """A function that gives what the pages say in a language. What is missing is named: `missing year kind`."""
 
     def say(key: str) -> str:
+        if key not in words() and not key.startswith("missing "):
+            return view.in_chinese(key) if language == "zh" else key
         first, *others = (words().get(one, {}).get(language, one) for one in key.split(" "))
         if not others:
             return first
@@ -68,7 +70,8 @@ def page(desk: Desk, language: str) -> str:
 def answer(desk: Desk, language: str) -> dict:
     """What changes on the page after a key."""
     panel = pages().get_template("panel.html.j2").render(view.panel(desk, language), say=said(language), lang=language)
-    return {"panel": panel, "marks": view.marks(desk), "number": desk.at, "progress": view.progress(desk)}
+    shown = {"number": desk.at, "progress": view.progress(desk), "version": desk.version}
+    return {"panel": panel, "marks": view.marks(desk)} | shown
 
 
 class Server(ThreadingHTTPServer):
@@ -140,12 +143,17 @@ class Handler(BaseHTTPRequestHandler):
             return
         try:
             action = json.loads(self.rfile.read(int(length)))
+            version = action.pop("version")
             view.check_action(action)
-        except (ValueError, TypeError, KeyError):
+        except (ValueError, TypeError, KeyError, AttributeError):
             self.refuse(HTTPStatus.BAD_REQUEST)
             return
         with self.server.lock:
-            self.server.desk.act(action)
+            if version == self.server.desk.version:
+                self.server.desk.act(action)
+            else:
+                # Another page has gone on since. What this one did not show is not changed by it.
+                self.server.desk.message = "other_page"
             content = json.dumps(answer(self.server.desk, asked[1]), ensure_ascii=False)
         self.send(content.encode(), "application/json")
 

@@ -47,7 +47,7 @@ STATES = ("proposed", "accepted", "corrected")
 DETAILS = ("period", "base_year", "unit", "target_kind", "claimed_verdict")
 JUDGED = ("district_code", "area_code", "indicator_code", "year", "kind", "measure", "strength", "rank_group")
 PIECE = {"char_start", "char_end", "numeral", "sentence_start", "sentence_end", "figure"}
-FACT_COLUMNS = ("figure", *JUDGED, "note", "note_zh", *DETAILS)
+FACT_COLUMNS = ("figure", *JUDGED, "note", "note_zh", *DETAILS, "reason")
 State = dict[str, Any]
 
 

@@ -18,6 +18,7 @@ from kewei.curate.desk import (
     KEYS,
     LONG,
     MAY_BE_EMPTY,
+    ONLY_FIRST,
     OPTIONAL,
     SECOND,
     Desk,
@@ -26,6 +27,7 @@ from kewei.curate.desk import (
     is_doubtful,
 )
 from kewei.curate.state import State
+from kewei.problem import Problem
 
 # The key of each disposition: the first letter that is free.
 DISPOSITIONS = {
@@ -34,6 +36,8 @@ DISPOSITIONS = {
 }
 COMPARED = ("unit", "basis", "subject", "direction", "concept_code")
 DIGITS = "123456789"
+# Of a long list the letters go on.
+CHOICES = f"{DIGITS}abcdefghijklmnopqrstuvwxyz"
 ACTIONS = {
     **{
         "accept": {},
@@ -129,6 +133,7 @@ def panel(desk: Desk, language: str) -> State:
         "progress": progress(desk),
         "effort": desk.reading["effort"],
         "form": form(desk, language),
+        "version": desk.version,
         "editing": desk.editing,
         "can_undo": bool(desk.undo_steps),
         "has_tasks": desk.header_value("document_type") == "plan" and desk.reader == FIRST,
@@ -152,7 +157,7 @@ def choices(options: list[tuple[str, str, str]], language: str, value: str | Non
         {
             "value": code,
             "label": chinese if language == "zh" else english,
-            "key": DIGITS[number] if number < len(DIGITS) else None,
+            "key": CHOICES[number] if number < len(CHOICES) else None,
             "is_chosen": code == value,
         }
         for number, (code, chinese, english) in enumerate(options)
@@ -226,6 +231,7 @@ def text(desk: Desk, language: str) -> State:
         "facts": facts,
         "fact": min(desk.fact, max(0, len(facts) - 1)),
         "repeats": repeats(desk),
+        "unknown_unit": desk.unknown_unit(desk.at),
         "nearest": side_by_side(desk, desk.nearest(), language) if is_figure or disposition["value"] is None else [],
         "in_sentence": sum(not desk.is_done(number) for number in desk.sentence),
     }
@@ -246,7 +252,7 @@ def fact_of(desk: Desk, fact: State, number: int, language: str) -> State:
     asked = desk.asked(fact)
     is_current = number == min(desk.fact, len(desk.numeral["facts"]) - 1)
     for column, key in COLUMNS.items():
-        if desk.reader == SECOND and column in ("note", "note_zh"):
+        if desk.reader == SECOND and column in ONLY_FIRST:
             continue
         if column == "place":
             both = [cells.get(name) or state.cell(None, None, "") for name in ("district_code", "area_code")]
@@ -283,22 +289,43 @@ def fact_of(desk: Desk, fact: State, number: int, language: str) -> State:
 
 
 @cache
-def reasons() -> list[tuple[re.Pattern[str], str]]:
-    """What proposals give as reasons, and how Chinese says it; a star stands for what they quote."""
-    with files("kewei.curate").joinpath("pages/reasons.csv").open(encoding="utf-8") as handle:
-        rows_of_both = list(csv.DictReader(handle))
-    # Those that quote nothing are more precise.
-    rows_of_both.sort(key=lambda row: "*" in row["en"])
-    return [(re.compile(re.escape(row["en"]).replace(r"\*", "(.+)")), row["zh"]) for row in rows_of_both]
+def messages() -> list[tuple[re.Pattern[str], str]]:
+    """What proposals, checks and gates say, and how Chinese says it; a star stands for what they quote."""
+    with files("kewei.curate").joinpath("pages/messages.csv").open(encoding="utf-8") as handle:
+        found = list(csv.DictReader(handle))
+    # Those that quote less are more precise.
+    found.sort(key=lambda row: ("*" in row["en"], -len(row["en"].replace("*", ""))))
+    return [(re.compile(re.escape(row["en"]).replace(r"\*", "(.+)"), re.DOTALL), row["zh"]) for row in found]
 
 
 def in_chinese(text: str) -> str:
-    """A reason of a program in Chinese; what a person wrote, and what is not known, as it is."""
-    for pattern, chinese in reasons():
+    """What a program says in Chinese; what a person wrote, and what is not known, as it is."""
+    for pattern, chinese in messages():
         if match := pattern.fullmatch(text):
-            pairs = zip(chinese.split("*"), [*match.groups(), ""], strict=True)
+            pairs = zip(chinese.split("*"), [*map(in_chinese, match.groups()), ""], strict=True)
             return "".join(f"{words}{quoted}" for words, quoted in pairs)
-    return text
+    # What is found stands in quotes.
+    return f"'{in_chinese(text[1:-1])}'" if re.fullmatch("'[^']+'", text) else text
+
+
+def gate(detail: str, language: str) -> str:
+    """What a gate says: its name and rows, then a line for each of what is observed, what is expected and why."""
+    if language != "zh":
+        return detail
+    lines = []
+    for line in detail.split("\n"):
+        word, _, rest = line.strip().partition("  ")
+        known = {"observed": "现为", "expected": "应为", "reason": "理由"}
+        lines.append(f"    {known[word]}  {in_chinese(rest.strip())}" if word in known else in_chinese(line))
+    return "\n".join(lines)
+
+
+def place(problem: Problem, language: str) -> str:
+    """Where a problem is."""
+    if language != "zh":
+        return problem.place
+    line = f"第{problem.line}行" if problem.line else ""
+    return problem.file + line + (f"{problem.column}列" if problem.column else "")
 
 
 def reason(one: State, language: str) -> str:
@@ -389,7 +416,7 @@ def form(desk: Desk, language: str) -> State | None:
     if table == "gate_waivers":
         subject = [
             ("gate", row["gate"]),
-            *(("details", one) for one in (desk.examined.details if desk.examined else [])),
+            *(("details", gate(one, language)) for one in (desk.examined.details if desk.examined else [])),
         ]
     return {
         "can_repeat": table == "comparability" and bool(desk.reading["rows"].get(table)),
@@ -431,6 +458,7 @@ def clauses(desk: Desk) -> list[State]:
 def close(desk: Desk, language: str) -> State:
     """The end: what the checks find, what the readings differ in, and what was written."""
     examined = desk.examined
+    say = in_chinese if language == "zh" else str
     found = {
         "open": desk.open_numerals(),
         "is_examined": examined is not None,
@@ -447,21 +475,25 @@ def close(desk: Desk, language: str) -> State:
     if examined:
         found |= {
             "problems": [
-                {
-                    "place": one.place,
-                    "found": one.found,
-                    "expected": one.expected,
-                    "remedy": one.remedy,
-                    "number": number,
-                }
+                {name: say(getattr(one, name)) for name in ("found", "expected", "remedy")}
+                | {"place": place(one, language), "number": number, "row": row_of(desk, one)}
                 for one, number in examined.problems
             ],
             "gates": examined.gates,
-            "details": examined.details,
+            "details": [gate(one, language) for one in examined.details],
             "reason": examined.reason,
             "differences": [difference(desk, one) for one in examined.differences],
         }
     return found
+
+
+def row_of(desk: Desk, problem: Problem) -> State | None:
+    """The row of the catalogue that a problem is about, if the reader has added it and can correct it by its form."""
+    table = problem.file.removeprefix("seeds/").removesuffix(".csv")
+    for row in desk.reading["rows"].get(table, []) if table in KEYS else ():
+        if all(f"{one!r}"[1:-1] in problem.found for one in desk.key_of(table, row)):
+            return {"table": table, "key": desk.key_of(table, row)}
+    return None
 
 
 def difference(desk: Desk, one: State) -> State:

@@ -14,7 +14,7 @@ async function act(action) {
     const answer = await fetch("act?lang=" + document.body.dataset.lang, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(action),
+      body: JSON.stringify({ ...action, version: Number(document.body.dataset.version) }),
     });
     if (!answer.ok) throw new Error(answer.status);
     show(await answer.json());
@@ -42,6 +42,7 @@ function press(key) {
 
 function show(answer) {
   panel.innerHTML = answer.panel;
+  document.body.dataset.version = answer.version;
   document.querySelectorAll(".numeral").forEach((one, number) => {
     const kind = "numeral " + answer.marks[number] + (number === answer.number ? " at" : "");
     if (one.className !== kind) one.className = kind;
