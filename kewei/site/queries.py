@@ -138,6 +138,8 @@ TARGETS = f"""
         targets.target_figure, targets.target_value, targets.target_low, targets.target_high,
         targets.unit, units.label_en as unit_en,
         outcome.value_low as actual_low, outcome.value_high as actual_high,
+        outcome.difference_low as surplus_low, outcome.difference_high as surplus_high,
+        outcome.difference_unit as surplus_unit, surplus_units.label_en as surplus_unit_en,
         targets.attainment_low, targets.attainment_high, targets.verdict, targets.outcome_state,
         reasons.definition_zh as verdict_reason_zh, reasons.definition_en as verdict_reason_en,
         claim.claimed_verdict, joint.result as joint_verdict,
@@ -156,6 +158,8 @@ TARGETS = f"""
     left join marts.dim_areas as areas on targets.area_code = areas.area_code
     left join marts.dim_codelists as units on targets.unit = units.code and units.codelist = 'unit'
     {HELD_AGAINST}
+    left join marts.dim_codelists as surplus_units
+        on outcome.difference_unit = surplus_units.code and surplus_units.codelist = 'unit'
     where targets.{WHERE}
     order by targets.plan_year, targets.document_id, observations.char_start, targets.target_observation_id
 """
@@ -360,9 +364,14 @@ class Warehouse:
         return found
 
     @property
-    def has_sentences(self) -> bool:
-        """Whether the documents were at hand when the file was built."""
-        return any(figure["sentence"] for figure in self.figures.values())
+    def as_of(self) -> Any:
+        """The day on which targets were judged; none where there are no targets."""
+        return max((row["as_of_date"] for row in self.targets), default=None)
+
+    @property
+    def as_of_is_newest(self) -> bool:
+        """Whether that is the day of the newest document, as it is where nobody named another."""
+        return self.as_of == max((row["issued_on"] for row in self.documents.values()), default=None)
 
 
 def rows(connection: duckdb.DuckDBPyConnection, sql: str, districts: list[str] | None = None) -> list[Row]:

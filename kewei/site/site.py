@@ -198,6 +198,8 @@ def environment(language: str, warehouse: Warehouse) -> Environment:
         size=size,
         web=web,
         marked=marked,
+        notes=partial(notes, language=language, warehouse=warehouse),
+        stop=partial(stop, language=language),
     )
     return made
 
@@ -222,6 +224,37 @@ def marked(figure: Row) -> tuple[str, str, str]:
     # The print has white space or a mark that the figure has not: mark its digits.
     end = start + figure["char_end"] - figure["char_start"]
     return sentence[:start], sentence[start:end], sentence[end:]
+
+
+def notes(caveat: str | None, ids: list[str], language: str, warehouse: Warehouse) -> tuple[str, list[tuple[Row, str]]]:
+    """A caveat that was put together from notes: what is true of all, and what of one figure, with that figure."""
+    figures = [warehouse.figures[name] for name in dict.fromkeys(ids) if name in warehouse.figures]
+    own = [sentences(figure[f"note_{language}"]) for figure in figures]
+    blank = {"zh": "", "en": " "}[language]
+    common, parts = [], [[] for _ in figures]
+    for sentence in dict.fromkeys(sentences(caveat)):
+        owners = [place for place, found in enumerate(own) if sentence in found]
+        if len(owners) in (0, len(figures)):
+            common.append(sentence)
+        else:
+            for place in owners:
+                parts[place].append(sentence)
+    of_one = [(figure, blank.join(found)) for figure, found in zip(figures, parts, strict=True) if found]
+    return blank.join(common), of_one
+
+
+def sentences(text: str | None) -> list[str]:
+    """The sentences of a text in either language, with their full stops."""
+    return [one.strip() for one in re.split(r"(?<=。)|(?<=\.) +(?=[A-Z\u4e00-\u9fff])", text or "") if one.strip()]
+
+
+def stop(text: str, language: str) -> str:
+    """A text with one full stop at its end."""
+    return (
+        text
+        if text.rstrip("”’\"')）").endswith((".", "。", "！", "？", "!", "?"))
+        else text + {"zh": "。", "en": "."}[language]
+    )
 
 
 def write_site(

@@ -13,7 +13,7 @@ with growth as (
 ),
 
 -- A printed rate as printed; a computed one in the digits that its interval supports, its ends outward.
-shown as (
+rounded as (
 
     select
         *,
@@ -22,7 +22,7 @@ shown as (
             when change_high - change_low > 0.1 then cast(round(change, 0) as decimal(38, 6))
             when change_high - change_low > 0.01 then cast(round(change, 1) as decimal(38, 6))
             else cast(round(change, 2) as decimal(38, 6))
-        end as change_shown,
+        end as change_rounded,
         case
             when source = 'printed' or change_low = change_high then change_low
             else cast(floor(change_low * 100) * 0.01 as decimal(38, 6))
@@ -32,6 +32,19 @@ shown as (
             else cast(ceil(change_high * 100) * 0.01 as decimal(38, 6))
         end as high_shown
     from growth
+
+),
+
+-- 4.63 to 4.91 is no 5: where rounding leaves the interval, the interval stands for the rate.
+shown as (
+
+    select
+        *,
+        case
+            when source = 'printed' or change_low = change_high then change_rounded
+            when change_rounded between change_low and change_high then change_rounded
+        end as change_shown
+    from rounded
 
 ),
 
