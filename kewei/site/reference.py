@@ -24,24 +24,21 @@ SERIES = (
 )  # fmt: skip
 QUERY = """\
 select
-    year, period, district, area, kind, measure, figure, value, value_low, value_high, bound, unit,
+    indicator, year, period, district, area, kind, measure, figure, value, value_low, value_high, bound, unit,
     document_id, char_start
 from marts.fct_observations
-where indicator_code = '{}'
-order by year, district, kind, measure;"""
+where indicator_code in ({})
+order by indicator_code, year, district, kind, measure;"""
 
 
 @pages
 def indicators(warehouse: Warehouse) -> Iterator[Page]:
     """The list of concepts with their definitions, and a page for each concept."""
-    prints, implied, judged = defaultdict(list), defaultdict(list), defaultdict(list)
+    prints, implied = defaultdict(list), defaultdict(list)
     for figure in sorted(warehouse.figures.values(), key=in_time):
         prints[figure["indicator_code"]].append(figure)
     for value in warehouse.implied.values():
         implied[value["indicator_code"]].append(value)
-    for pair in warehouse.pairs:
-        for own, other in (("a", "b"), ("b", "a")):
-            judged[pair[f"indicator_code_{own}"], pair[f"indicator_code_{other}"]].append(pair)
     themes = defaultdict(list)
     for code, members in listed(warehouse).items():
         themes[members[0]["theme"]].append((code, members))
@@ -50,14 +47,17 @@ def indicators(warehouse: Warehouse) -> Iterator[Page]:
         "indicators/index.html", "indicators.html.j2", "指标", "Indicators", context, "indicators", "指标", "Indicators"
     )
     for code, members in listed(warehouse).items():
+        codes = {one["indicator_code"] for one in members}
         context = {
             "concept": members[0],
             "members": members,
             "prints": prints,
             "implied": implied,
-            "judged": judged,
+            "beside": [
+                pair for pair in warehouse.pairs if {pair["indicator_code_a"], pair["indicator_code_b"]} <= codes
+            ],
             "charts": {one["indicator_code"]: chart(prints[one["indicator_code"]]) for one in members},
-            "query": {one["indicator_code"]: QUERY.format(one["indicator_code"].replace("'", "''")) for one in members},
+            "query": QUERY.format(", ".join("'" + name.replace("'", "''") + "'" for name in sorted(codes))),
         }
         titles = members[0]["concept_zh"], members[0]["concept_en"]
         yield Page(concept_path(code), "concept.html.j2", *titles, context, "indicators")

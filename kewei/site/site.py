@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from kewei.export.exports import export
 from kewei.problem import FailedError
@@ -34,8 +35,11 @@ LANGUAGES = {"zh": "zh-Hans", "en": "en"}
 # A page with more figures leads to the panels of the indicators' pages, so that it stays light.
 MOST_PANELS = 60
 MARK = "site.css"
-# It grows with every change, and the pages have to stay small.
+# The folder, and what a page may be; what grows with every change is only in the archive.
+MOST_BYTES, MOST_BYTES_OF_PAGE = 8_000_000, 200_000
 GROWING = "rpt_changes"
+# What gives way where the folder would be too large.
+EXTRAS = (".zip", "sdmx/")
 # What describes the tables of the exports, besides the page of data.
 BESIDE_TABLES = ("README.md", "README.zh-CN.md", "LICENSE-DATA", "CITATION.cff")
 # Their pages, in the order of the navigation.
@@ -123,7 +127,8 @@ class Shown:
 
     def address(self, name: str) -> str:
         """The panel's own address, which can be sent."""
-        return f"{self.home}{self.path(name)}#{quote(name)}"
+        at = "" if self.page.path == self.path(name) else f"{self.home}{self.path(name)}"
+        return f"{at}#{quote(name)}"
 
     def other(self) -> str:
         """This page in the other language."""
@@ -198,6 +203,8 @@ def environment(language: str, warehouse: Warehouse) -> Environment:
         size=size,
         web=web,
         marked=marked,
+        # Of pages in Chinese every figure is Chinese already.
+        zh=Markup("" if language == "zh" else ' lang="zh-Hans"'),
         notes=partial(notes, language=language, warehouse=warehouse),
         stop=partial(stop, language=language),
     )
@@ -283,6 +290,9 @@ def write_site(
             (draft / LINEAGE_PAGE).write_bytes(content)
             warehouse.has_lineage = True
         found = render(warehouse, draft)
+        if warehouse.described["files"] and found["bytes"] > MOST_BYTES:
+            warehouse.described = without_extras(warehouse.described, draft)
+            found = render(warehouse, draft)
         put_in_place(draft, out)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
@@ -290,13 +300,14 @@ def write_site(
 
 
 def take_along(project: Path, database: Path, draft: Path) -> dict:
-    """Put the exports that most readers want into data/; the others would pass 8 MB. Returns what describes them."""
+    """Put the exports into data/; descriptions for programs are in the archive. Returns what describes them."""
     described = export(project, database, draft / "exports")
     kept = [
         file
         for file in described["files"]
         if (file.get("table") and file["table"] != GROWING)
         or file["path"] in (f"{described['name']}.xlsx", *BESIDE_TABLES)
+        or is_extra(file)
     ]
     for file in kept:
         path = draft / "data" / file["path"]
@@ -304,6 +315,19 @@ def take_along(project: Path, database: Path, draft: Path) -> dict:
         os.rename(draft / "exports" / file["path"], path)
     shutil.rmtree(draft / "exports")
     return {**described, "files": kept}
+
+
+def is_extra(file: dict) -> bool:
+    """Whether a file of the exports is one that gives way."""
+    return any(file["path"].startswith(mark) or file["path"].endswith(mark) for mark in EXTRAS)
+
+
+def without_extras(described: dict, draft: Path) -> dict:
+    """Take out of data/ what gives way. Returns what describes the rest."""
+    for file in filter(is_extra, described["files"]):
+        (draft / "data" / file["path"]).unlink()
+    shutil.rmtree(draft / "data/sdmx", ignore_errors=True)
+    return {**described, "files": [file for file in described["files"] if not is_extra(file)]}
 
 
 def all_pages(warehouse: Warehouse) -> list[Page]:
@@ -317,7 +341,7 @@ def render(warehouse: Warehouse, folder: Path) -> dict:
     """Write every page and the files beside them."""
     made = all_pages(warehouse)
     found = {"pages": 0, "bytes": 0, "largest": 0, "largest_page": ""}
-    (folder / "share").mkdir()
+    (folder / "share").mkdir(exist_ok=True)
     for page in made:
         cells, page.context["picture_zh"], page.context["picture_en"] = squares_of(page.path, page.context, warehouse)
         (folder / picture_path(page)).write_bytes(squares(cells))
@@ -342,7 +366,10 @@ def render(warehouse: Warehouse, folder: Path) -> dict:
         path.write_bytes(content)
     for path in sorted(ASSETS.iterdir()):
         shutil.copyfile(path, folder / path.name)
-    found["bytes"] = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    # The page of dbt is as large as its project; the limit is for the pages.
+    found["bytes"] = sum(
+        path.stat().st_size for path in folder.rglob("*") if path.is_file() and path.name != LINEAGE_PAGE
+    )
     return found
 
 
