@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kewei.site.marks import Scale, relative, span, target
-from kewei.site.queries import Row, Warehouse
+from kewei.site.queries import MOST_CARDS, MOST_ROWS, SERIOUS, Row, Warehouse
 from kewei.site.site import Page, pages
 
 # Outcomes in percent of their targets, on one track; what is beyond is cut and says so.
@@ -18,9 +18,7 @@ STATES = ("exceeded", "met", "not_met", "indeterminate", "not_comparable", "no_a
 UNKNOWN = ("indeterminate", "not_comparable", "claimed_only", "silent", "no_document", "not_due")
 
 # Of more, a page shows the newest and says how many there are.
-MOST_ROWS, MOST_CARDS, MOST_SQUARES, MOST_NAMED = 50, 12, 200, 8
-# Findings that do not add up; the others are faults of a text, limits, and what was confirmed.
-SERIOUS = ("contradiction", "doubt")
+MOST_SQUARES, MOST_NAMED = 200, 8
 
 
 def is_promise(row: Row) -> bool:
@@ -138,6 +136,11 @@ def overview(warehouse: Warehouse) -> Iterator[Page]:
             "most_named": MOST_NAMED,
             "most_rows": MOST_ROWS,
             "most_squares": MOST_SQUARES,
+            "rows_of_promises": {
+                row["id"]
+                for group in first_groups(by_document(promises, warehouse), MOST_ROWS)
+                for row in group["rows"]
+            },
             "tally": found,
             "known": known,
             "unknown": unknown,
@@ -205,12 +208,9 @@ def promises(warehouse: Warehouse) -> Iterator[Page]:
         for row in warehouse.targets
         if is_promise(row)
     ]
-    documents = sorted(dict.fromkeys(row["document_id"] for row in rows), key=lambda name: newest(warehouse, name))
     found = tally(rows)
-    groups = [
-        {"document": warehouse.documents[name], "rows": [row for row in rows if row["document_id"] == name]}
-        for name in documents
-    ]
+    groups = by_document(rows, warehouse)
+    documents = len(groups)
     groups = first_groups(groups, MOST_ROWS)
     implied = [
         row | {"inputs": warehouse.implied[row["id"]]["inputs"]} for row in warehouse.targets if row["is_implied"]
@@ -226,7 +226,7 @@ def promises(warehouse: Warehouse) -> Iterator[Page]:
             "judged": [with_outcome(row) for row in reversed(rows) if row["actual_inputs"]],
             "groups": groups,
             "listed_rows": sum(len(group["rows"]) for group in groups),
-            "documents": len(documents),
+            "documents": documents,
             "most_cards": MOST_CARDS,
             "most_judged": MOST_ROWS // 2,
             "filters": filters(warehouse, rows, found),
@@ -239,6 +239,15 @@ def promises(warehouse: Warehouse) -> Iterator[Page]:
         nav_zh="承诺",
         nav_en="Promises",
     )
+
+
+def by_document(rows: list[Row], warehouse: Warehouse) -> list[Row]:
+    """Promises of each document together, those of the newest year first."""
+    names = sorted(dict.fromkeys(row["document_id"] for row in rows), key=lambda name: newest(warehouse, name))
+    return [
+        {"document": warehouse.documents[name], "rows": [row for row in rows if row["document_id"] == name]}
+        for name in names
+    ]
 
 
 def newest(warehouse: Warehouse, document_id: str) -> tuple:
@@ -457,19 +466,18 @@ def with_equation(row: Row, warehouse: Warehouse) -> Row:
 @pages
 def doubts(warehouse: Warehouse) -> Iterator[Page]:
     """What does not add up, and how it is treated."""
-    serious = [with_equation(row, warehouse) for row in warehouse.findings if row["severity"] in SERIOUS]
-    others: dict[str, list[Row]] = {}
-    for row in warehouse.findings:
-        if row["severity"] not in SERIOUS:
-            others.setdefault(row["kind"], []).append(with_equation(row, warehouse))
+    serious, others = warehouse.sorted_findings
     yield Page(
         "doubts.html",
         "doubts.html.j2",
         "存疑",
         "What does not add up",
         {
-            "serious": serious[:MOST_ROWS],
-            "others": {kind: (rows[:MOST_CARDS], len(rows)) for kind, rows in others.items()},
+            "serious": [with_equation(row, warehouse) for row in serious[:MOST_ROWS]],
+            "others": {
+                kind: ([with_equation(row, warehouse) for row in rows[:MOST_CARDS]], len(rows))
+                for kind, rows in others.items()
+            },
             "count": len(serious),
         },
         nav="doubts",

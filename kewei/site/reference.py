@@ -35,14 +35,17 @@ order by indicator_code, year, district, kind, measure;"""
 def indicators(warehouse: Warehouse) -> Iterator[Page]:
     """The list of concepts with their definitions, and a page for each concept."""
     prints, implied = defaultdict(list), defaultdict(list)
+    counts = Counter(figure["indicator_code"] for figure in warehouse.figures.values())
+    newest = warehouse.newest()
     for figure in sorted(warehouse.figures.values(), key=in_time):
-        prints[figure["indicator_code"]].append(figure)
+        if figure["id"] in newest:
+            prints[figure["indicator_code"]].append(figure)
     for value in warehouse.implied.values():
         implied[value["indicator_code"]].append(value)
     themes = defaultdict(list)
     for code, members in listed(warehouse).items():
         themes[members[0]["theme"]].append((code, members))
-    context = {"themes": dict(sorted(themes.items())), "prints": prints}
+    context = {"themes": dict(sorted(themes.items())), "counts": counts}
     yield Page(
         "indicators/index.html", "indicators.html.j2", "指标", "Indicators", context, "indicators", "指标", "Indicators"
     )
@@ -52,6 +55,7 @@ def indicators(warehouse: Warehouse) -> Iterator[Page]:
             "concept": members[0],
             "members": members,
             "prints": prints,
+            "counts": counts,
             "implied": implied,
             "beside": [
                 pair for pair in warehouse.pairs if {pair["indicator_code_a"], pair["indicator_code_b"]} <= codes
@@ -81,11 +85,15 @@ def chart(prints: list[Row]) -> list[Row]:
     groups: dict[tuple, Row] = {}
     for row in shown:
         place = row["year"], row["district_code"], row["area_zh"]
-        group = groups.setdefault(place, {**row, "outcome": {"shape": "unknown"}, "goal": None})
+        group = groups.setdefault(
+            place, {**row, "outcome": {"shape": "unknown"}, "goal": None, "reached": "", "wanted": ""}
+        )
         if row["kind"] == "actual":
             group["outcome"] = span(row["value_low"], row["value_high"], scale, row["value"], row["bound"])
+            group["reached"] = row["figure"]
         elif row["kind"] == "target":
             group["goal"] = target(row["value_low"], row["value_high"], scale, row["value"])
+            group["wanted"] = row["figure"]
     return list(groups.values())
 
 
@@ -139,9 +147,14 @@ def documents(warehouse: Warehouse) -> Iterator[Page]:
     figures = defaultdict(list)
     for figure in warehouse.figures.values():
         figures[figure["document_id"]].append(figure)
+    newest = warehouse.newest()
+    # Too many figures for the folder: of older documents only the places of figures are listed.
+    is_large = warehouse.most is not None
     for name, document in warehouse.documents.items():
         numerals = numerals_of(warehouse, name)
         text, reason = warehouse.texts.get(name, (None, "no_folder"))
+        if is_large and not any(figure["id"] in newest for figure in figures[name]):
+            text, reason = None, "older"
         if text is not None:
             start, end = document["part_start"] or 0, document["part_end"] or len(text)
             text = lines(pieces(text, start, end, numerals, figures[name]))
@@ -149,6 +162,7 @@ def documents(warehouse: Warehouse) -> Iterator[Page]:
             "document": document,
             "numerals": numerals,
             "kinds": kinds_of(numerals),
+            "listed": [row for row in numerals if row["ids"] or not is_large],
             "lines": text,
             "reason": reason,
         }

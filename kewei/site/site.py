@@ -24,7 +24,7 @@ from kewei.publish import opened
 from kewei.site import marks, shown
 from kewei.site.documents import documents_folder, text_of
 from kewei.site.picture import squares, squares_of
-from kewei.site.queries import Row, Warehouse, load
+from kewei.site.queries import MOST_PANELS, Row, Warehouse, load
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parent.parent
@@ -32,11 +32,10 @@ PROJECT = HERE.parent.parent
 LINEAGE, LINEAGE_PAGE = "target/static_index.html", "dbt.html"
 ASSETS = HERE / "assets"
 LANGUAGES = {"zh": "zh-Hans", "en": "en"}
-# A page with more figures leads to the panels of the indicators' pages, so that it stays light.
-MOST_PANELS = 60
 MARK = "site.css"
-# The folder, and what a page may be; what grows with every change is only in the archive.
-MOST_BYTES, MOST_BYTES_OF_PAGE = 8_000_000, 200_000
+# Of the folder without the page of dbt.
+MOST_BYTES = 8_000_000
+# It grows with every change; the archive has it.
 GROWING = "rpt_changes"
 # What gives way where the folder would be too large.
 EXTRAS = (".zip", "sdmx/")
@@ -88,6 +87,8 @@ class Shown:
     page: Page
     language: str
     warehouse: Warehouse
+    # The figures that have panels.
+    newest: set[str]
     # Whether panels are on the pages of indicators.
     far: bool = False
     figures: dict[str, Row] = field(default_factory=dict)
@@ -111,11 +112,14 @@ class Shown:
     def figure(self, name: str) -> Row:
         """A printed figure that the page shows."""
         found = self.warehouse.figures[name]
-        self.figures.setdefault(name, found)
+        if name in self.newest:
+            self.figures.setdefault(name, found)
         return found
 
     def panel(self, name: str) -> str:
         """Where the panel of a figure is: on this page, or on that of its indicator."""
+        if name not in self.newest:
+            return self.place(name)
         if not self.far or self.page.path == self.path(name):
             return f"#{quote(name)}"
         return self.address(name)
@@ -127,8 +131,18 @@ class Shown:
 
     def address(self, name: str) -> str:
         """The panel's own address, which can be sent."""
+        if name not in self.newest:
+            return self.place(name)
         at = "" if self.page.path == self.path(name) else f"{self.home}{self.path(name)}"
         return f"{at}#{quote(name)}"
+
+    def place(self, name: str) -> str:
+        """Where a figure without a panel is printed; on the page of its document, the definition of its indicator."""
+        figure = self.warehouse.figures[name]
+        document = document_path(figure["document_id"])
+        if self.page.path == document:
+            return f"{self.home}{self.path(name)}#{quote(figure['indicator_code'])}"
+        return f"{self.home}{document}#c{figure['char_start']}"
 
     def other(self) -> str:
         """This page in the other language."""
@@ -290,8 +304,15 @@ def write_site(
             (draft / LINEAGE_PAGE).write_bytes(content)
             warehouse.has_lineage = True
         found = render(warehouse, draft)
-        if warehouse.described["files"] and found["bytes"] > MOST_BYTES:
+        if found["bytes"] > MOST_BYTES and any(map(is_extra, warehouse.described["files"])):
             warehouse.described = without_extras(warehouse.described, draft)
+            found = render(warehouse, draft)
+        while found["bytes"] > MOST_BYTES:
+            shown_figures = len(warehouse.newest())
+            if shown_figures < 2:
+                raise FailedError(f"the pages have {found['bytes']:,} bytes, and may have {MOST_BYTES:,}")
+            # Squared, because much of a page is not of its figures.
+            warehouse.most = int(shown_figures * min(0.9, (MOST_BYTES / found["bytes"]) ** 2))
             found = render(warehouse, draft)
         put_in_place(draft, out)
     finally:
@@ -339,7 +360,7 @@ def all_pages(warehouse: Warehouse) -> list[Page]:
 
 def render(warehouse: Warehouse, folder: Path) -> dict:
     """Write every page and the files beside them."""
-    made = all_pages(warehouse)
+    made, newest = all_pages(warehouse), warehouse.newest()
     found = {"pages": 0, "bytes": 0, "largest": 0, "largest_page": ""}
     (folder / "share").mkdir(exist_ok=True)
     for page in made:
@@ -349,7 +370,7 @@ def render(warehouse: Warehouse, folder: Path) -> dict:
         templates = environment(language, warehouse)
         templates.globals["navigation"] = [page for page in made if page.nav_zh]
         for page in made:
-            text = render_page(templates, page, language, warehouse)
+            text = render_page(templates, page, language, warehouse, newest)
             path = folder / language / page.path
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
@@ -373,11 +394,11 @@ def render(warehouse: Warehouse, folder: Path) -> dict:
     return found
 
 
-def render_page(templates: Environment, page: Page, language: str, warehouse: Warehouse) -> str:
+def render_page(templates: Environment, page: Page, language: str, warehouse: Warehouse, newest: set[str]) -> str:
     """A page; rendered again with panels elsewhere if it shows too many figures."""
     template = templates.get_template(page.template)
     for far in (False, True):
-        shown_page = Shown(page, language, warehouse, far)
+        shown_page = Shown(page, language, warehouse, newest, far)
         text = template.render(page=shown_page, title=getattr(page, f"title_{language}"), **page.context)
         if len(shown_page.figures) <= MOST_PANELS:
             break

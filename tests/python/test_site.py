@@ -123,7 +123,9 @@ def words(language: str, warehouse: Warehouse, macro: str, *arguments: object) -
     """The text of a sentence made from rows."""
     page = site.Page("index.html", "", "", "")
     templates = TEMPLATES_OF.get(language) or TEMPLATES_OF.setdefault(language, site.environment(language, warehouse))
-    module = templates.get_template("words.html.j2").make_module({"page": site.Shown(page, language, warehouse)})
+    module = templates.get_template("words.html.j2").make_module(
+        {"page": site.Shown(page, language, warehouse, warehouse.newest())}
+    )
     made = str(getattr(module, macro)(*arguments))
     return " ".join(Reader(made).root.text().split())
 
@@ -388,7 +390,7 @@ def test_an_outcome_says_how_far_it_is_from_its_target(read):
     text = " ".join(main_of(read["zh/promises.html"]).text().split())
     assert "为目标的143.5%，比目标多10家。" in text
     text = " ".join(main_of(read["en/promises.html"]).text().split())
-    assert "143.5%, 10 enterprises or institutions above the target." in text
+    assert "143.5% of the target, 10 enterprises or institutions above it." in text
     assert "2023年增量，计算" in " ".join(main_of(read["zh/index.html"]).text().split())
 
 
