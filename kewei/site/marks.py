@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 Number = Decimal | None
+# A band narrower than this percentage of its track cannot be seen as a band.
+NARROWEST = 1.2
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,8 @@ class Scale:
 def span(low: Number, high: Number, scale: Scale, value: Number = None, bound: str = "", implied: bool = False) -> dict:
     """How an interval is drawn, and where.
 
-    shape: exact, band, open_high, open_low, approximate, beyond or unknown. A print supports a set, not a likelihood.
+    shape: exact, band, narrow (a band too narrow to draw), open_high, open_low, approximate, beyond or unknown. A print
+    supports a set, not a likelihood.
     """
     mark: dict[str, Any] = {"implied": implied, "x": 0.0, "width": 0.0}
     if bound == "approximate" and value is not None:
@@ -45,7 +48,10 @@ def span(low: Number, high: Number, scale: Scale, value: Number = None, bound: s
     if first > scale.last:
         return mark | {"shape": "beyond", "x": 100.0}
     x = scale.at(first)
-    return mark | {"shape": shape, "x": x, "width": round(scale.at(last) - x, 2)}
+    width = round(scale.at(last) - x, 2)
+    if shape == "band" and width < NARROWEST:
+        shape, x, width = "narrow", round(x + width / 2, 2), 0.0
+    return mark | {"shape": shape, "x": x, "width": width}
 
 
 def target(low: Number, high: Number, scale: Scale, value: Number = None, implied: bool = False) -> dict:

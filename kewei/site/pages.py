@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kewei.site.marks import Scale, relative, span, target
-from kewei.site.queries import Row, Warehouse
+from kewei.site.queries import MOST_CARDS, MOST_ROWS, SERIOUS, Row, Warehouse
 from kewei.site.site import Page, pages
 
 # Outcomes in percent of their targets, on one track; what is beyond is cut and says so.
@@ -14,10 +14,11 @@ OF_TARGET = Scale(Decimal(0), Decimal(200))
 # States of a promise from the best known to the least; the order of squares and legends.
 STATES = ("exceeded", "met", "not_met", "indeterminate", "not_comparable", "no_actual", "not_due")
 
+# Why the outcome of a promise is unknown, in the order in which it is said.
+UNKNOWN = ("indeterminate", "not_comparable", "claimed_only", "silent", "no_document", "not_due")
+
 # Of more, a page shows the newest and says how many there are.
-MOST_ROWS, MOST_CARDS, MOST_SQUARES, MOST_NAMED = 50, 12, 200, 8
-# Findings that do not add up; the others are faults of a text, limits, and what was confirmed.
-SERIOUS = ("contradiction", "doubt")
+MOST_SQUARES, MOST_NAMED = 200, 8
 
 
 def is_promise(row: Row) -> bool:
@@ -81,6 +82,23 @@ def state_counts(rows: list[Row]) -> list[tuple[str, int]]:
     return [(state, verdicts.count(state)) for state in found]
 
 
+def unknown_because(row: Row) -> str:
+    """Why nobody can tell the outcome of a promise; '' where it can be told."""
+    if row["verdict"] in ("exceeded", "met", "not_met"):
+        return ""
+    if row["verdict"] in UNKNOWN:
+        return row["verdict"]
+    return "claimed_only" if row["outcome_state"] == "reported" else row["outcome_state"]
+
+
+def tally(rows: list[Row]) -> Row:
+    """Promises by what is known of them: the outcome by verdict, or why it is unknown."""
+    reasons = [unknown_because(row) for row in rows]
+    known = [row for row, reason in zip(rows, reasons, strict=True) if not reason]
+    counted = [(reason, reasons.count(reason)) for reason in UNKNOWN if reason in reasons]
+    return {"known": known, "states": state_counts(known), "unknown": len(rows) - len(known), "reasons": counted}
+
+
 def first_groups(groups: list[Row], most: int) -> list[Row]:
     """The first groups, with so many rows together."""
     kept = []
@@ -99,13 +117,12 @@ def overview(warehouse: Warehouse) -> Iterator[Page]:
     plans = [row for row in promises if row["document_type"] == "plan"]
     latest = max((row["plan_year"] for row in plans), default=None)
     of_latest = [beside_target(row, warehouse) for row in plans if row["plan_year"] == latest]
-    groups = []
-    for document_id in dict.fromkeys(row["document_id"] for row in promises):
-        rows = [row for row in promises if row["document_id"] == document_id]
-        rows.sort(key=lambda row: STATES.index(row["verdict"]) if row["verdict"] in STATES else len(STATES))
-        groups.append({"document": warehouse.documents[document_id], "rows": rows, "counts": state_counts(rows)})
-    groups.sort(key=lambda group: group["document"]["covers_year"], reverse=True)
-    groups = first_groups(groups, MOST_SQUARES)
+    found = tally(promises)
+    newest_first = sorted(promises, key=lambda row: (-row["plan_year"], row["document_id"]))
+    known = [(state, [row for row in newest_first if row["verdict"] == state]) for state, _ in found["states"]]
+    unknown = [
+        (reason, [row for row in newest_first if unknown_because(row) == reason]) for reason, _ in found["reasons"]
+    ]
     judged.sort(key=lambda row: (not row["is_headline"], -row["plan_year"]))
     serious = [row for row in warehouse.findings if row["severity"] in SERIOUS]
     yield Page(
@@ -118,17 +135,23 @@ def overview(warehouse: Warehouse) -> Iterator[Page]:
             "judged": judged,
             "most_named": MOST_NAMED,
             "most_rows": MOST_ROWS,
-            "squares": sum(len(group["rows"]) for group in groups),
+            "most_squares": MOST_SQUARES,
+            "rows_of_promises": {
+                row["id"]
+                for group in first_groups(by_document(promises, warehouse), MOST_ROWS)
+                for row in group["rows"]
+            },
+            "tally": found,
+            "known": known,
+            "unknown": unknown,
             "judged_counts": state_counts(judged),
             "latest": latest,
             "of_latest": of_latest,
             "below": [row for row in of_latest if row["ambition"] == "below_prior"],
             "pairs": headline_pair(warehouse),
-            "nobody": nobody_can_tell(warehouse),
             "serious": serious,
             "example": next((row for row in serious if row["kind"] == "rival_figures"), None),
-            "groups": groups,
-            "counts": state_counts(promises),
+            "lookalikes": len(warehouse.lookalikes),
         },
         nav="overview",
         nav_zh="概览",
@@ -148,17 +171,6 @@ def headline_pair(warehouse: Warehouse) -> list[Row]:
         return []
     _, rows = max(both, key=lambda item: item[0])
     return [rows[measure] for measure in ("level", "change_pct")]
-
-
-def nobody_can_tell(warehouse: Warehouse) -> Row:
-    """Promises whose outcome nobody can tell: without a summary of their year, and those that it passes over."""
-    rows = [row for row in warehouse.promises if row["no_document"]]
-    return {
-        "rows": rows,
-        "no_document": sum(row["no_document"] for row in rows),
-        "years": sorted({row["plan_year"] for row in rows}),
-        "silent": sum(row["silent"] for row in warehouse.promises),
-    }
 
 
 def groups_of(rows: list[Row], key: str) -> list[list[Row]]:
@@ -190,17 +202,15 @@ def promises(warehouse: Warehouse) -> Iterator[Page]:
         | {
             "is_rival": row["id"] in rival_ids,
             "is_joint": row["id"] in joint_ids,
+            "unknown": unknown_because(row),
             "related": [warehouse.figures[name] for name in row["related_inputs"] if name in warehouse.figures],
         }
         for row in warehouse.targets
         if is_promise(row)
     ]
-    documents = sorted(dict.fromkeys(row["document_id"] for row in rows), key=lambda name: newest(warehouse, name))
-    states = [state for state, _ in state_counts(rows)]
-    groups = [
-        {"document": warehouse.documents[name], "rows": [row for row in rows if row["document_id"] == name]}
-        for name in documents
-    ]
+    found = tally(rows)
+    groups = by_document(rows, warehouse)
+    documents = len(groups)
     groups = first_groups(groups, MOST_ROWS)
     implied = [
         row | {"inputs": warehouse.implied[row["id"]]["inputs"]} for row in warehouse.targets if row["is_implied"]
@@ -212,15 +222,14 @@ def promises(warehouse: Warehouse) -> Iterator[Page]:
         "Promises and outcomes",
         {
             "promises": rows,
-            "counts": state_counts(rows),
-            "as_of": max((row["as_of_date"] for row in rows), default=None),
+            "tally": found,
             "judged": [with_outcome(row) for row in reversed(rows) if row["actual_inputs"]],
             "groups": groups,
             "listed_rows": sum(len(group["rows"]) for group in groups),
-            "documents": len(documents),
+            "documents": documents,
             "most_cards": MOST_CARDS,
             "most_judged": MOST_ROWS // 2,
-            "filters": filters(warehouse, rows, states),
+            "filters": filters(warehouse, rows, found),
             "rivals": rivals,
             "joint": joint,
             "implied": implied,
@@ -232,26 +241,49 @@ def promises(warehouse: Warehouse) -> Iterator[Page]:
     )
 
 
+def by_document(rows: list[Row], warehouse: Warehouse) -> list[Row]:
+    """Promises of each document together, those of the newest year first."""
+    names = sorted(dict.fromkeys(row["document_id"] for row in rows), key=lambda name: newest(warehouse, name))
+    return [
+        {"document": warehouse.documents[name], "rows": [row for row in rows if row["document_id"] == name]}
+        for name in names
+    ]
+
+
 def newest(warehouse: Warehouse, document_id: str) -> tuple:
     """Where a document stands: the newest year first, then by district."""
     document = warehouse.documents[document_id]
     return -document["covers_year"], document["district_code"], document_id
 
 
-def filters(warehouse: Warehouse, rows: list[Row], states: list[str]) -> list[tuple]:
+# The words of the reasons are those of codes, and three that no list has.
+OUTCOMES = {
+    "known": ("结果已知", "Outcome known"),
+    "unknown": ("结果不明", "Outcome unknown"),
+    "claimed_only": ("只称完成，未载数字", "A claim without a figure"),
+}
+LISTS = {"silent": "outcome_state", "no_document": "outcome_state"}
+
+
+def filters(warehouse: Warehouse, rows: list[Row], found: Row) -> list[tuple]:
     """What promises can be filtered by: key, title, and options with both languages."""
 
     def coded(codelist: str, codes: list[str]) -> list[tuple]:
         found = [warehouse.codes[codelist, code] for code in codes]
         return [(row["code"], row["label_zh"], row["label_en"]) for row in found]
 
-    known = {row["district_code"] for row in rows}
-    places = [row for row in warehouse.districts if row["district_code"] in known]
+    theirs = {row["district_code"] for row in rows}
+    places = [row for row in warehouse.districts if row["district_code"] in theirs]
     years = sorted({row["plan_year"] for row in rows}, reverse=True)
     themes = list(dict.fromkeys(row["theme"] for row in rows))
-    outcomes = [
-        state for state in ("reported", "silent", "no_document") if any(row["outcome_state"] == state for row in rows)
-    ]
+
+    def outcome(code: str) -> tuple:
+        if code in OUTCOMES:
+            return code, *OUTCOMES[code]
+        return coded(LISTS.get(code, "verdict"), [code])[0]
+
+    known = ["known", *(state for state, _ in found["states"])] if found["known"] else []
+    unknown = ["unknown", *(reason for reason, _ in found["reasons"])] if found["unknown"] else []
     return [
         (
             "district",
@@ -260,7 +292,7 @@ def filters(warehouse: Warehouse, rows: list[Row], states: list[str]) -> list[tu
         ),
         ("plan", ("文件年度", "Year of the document"), [(str(year), f"{year}年", str(year)) for year in years]),
         ("theme", ("领域", "Theme"), coded("theme", themes)),
-        ("state", ("判定", "Verdict"), coded("verdict", states) + coded("outcome_state", outcomes)),
+        ("state", ("结果", "Outcome"), [outcome(code) for code in known + unknown]),
     ]
 
 
@@ -305,6 +337,7 @@ def growth(warehouse: Warehouse) -> Iterator[Page]:
             "all_points": len(points),
             "limits": limits[:MOST_ROWS],
             "unrated": unrated(warehouse),
+            "narrow": sum(row["mark"]["shape"] == "narrow" for row in yearly),
             "sources": [source for source in SHAPES if any(row["source"] == source for row in yearly)],
         },
         nav="growth",
@@ -354,6 +387,8 @@ def beside(warehouse: Warehouse) -> Iterator[Page]:
         shown |= {"ratio": [None if end is None else end * 100 for end in ends], "has_ratio": ends != (None, None)}
         shown |= {"gap": gap(row), "gap_unit": "pp" if row["unit"] == "%" else row["unit"]}
         cards[row["grade"]].append(shown | {"marks": bars(shown, warehouse)})
+    # Of one year and one measure, they are what a reader would put beside each other first.
+    risky = [row for row in cards["C"] if row["is_headline"] and row["year_a"] == row["year_b"]]
     yield Page(
         "beside.html",
         "beside.html.j2",
@@ -362,6 +397,7 @@ def beside(warehouse: Warehouse) -> Iterator[Page]:
         {
             "cards": {grade: newest_pairs(rows, MOST_CARDS) for grade, rows in cards.items()},
             "counts": {grade: len(rows) for grade, rows in cards.items()},
+            "risky": by_concept(newest_pairs(risky, MOST_CARDS)),
             "c_groups": by_concept(newest_pairs(cards["C"], MOST_ROWS)),
             "lookalikes": by_concept(newest_pairs(warehouse.lookalikes, MOST_ROWS)),
             "lookalike_count": len(warehouse.lookalikes),
@@ -412,34 +448,38 @@ SIGNS = {"sum_mismatch": "≠", "partial_list": ">", "part_exceeds_whole": "<", 
 
 
 def with_equation(row: Row, warehouse: Warehouse) -> Row:
-    """A finding with its whole apart from its parts, if it is about a sum."""
+    """A finding with its whole or its share apart from its parts, if it is about a sum or a share."""
     names = row["inputs"]
+    way = warehouse.implied.get(row["id"].removeprefix("implied_mismatch-"))
+    shares = [name for name in names if warehouse.figures[name]["unit"] == "%"]
+    is_divided = way is not None and way["method"] == "whole_from_share" and len(shares) == 1 < len(names)
     # A finding about a sum is about its whole.
     codes = {name: warehouse.figures[name]["indicator_code"] for name in names}
     whole = [name for name in names if row["kind"] in SIGNS and codes[name] == row["indicator_code"]][:1]
     return row | {
+        "way": way,
+        "share": shares[0] if is_divided else "",
         "sign": SIGNS.get(row["kind"], ""),
         "whole": whole,
-        "parts": [name for name in names if name not in whole],
+        "parts": [name for name in names if name not in (shares if is_divided else whole)],
     }
 
 
 @pages
 def doubts(warehouse: Warehouse) -> Iterator[Page]:
     """What does not add up, and how it is treated."""
-    serious = [with_equation(row, warehouse) for row in warehouse.findings if row["severity"] in SERIOUS]
-    others: dict[str, list[Row]] = {}
-    for row in warehouse.findings:
-        if row["severity"] not in SERIOUS:
-            others.setdefault(row["kind"], []).append(with_equation(row, warehouse))
+    serious, others = warehouse.sorted_findings
     yield Page(
         "doubts.html",
         "doubts.html.j2",
         "存疑",
         "What does not add up",
         {
-            "serious": serious[:MOST_ROWS],
-            "others": {kind: (rows[:MOST_CARDS], len(rows)) for kind, rows in others.items()},
+            "serious": [with_equation(row, warehouse) for row in serious[:MOST_ROWS]],
+            "others": {
+                kind: ([with_equation(row, warehouse) for row in rows[:MOST_CARDS]], len(rows))
+                for kind, rows in others.items()
+            },
             "count": len(serious),
         },
         nav="doubts",
@@ -456,6 +496,7 @@ def states_of_marks() -> list[Row]:
     at = target(n(100), n(100), scale)
     return [
         {"name": "band", "outcome": span(n(120), n(140), scale), "goal": at},
+        {"name": "narrow", "outcome": span(n("129.6"), n("130.4"), scale), "goal": at},
         {"name": "exact", "outcome": span(n(130), n(130), scale), "goal": at},
         {"name": "open_high", "outcome": span(n(110), None, scale), "goal": at},
         {"name": "open_low", "outcome": span(None, n(90), scale), "goal": at},

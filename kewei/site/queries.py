@@ -5,7 +5,7 @@ Columns for readers end in _zh and _en, so that a template takes that of its lan
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +21,12 @@ Row = dict[str, Any]
 PROJECT = Path(__file__).resolve().parents[2]
 # Pages for people, not a dump: of a nation, name the districts.
 MOST_FIGURES = 5_000
+# Of more rows or cards, a page shows the first and says how many there are.
+MOST_ROWS, MOST_CARDS = 50, 12
+# Findings that do not add up; the others are faults of a text, limits, and what was confirmed.
+SERIOUS = ("contradiction", "doubt")
+# A page holds the panels of so many figures; of a concept, the newest.
+MOST_PANELS = 60
 # Of more figures, the list that is searched would pass 200 kB; it then has their indicators only.
 MOST_LISTED = 600
 
@@ -138,6 +144,8 @@ TARGETS = f"""
         targets.target_figure, targets.target_value, targets.target_low, targets.target_high,
         targets.unit, units.label_en as unit_en,
         outcome.value_low as actual_low, outcome.value_high as actual_high,
+        outcome.difference_low as surplus_low, outcome.difference_high as surplus_high,
+        outcome.difference_unit as surplus_unit, surplus_units.label_en as surplus_unit_en,
         targets.attainment_low, targets.attainment_high, targets.verdict, targets.outcome_state,
         reasons.definition_zh as verdict_reason_zh, reasons.definition_en as verdict_reason_en,
         claim.claimed_verdict, joint.result as joint_verdict,
@@ -156,6 +164,8 @@ TARGETS = f"""
     left join marts.dim_areas as areas on targets.area_code = areas.area_code
     left join marts.dim_codelists as units on targets.unit = units.code and units.codelist = 'unit'
     {HELD_AGAINST}
+    left join marts.dim_codelists as surplus_units
+        on outcome.difference_unit = surplus_units.code and surplus_units.codelist = 'unit'
     where targets.{WHERE}
     order by targets.plan_year, targets.document_id, observations.char_start, targets.target_observation_id
 """
@@ -330,6 +340,18 @@ class Warehouse:
     has_lineage: bool = False
     # Where the pages will be, if that is known.
     address: str = ""
+    # So many figures have panels, the newest; None for all. Of the others a page leads to the places in documents.
+    most: int | None = None
+
+    def newest(self) -> set[str]:
+        """The figures that have panels: of each concept those that a page can hold, and of all no more than `most`."""
+        known, counts = self.figures.values(), Counter()
+        found = []
+        for figure in sorted(known, key=lambda one: (self.documents[one["document_id"]]["issued_on"], one["id"]))[::-1]:
+            counts[figure["concept_code"]] += 1
+            if counts[figure["concept_code"]] <= MOST_PANELS:
+                found.append(figure["id"])
+        return set(found[: self.most])
 
     @cached_property
     def findings_of(self) -> dict[str, list[Row]]:
@@ -339,6 +361,22 @@ class Warehouse:
             for name in finding["inputs"] or ():
                 found[name].append(finding)
         return found
+
+    @cached_property
+    def sorted_findings(self) -> tuple[list[Row], dict[str, list[Row]]]:
+        """The findings that do not add up, and the others by kind."""
+        others: dict[str, list[Row]] = defaultdict(list)
+        for finding in self.findings:
+            if finding["severity"] not in SERIOUS:
+                others[finding["kind"]].append(finding)
+        return [finding for finding in self.findings if finding["severity"] in SERIOUS], dict(others)
+
+    @cached_property
+    def listed_findings(self) -> set[str]:
+        """The findings that the page of doubts has room for."""
+        serious, others = self.sorted_findings
+        listed = serious[:MOST_ROWS] + [finding for found in others.values() for finding in found[:MOST_CARDS]]
+        return {finding["id"] for finding in listed}
 
     @cached_property
     def printed_again(self) -> dict[str, list[str]]:
@@ -360,9 +398,14 @@ class Warehouse:
         return found
 
     @property
-    def has_sentences(self) -> bool:
-        """Whether the documents were at hand when the file was built."""
-        return any(figure["sentence"] for figure in self.figures.values())
+    def as_of(self) -> Any:
+        """The day on which targets were judged; none where there are no targets."""
+        return max((row["as_of_date"] for row in self.targets), default=None)
+
+    @property
+    def as_of_is_newest(self) -> bool:
+        """Whether that is the day of the newest document, as it is where nobody named another."""
+        return self.as_of == max((row["issued_on"] for row in self.documents.values()), default=None)
 
 
 def rows(connection: duckdb.DuckDBPyConnection, sql: str, districts: list[str] | None = None) -> list[Row]:

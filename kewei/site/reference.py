@@ -24,40 +24,44 @@ SERIES = (
 )  # fmt: skip
 QUERY = """\
 select
-    year, period, district, area, kind, measure, figure, value, value_low, value_high, bound, unit,
+    indicator, year, period, district, area, kind, measure, figure, value, value_low, value_high, bound, unit,
     document_id, char_start
 from marts.fct_observations
-where indicator_code = '{}'
-order by year, district, kind, measure;"""
+where indicator_code in ({})
+order by indicator_code, year, district, kind, measure;"""
 
 
 @pages
 def indicators(warehouse: Warehouse) -> Iterator[Page]:
     """The list of concepts with their definitions, and a page for each concept."""
-    prints, implied, judged = defaultdict(list), defaultdict(list), defaultdict(list)
+    prints, implied = defaultdict(list), defaultdict(list)
+    counts = Counter(figure["indicator_code"] for figure in warehouse.figures.values())
+    newest = warehouse.newest()
     for figure in sorted(warehouse.figures.values(), key=in_time):
-        prints[figure["indicator_code"]].append(figure)
+        if figure["id"] in newest:
+            prints[figure["indicator_code"]].append(figure)
     for value in warehouse.implied.values():
         implied[value["indicator_code"]].append(value)
-    for pair in warehouse.pairs:
-        for own, other in (("a", "b"), ("b", "a")):
-            judged[pair[f"indicator_code_{own}"], pair[f"indicator_code_{other}"]].append(pair)
     themes = defaultdict(list)
     for code, members in listed(warehouse).items():
         themes[members[0]["theme"]].append((code, members))
-    context = {"themes": dict(sorted(themes.items())), "prints": prints}
+    context = {"themes": dict(sorted(themes.items())), "counts": counts}
     yield Page(
         "indicators/index.html", "indicators.html.j2", "指标", "Indicators", context, "indicators", "指标", "Indicators"
     )
     for code, members in listed(warehouse).items():
+        codes = {one["indicator_code"] for one in members}
         context = {
             "concept": members[0],
             "members": members,
             "prints": prints,
+            "counts": counts,
             "implied": implied,
-            "judged": judged,
+            "beside": [
+                pair for pair in warehouse.pairs if {pair["indicator_code_a"], pair["indicator_code_b"]} <= codes
+            ],
             "charts": {one["indicator_code"]: chart(prints[one["indicator_code"]]) for one in members},
-            "query": {one["indicator_code"]: QUERY.format(one["indicator_code"].replace("'", "''")) for one in members},
+            "query": QUERY.format(", ".join("'" + name.replace("'", "''") + "'" for name in sorted(codes))),
         }
         titles = members[0]["concept_zh"], members[0]["concept_en"]
         yield Page(concept_path(code), "concept.html.j2", *titles, context, "indicators")
@@ -81,11 +85,15 @@ def chart(prints: list[Row]) -> list[Row]:
     groups: dict[tuple, Row] = {}
     for row in shown:
         place = row["year"], row["district_code"], row["area_zh"]
-        group = groups.setdefault(place, {**row, "outcome": {"shape": "unknown"}, "goal": None})
+        group = groups.setdefault(
+            place, {**row, "outcome": {"shape": "unknown"}, "goal": None, "reached": "", "wanted": ""}
+        )
         if row["kind"] == "actual":
             group["outcome"] = span(row["value_low"], row["value_high"], scale, row["value"], row["bound"])
+            group["reached"] = row["figure"]
         elif row["kind"] == "target":
             group["goal"] = target(row["value_low"], row["value_high"], scale, row["value"])
+            group["wanted"] = row["figure"]
     return list(groups.values())
 
 
@@ -139,9 +147,14 @@ def documents(warehouse: Warehouse) -> Iterator[Page]:
     figures = defaultdict(list)
     for figure in warehouse.figures.values():
         figures[figure["document_id"]].append(figure)
+    newest = warehouse.newest()
+    # Too many figures for the folder: of older documents only the places of figures are listed.
+    is_large = warehouse.most is not None
     for name, document in warehouse.documents.items():
         numerals = numerals_of(warehouse, name)
         text, reason = warehouse.texts.get(name, (None, "no_folder"))
+        if is_large and not any(figure["id"] in newest for figure in figures[name]):
+            text, reason = None, "older"
         if text is not None:
             start, end = document["part_start"] or 0, document["part_end"] or len(text)
             text = lines(pieces(text, start, end, numerals, figures[name]))
@@ -149,6 +162,7 @@ def documents(warehouse: Warehouse) -> Iterator[Page]:
             "document": document,
             "numerals": numerals,
             "kinds": kinds_of(numerals),
+            "listed": [row for row in numerals if row["ids"] or not is_large],
             "lines": text,
             "reason": reason,
         }
@@ -187,14 +201,96 @@ def capture(warehouse: Warehouse) -> Iterator[Page]:
         name: Counter(row["disposition"] for row in warehouse.numerals.get(name, ())) for name in warehouse.documents
     }
     every = sum(counts.values(), Counter())
-    context = {"counts": counts, "every": every.most_common()}
+    context = {"counts": counts, "every": every.most_common(), "subject": subject}
     yield Page("capture.html", "capture.html.j2", "采录质量", "How well it was captured", context)
 
 
 @pages
 def changes(warehouse: Warehouse) -> Iterator[Page]:
     """What changed since when."""
-    yield Page("changes.html", "changes.html.j2", "改动记录", "What changed", {"without_zeros": without_zeros})
+    yield Page(
+        "changes.html",
+        "changes.html.j2",
+        "改动记录",
+        "What changed",
+        {"without_zeros": without_zeros, "subject": subject},
+    )
+
+
+# What the CSVs and their columns are called where people read them; what is not here keeps its name.
+SUBJECTS = {
+    "area_code": ("地点", "place"),
+    "areas": ("地点", "Places"),
+    "base_year": ("基期", "base year"),
+    "basis": ("流量或存量", "flow or stock"),
+    "bound": ("上下限", "bound"),
+    "caveat": ("提示", "caveat"),
+    "caveat_zh": ("提示（中文）", "caveat in Chinese"),
+    "claimed_verdict": ("文件自述", "claim of the document"),
+    "codelists": ("代码", "Codes"),
+    "comparability": ("可比性判断", "Comparability"),
+    "concept_code": ("概念", "concept"),
+    "concepts": ("概念", "Concepts"),
+    "covers_year": ("反映年度", "year described"),
+    "damage_note": ("文本瑕疵", "damage"),
+    "damage_note_zh": ("文本瑕疵（中文）", "damage in Chinese"),
+    "definition": ("口径说明（英文）", "definition"),
+    "definition_en": ("口径说明（英文）", "definition"),
+    "definition_zh": ("口径说明", "definition in Chinese"),
+    "dimension": ("量纲", "dimension"),
+    "direction": ("好坏方向", "direction"),
+    "disposition": ("归类", "kind of numeral"),
+    "district_code": ("区", "district"),
+    "districts": ("区", "Districts"),
+    "document_number": ("文号", "number of the document"),
+    "document_type": ("文件类型", "type of document"),
+    "documents": ("文件", "Documents"),
+    "fact_details": ("数据的补充说明", "Details of figures"),
+    "facts": ("数据", "Figures"),
+    "figure": ("数据", "figure"),
+    "figures": ("数据", "Figures"),
+    "funder": ("出资方", "funder"),
+    "funding_stage": ("资金阶段", "stage of funding"),
+    "grade": ("可比等级", "grade"),
+    "identities": ("勾稽关系", "Sums and shares"),
+    "indicator_code": ("指标", "indicator"),
+    "indicators": ("指标", "Indicators"),
+    "is_complete": ("是否列全", "whether complete"),
+    "is_headline": ("是否重点", "whether headline"),
+    "issued_on": ("印发日期", "day of issue"),
+    "kind": ("种类", "kind"),
+    "label": ("名称（英文）", "label"),
+    "label_en": ("名称（英文）", "label"),
+    "label_zh": ("名称", "label in Chinese"),
+    "measure": ("计量方式", "measure"),
+    "multiplier": ("倍数", "multiplier"),
+    "note": ("附注", "note"),
+    "note_zh": ("附注（中文）", "note in Chinese"),
+    "numerals": ("每处数字", "Numerals"),
+    "period": ("时段", "period"),
+    "public_money": ("财政资金", "Public money"),
+    "rank_group": ("排名范围", "group ranked"),
+    "reasons": ("理由", "reasons"),
+    "relation": ("关系", "relation"),
+    "row": ("整行", "whole row"),
+    "strength": ("力度", "strength"),
+    "subject": ("对象", "subject"),
+    "target_kind": ("目标类型", "kind of target"),
+    "target_notes": ("目标的附注", "Notes on targets"),
+    "targets": ("目标", "Targets"),
+    "unit": ("单位", "unit"),
+    "units": ("单位", "Units"),
+    "value": ("数值", "value"),
+    "value_high": ("上端", "upper end"),
+    "value_low": ("下端", "lower end"),
+    "year": ("所属年份", "year"),
+}
+
+
+def subject(name: str) -> Row:
+    """What a CSV or a column is called where people read it."""
+    chinese, english = SUBJECTS.get(name, (name, name))
+    return {"name_zh": chinese, "name_en": english}
 
 
 def without_zeros(entry: str) -> str:

@@ -126,11 +126,12 @@ def outward(low: Decimal | None, high: Decimal | None, step: Decimal) -> tuple[D
 
 
 def percent(low: Decimal | None, high: Decimal | None, language: str) -> str:
-    """A computed percentage: the digits that its ends share, at most one after the point; else both ends."""
+    """A computed percentage: the digits that its ends share, at most one after the point, if inside; else both."""
     if low is None or high is None:
         return interval(*outward(low, high, Decimal("0.1")), "%", language)
     for digits in (1, 0):
         first, last = round(low, digits), round(high, digits)
-        if first == last:
+        # 4.63 to 4.91 is no 5.
+        if first == last and (low == high or low <= first <= high):
             return f"{plain(first)}%"
     return derived(low, high, "%", language)

@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from kewei.export.exports import export
 from kewei.problem import FailedError
@@ -23,7 +24,7 @@ from kewei.publish import opened
 from kewei.site import marks, shown
 from kewei.site.documents import documents_folder, text_of
 from kewei.site.picture import squares, squares_of
-from kewei.site.queries import Row, Warehouse, load
+from kewei.site.queries import MOST_PANELS, Row, Warehouse, load
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parent.parent
@@ -31,11 +32,13 @@ PROJECT = HERE.parent.parent
 LINEAGE, LINEAGE_PAGE = "target/static_index.html", "dbt.html"
 ASSETS = HERE / "assets"
 LANGUAGES = {"zh": "zh-Hans", "en": "en"}
-# A page with more figures leads to the panels of the indicators' pages, so that it stays light.
-MOST_PANELS = 60
 MARK = "site.css"
-# It grows with every change, and the pages have to stay small.
+# Of the folder without the page of dbt.
+MOST_BYTES = 8_000_000
+# It grows with every change; the archive has it.
 GROWING = "rpt_changes"
+# What gives way where the folder would be too large.
+EXTRAS = (".zip", "sdmx/")
 # What describes the tables of the exports, besides the page of data.
 BESIDE_TABLES = ("README.md", "README.zh-CN.md", "LICENSE-DATA", "CITATION.cff")
 # Their pages, in the order of the navigation.
@@ -84,6 +87,8 @@ class Shown:
     page: Page
     language: str
     warehouse: Warehouse
+    # The figures that have panels.
+    newest: set[str]
     # Whether panels are on the pages of indicators.
     far: bool = False
     figures: dict[str, Row] = field(default_factory=dict)
@@ -107,11 +112,14 @@ class Shown:
     def figure(self, name: str) -> Row:
         """A printed figure that the page shows."""
         found = self.warehouse.figures[name]
-        self.figures.setdefault(name, found)
+        if name in self.newest:
+            self.figures.setdefault(name, found)
         return found
 
     def panel(self, name: str) -> str:
         """Where the panel of a figure is: on this page, or on that of its indicator."""
+        if name not in self.newest:
+            return self.place(name)
         if not self.far or self.page.path == self.path(name):
             return f"#{quote(name)}"
         return self.address(name)
@@ -123,7 +131,18 @@ class Shown:
 
     def address(self, name: str) -> str:
         """The panel's own address, which can be sent."""
-        return f"{self.home}{self.path(name)}#{quote(name)}"
+        if name not in self.newest:
+            return self.place(name)
+        at = "" if self.page.path == self.path(name) else f"{self.home}{self.path(name)}"
+        return f"{at}#{quote(name)}"
+
+    def place(self, name: str) -> str:
+        """Where a figure without a panel is printed; on the page of its document, the definition of its indicator."""
+        figure = self.warehouse.figures[name]
+        document = document_path(figure["document_id"])
+        if self.page.path == document:
+            return f"{self.home}{self.path(name)}#{quote(figure['indicator_code'])}"
+        return f"{self.home}{document}#c{figure['char_start']}"
 
     def other(self) -> str:
         """This page in the other language."""
@@ -198,6 +217,10 @@ def environment(language: str, warehouse: Warehouse) -> Environment:
         size=size,
         web=web,
         marked=marked,
+        # Of pages in Chinese every figure is Chinese already.
+        zh=Markup("" if language == "zh" else ' lang="zh-Hans"'),
+        notes=partial(notes, language=language, warehouse=warehouse),
+        stop=partial(stop, language=language),
     )
     return made
 
@@ -222,6 +245,37 @@ def marked(figure: Row) -> tuple[str, str, str]:
     # The print has white space or a mark that the figure has not: mark its digits.
     end = start + figure["char_end"] - figure["char_start"]
     return sentence[:start], sentence[start:end], sentence[end:]
+
+
+def notes(caveat: str | None, ids: list[str], language: str, warehouse: Warehouse) -> tuple[str, list[tuple[Row, str]]]:
+    """A caveat that was put together from notes: what is true of all, and what of one figure, with that figure."""
+    figures = [warehouse.figures[name] for name in dict.fromkeys(ids) if name in warehouse.figures]
+    own = [sentences(figure[f"note_{language}"]) for figure in figures]
+    blank = {"zh": "", "en": " "}[language]
+    common, parts = [], [[] for _ in figures]
+    for sentence in dict.fromkeys(sentences(caveat)):
+        owners = [place for place, found in enumerate(own) if sentence in found]
+        if len(owners) in (0, len(figures)):
+            common.append(sentence)
+        else:
+            for place in owners:
+                parts[place].append(sentence)
+    of_one = [(figure, blank.join(found)) for figure, found in zip(figures, parts, strict=True) if found]
+    return blank.join(common), of_one
+
+
+def sentences(text: str | None) -> list[str]:
+    """The sentences of a text in either language, with their full stops."""
+    return [one.strip() for one in re.split(r"(?<=。)|(?<=\.) +(?=[A-Z\u4e00-\u9fff])", text or "") if one.strip()]
+
+
+def stop(text: str, language: str) -> str:
+    """A text with one full stop at its end."""
+    return (
+        text
+        if text.rstrip("”’\"')）").endswith((".", "。", "！", "？", "!", "?"))
+        else text + {"zh": "。", "en": "."}[language]
+    )
 
 
 def write_site(
@@ -250,6 +304,16 @@ def write_site(
             (draft / LINEAGE_PAGE).write_bytes(content)
             warehouse.has_lineage = True
         found = render(warehouse, draft)
+        if found["bytes"] > MOST_BYTES and any(map(is_extra, warehouse.described["files"])):
+            warehouse.described = without_extras(warehouse.described, draft)
+            found = render(warehouse, draft)
+        while found["bytes"] > MOST_BYTES:
+            shown_figures = len(warehouse.newest())
+            if shown_figures < 2:
+                raise FailedError(f"the pages have {found['bytes']:,} bytes, and may have {MOST_BYTES:,}")
+            # Squared, because much of a page is not of its figures.
+            warehouse.most = int(shown_figures * min(0.9, (MOST_BYTES / found["bytes"]) ** 2))
+            found = render(warehouse, draft)
         put_in_place(draft, out)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
@@ -257,13 +321,14 @@ def write_site(
 
 
 def take_along(project: Path, database: Path, draft: Path) -> dict:
-    """Put the exports that most readers want into data/; the others would pass 8 MB. Returns what describes them."""
+    """Put the exports into data/; descriptions for programs are in the archive. Returns what describes them."""
     described = export(project, database, draft / "exports")
     kept = [
         file
         for file in described["files"]
         if (file.get("table") and file["table"] != GROWING)
         or file["path"] in (f"{described['name']}.xlsx", *BESIDE_TABLES)
+        or is_extra(file)
     ]
     for file in kept:
         path = draft / "data" / file["path"]
@@ -271,6 +336,19 @@ def take_along(project: Path, database: Path, draft: Path) -> dict:
         os.rename(draft / "exports" / file["path"], path)
     shutil.rmtree(draft / "exports")
     return {**described, "files": kept}
+
+
+def is_extra(file: dict) -> bool:
+    """Whether a file of the exports is one that gives way."""
+    return any(file["path"].startswith(mark) or file["path"].endswith(mark) for mark in EXTRAS)
+
+
+def without_extras(described: dict, draft: Path) -> dict:
+    """Take out of data/ what gives way. Returns what describes the rest."""
+    for file in filter(is_extra, described["files"]):
+        (draft / "data" / file["path"]).unlink()
+    shutil.rmtree(draft / "data/sdmx", ignore_errors=True)
+    return {**described, "files": [file for file in described["files"] if not is_extra(file)]}
 
 
 def all_pages(warehouse: Warehouse) -> list[Page]:
@@ -282,9 +360,9 @@ def all_pages(warehouse: Warehouse) -> list[Page]:
 
 def render(warehouse: Warehouse, folder: Path) -> dict:
     """Write every page and the files beside them."""
-    made = all_pages(warehouse)
+    made, newest = all_pages(warehouse), warehouse.newest()
     found = {"pages": 0, "bytes": 0, "largest": 0, "largest_page": ""}
-    (folder / "share").mkdir()
+    (folder / "share").mkdir(exist_ok=True)
     for page in made:
         cells, page.context["picture_zh"], page.context["picture_en"] = squares_of(page.path, page.context, warehouse)
         (folder / picture_path(page)).write_bytes(squares(cells))
@@ -292,7 +370,7 @@ def render(warehouse: Warehouse, folder: Path) -> dict:
         templates = environment(language, warehouse)
         templates.globals["navigation"] = [page for page in made if page.nav_zh]
         for page in made:
-            text = render_page(templates, page, language, warehouse)
+            text = render_page(templates, page, language, warehouse, newest)
             path = folder / language / page.path
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
@@ -309,15 +387,18 @@ def render(warehouse: Warehouse, folder: Path) -> dict:
         path.write_bytes(content)
     for path in sorted(ASSETS.iterdir()):
         shutil.copyfile(path, folder / path.name)
-    found["bytes"] = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    # The page of dbt is as large as its project; the limit is for the pages.
+    found["bytes"] = sum(
+        path.stat().st_size for path in folder.rglob("*") if path.is_file() and path.name != LINEAGE_PAGE
+    )
     return found
 
 
-def render_page(templates: Environment, page: Page, language: str, warehouse: Warehouse) -> str:
+def render_page(templates: Environment, page: Page, language: str, warehouse: Warehouse, newest: set[str]) -> str:
     """A page; rendered again with panels elsewhere if it shows too many figures."""
     template = templates.get_template(page.template)
     for far in (False, True):
-        shown_page = Shown(page, language, warehouse, far)
+        shown_page = Shown(page, language, warehouse, newest, far)
         text = template.render(page=shown_page, title=getattr(page, f"title_{language}"), **page.context)
         if len(shown_page.figures) <= MOST_PANELS:
             break

@@ -141,6 +141,17 @@ def test_no_page_is_wider_than_its_screen(browser, site: Path) -> None:
     assert too_wide == []
 
 
+def test_the_axis_stays_in_sight(browser, site: Path) -> None:
+    visit = Visit(browser, site.as_uri(), reduced_motion="reduce")
+    for name in ("zh/growth.html", "en/index.html"):
+        page = visit.open(name)
+        page.set_viewport_size({"width": 360, "height": 700})
+        page.locator(".rows .row").last.scroll_into_view_if_needed()
+        top = page.evaluate("document.querySelector('.axis-row').getBoundingClientRect().top")
+        assert 0 <= top < 100, name
+    assert visit.close() == []
+
+
 SCHEMES = (("light", 1280), ("dark", 360), ("dark", 1280), ("light", 360))
 
 

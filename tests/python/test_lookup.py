@@ -215,6 +215,34 @@ def test_descriptions_for_machines_cannot_end_their_script(site: Path) -> None:
             assert file["sha256"] in page(site, f"{language}/data.html")
 
 
+def test_every_table_leads_to_every_format(site: Path) -> None:
+    for language in ("zh", "en"):
+        for name in ("index", "promises", "growth", "beside", "doubts", "capture"):
+            text = page(site, f"{language}/{name}.html")
+            takes = re.findall(r'<span class="take">(.*?)</span>', text)
+            assert takes, name
+            for take in takes:
+                endings = [Path(one).suffix for one in re.findall(r'href="([^"]+)"', take)]
+                assert endings == [".csv", ".parquet", ".xlsx", ".zip"], (name, take)
+        assert 'href="../data/sdmx/structure.xml"' in page(site, f"{language}/data.html")
+
+
+def test_the_archive_gives_way_where_the_pages_would_be_too_large(built_project: Path, tmp_path, monkeypatch) -> None:
+    seen = []
+
+    def fake(warehouse, folder: Path) -> dict:
+        seen.append({file["path"] for file in warehouse.described["files"]})
+        return {"bytes": 2}
+
+    monkeypatch.setattr("kewei.site.site.MOST_BYTES", 1)
+    monkeypatch.setattr("kewei.site.site.render", fake)
+    write_site(built_project / "warehouse.duckdb", tmp_path / "site")
+    first, second = seen
+    assert first - second == {"kewei.zip", "sdmx/structure.xml", "sdmx/observations.csv"}
+    there = {path.relative_to(tmp_path / "site/data").as_posix() for path in (tmp_path / "site/data").rglob("*.*")}
+    assert there | {"LICENSE-DATA"} == second
+
+
 def test_each_series_is_the_marts(site: Path, built_project: Path) -> None:
     with duckdb.connect(str(built_project / "warehouse.duckdb"), read_only=True) as connection:
         wanted = connection.execute(

@@ -13,7 +13,9 @@ from pathlib import Path
 import duckdb
 import pytest
 from conftest import PROJECT, copy_project, run
+from test_lookup import follow
 
+from kewei.site.site import write_site
 from tests.nation import answers, benchmark
 from tests.nation import generate as nation
 from tests.project import MARTS
@@ -123,6 +125,30 @@ def curated(tmp_path_factory: pytest.TempPathFactory) -> Path:
             rows = f"from read_csv('{PROJECT}/seeds/{table}.csv', all_varchar = true)"
             nation.write(connection, rows, folder / table / "part-0000.parquet")
     return folder
+
+
+def test_pages_of_a_district_of_a_nation_stay_small(built: Path, tmp_path: Path) -> None:
+    """Of too many figures the newest have panels, the others lead to their places; every link leads somewhere."""
+    database = Path(shutil.copy(built, tmp_path))
+    with duckdb.connect(str(database)) as connection:
+        # All that the pages need of publishing.
+        connection.execute(
+            "create or replace table ops.run_history as select true as published, timestamp '2026-01-01' as ended_at"
+        )
+    found = write_site(database, tmp_path / "site", ("310107",))
+    assert found["bytes"] <= 8_000_000
+    assert found["largest"] <= 200_000
+    assert follow(tmp_path / "site") > 10_000
+    with duckdb.connect(str(built), read_only=True) as connection:
+        [(figures,)] = connection.execute(
+            "select count(*) from marts.fct_observations inner join marts.dim_documents using (document_id) "
+            "where dim_documents.district_code = '310107'"
+        ).fetchall()
+    texts = [path.read_text(encoding="utf-8") for path in (tmp_path / "site/zh/indicators").glob("*.html")]
+    panels = sum(text.count('<aside class="panel" id="') for text in texts)
+    assert 300 < panels < figures
+    # The pages say what they leave out.
+    assert any(f"共{count}条，这里列出最近印发的" in text for text in texts for count in range(2, 100))
 
 
 def test_equal_seeds_give_equal_nations_and_another_seed_another(tmp_path: Path) -> None:

@@ -123,7 +123,9 @@ def words(language: str, warehouse: Warehouse, macro: str, *arguments: object) -
     """The text of a sentence made from rows."""
     page = site.Page("index.html", "", "", "")
     templates = TEMPLATES_OF.get(language) or TEMPLATES_OF.setdefault(language, site.environment(language, warehouse))
-    module = templates.get_template("words.html.j2").make_module({"page": site.Shown(page, language, warehouse)})
+    module = templates.get_template("words.html.j2").make_module(
+        {"page": site.Shown(page, language, warehouse, warehouse.newest())}
+    )
     made = str(getattr(module, macro)(*arguments))
     return " ".join(Reader(made).root.text().split())
 
@@ -238,6 +240,47 @@ def test_computed_numbers_have_no_more_digits_than_they_may(low, high, text):
     assert shown.derived(Decimal(low), high and Decimal(high), "%", "zh") == text
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "text"),
+    [
+        ("4.6323", "4.902", "4.63–4.91%"),
+        ("85.0423", "85.1246", "85.04–85.13%"),
+        ("13.9843", "14.1325", "14%"),
+        ("103.0769", "103.0769", "103.1%"),
+    ],
+)
+def test_a_rounded_percentage_lies_in_its_interval(low, high, text):
+    """Where it would not, both ends stand."""
+    assert shown.percent(Decimal(low), Decimal(high), "zh") == text
+
+
+def test_rates_of_the_views_lie_in_their_intervals(warehouse):
+    """A computed change in words is its interval, or a number between its ends."""
+    rows = warehouse.execute(
+        "select change_text_zh, interval_text, change_low, change_high from main.fct_growth "
+        "where source <> 'printed' and unit = '%' and change_low < change_high"
+    ).fetchall()
+    assert len(rows) > 5
+    for text, interval, low, high in rows:
+        assert text == interval or low <= Decimal(text.removesuffix("%")) <= high, text
+
+
+def test_printed_and_computed_rates_are_told_apart(read, loaded):
+    """Each rate says where it is from; a computed one is never dotted as if it were printed."""
+    rows = {row["id"]: row for row in loaded.growth}
+    found = [row for row in read["zh/growth.html"].all("div", "row") if "id" in row.attributes]
+    assert found
+    for row in found:
+        rate = rows[row.attributes["id"].removeprefix("row-")]
+        state = next(row.all("p", "state"))
+        is_printed = rate["source"] == "printed"
+        assert ("印作" in state.text()) == is_printed
+        assert bool(list(state.all("a", "computed"))) != is_printed
+    narrow = sum(not list(row.all("line", "ends")) for row in found)
+    exact = sum(row["change_low"] == row["change_high"] for row in rows.values() if row["unit"] == "%")
+    assert f"{narrow - exact}个区间比符号还窄" in read["zh/growth.html"].text()
+
+
 def test_marks_of_a_chart_have_one_width(read):
     """A track is as wide as the place that the layout gives every row, and no mark is drawn to a scale of its own."""
     for name, page in read.items():
@@ -252,6 +295,7 @@ def test_the_key_shows_every_state_of_a_mark(read):
     """Exact is a tick with its word, an open end an arrow; about is dashed without ends, undecided hatched."""
     drawn = {
         "band": ("rect", "band"),
+        "narrow": ("rect", "narrow"),
         "exact": ("line", "tick"),
         "open_high": ("path", "band"),
         "open_low": ("path", "band"),
@@ -312,6 +356,79 @@ def test_what_does_not_add_up_is_not_called_a_contradiction(read):
     assert "does not add up" in read["en/doubts.html"].text()
 
 
+def test_doubts_say_what_places_print(read, loaded):
+    """Nobody is told what a document ought to have printed, and no sentence has two full stops."""
+    for language in ("zh", "en"):
+        text = " ".join(main_of(read[f"{language}/doubts.html"]).text("pre").split())
+        assert not re.search(r"应为|实为|[Ee]xpected|。。|\.\.", text)
+    [rivals] = [one for one in read["zh/doubts.html"].all("article") if "rival_figures" in one.attributes["id"]]
+    assert "第1024字处印作161家，第3696字处印作145家。" in rivals.text()
+    ways = [
+        " ".join(next(one.all("p", "equation")).text().split())
+        for one in read["zh/doubts.html"].all("article")
+        if one.attributes["id"].startswith("implied_mismatch")
+    ]
+    assert ways == ["7.9亿元 ÷ 8.99%", "（4.39亿元 + 3.58亿元） ÷ 8.99%"]
+
+
+def test_notes_say_whose_they_are(read, loaded):
+    """A caveat that is put together from notes names the figure of each note that is not of all."""
+    level = next(row for row in loaded.comparisons if row["indicator_code_a"] == "technology_contract_value")
+    for language, own, all_of in (
+        ("zh", "原文未写“元”。", "两项数据"),
+        ("en", "Printed without 元.", "Neither figure"),
+    ):
+        common, [(figure, text)] = site.notes(level[f"caveat_{language}"], level["a"] + level["b"], language, loaded)
+        assert (figure["figure"], text) == ("131.91亿", own)
+        assert common.startswith(all_of)
+        assert own not in common
+    assert "普陀2023年131.91亿：原文未写“元”。" in " ".join(main_of(read["zh/index.html"]).text().split())
+
+
+def test_an_outcome_says_how_far_it_is_from_its_target(read):
+    """A share alone hides how little a large share can be; an increase is called one, where an amount would mislead."""
+    text = " ".join(main_of(read["zh/promises.html"]).text().split())
+    assert "为目标的143.5%，比目标多10家。" in text
+    text = " ".join(main_of(read["en/promises.html"]).text().split())
+    assert "143.5% of the target, 10 enterprises or institutions above it." in text
+    assert "2023年增量，计算" in " ".join(main_of(read["zh/index.html"]).text().split())
+
+
+def test_refused_comparisons_come_first_with_their_reasons(read):
+    """What a reader would compare in error stands above what may be compared."""
+    for language, because in (("zh", "不比，因为指标口径不同；一为存量或累计，一为流量"), ("en", "Not compared: ")):
+        sections = list(main_of(read[f"{language}/beside.html"]).all("section"))
+        assert [one.attributes["aria-labelledby"] for one in sections][:2] == ["risky", "grade-A"]
+        [firms] = [one for one in sections[0].all("article") if "3612家" in one.text()]
+        assert "67家" in firms.text()
+        assert because in firms.text()
+
+
+def test_the_as_of_date_is_told_from_the_day_of_publishing(read, loaded):
+    """Every page gives both days, and says what the first one is."""
+    as_of, published = (f"{day.year}年{day.month}月{day.day}日" for day in (loaded.as_of, loaded.published_at))
+    for name in (name for name in read if name.startswith("zh/")):
+        text = next(read[name].all("footer")).text()
+        assert f"承诺判定截至{as_of}，即所收最新一份文件的印发之日；本页发布于{published}" in text, name
+    assert "最新一份文件的印发之日" in main_of(read["zh/promises.html"]).text()
+
+
+def test_prose_has_no_words_of_programmers(read):
+    """Names of tables and commands are for the pages of data and of how it is made."""
+    wrong = re.compile(r"\b(?:fct|dim|rpt|stg|int)_\w+|make (?:docs|exports|site)|数据仓库|\bwarehouse\b|\bdbt\b")
+    for name, page in read.items():
+        if not re.search(r"/(?:how|data)\.html$", name):
+            text = page.text("pre", "code", "title")
+            assert not wrong.findall(text), (name, wrong.findall(text)[:3])
+
+
+def test_chinese_pages_are_chinese(read):
+    """No English sentence stands on a Chinese page, not even where only English was kept."""
+    for name in (name for name in read if name.startswith("zh/") and not name.endswith("data.html")):
+        text = main_of(read[name]).text("pre", "code", "blockquote")
+        assert not re.search(r"[a-z]{2,} [a-z]{2,} [a-z]{2,}", text), name
+
+
 def test_no_line_is_drawn_through_points(read):
     """Most indicators have one year; a line through two would be a trend that nobody printed."""
     for name, page in read.items():
@@ -338,19 +455,62 @@ def test_states_are_words_and_no_colours(read):
 
 def test_the_first_page_says_what_the_file_says(read, loaded, warehouse):
     """The counts of the sentences are those of the report of promises."""
-    reported, exceeded, nobody, promised = warehouse.execute(
-        "select sum(reported), sum(exceeded), sum(no_document), sum(promised) from marts.rpt_promises"
+    reported, exceeded, no_document, not_due, known, promised = warehouse.execute(
+        "select sum(reported), sum(exceeded), sum(no_document), sum(not_due), sum(exceeded + met + not_met), "
+        "sum(promised) from marts.rpt_promises"
     ).fetchone()
     findings = [" ".join(item.text().split()) for item in next(main_of(read["zh/index.html"]).all("ol")).all("li")]
     assert len(findings) == 5
     assert f"普陀有{reported}项承诺在文件中报告了结果，其中超额完成{exceeded}项" in findings[0]
-    assert f"{nobody}项承诺无从核对" in findings[3]
-    assert f"共{promised}项" in main_of(read["zh/index.html"]).text()
+    unknown = promised - known
+    sentence = f"{promised}项承诺中，{unknown}项结果不明：{no_document}项未收当年总结，{not_due}项尚未到期。"
+    assert findings[3].startswith(sentence)
+    # The same numbers stand above the sentences, and on the page of promises, whose rows they lead to.
+    [side] = main_of(read["zh/index.html"]).all("div", "unknown")
+    assert next(side.all("b")).text() == str(unknown) == str(no_document + not_due)
+    assert len(list(side.all("svg", "square"))) == unknown
+    assert sentence in " ".join(next(main_of(read["zh/promises.html"]).all("p", "lede")).text().split())
+    states = [
+        row.attributes["data-state"].split() for row in read["zh/promises.html"].all("tr") if "id" in row.attributes
+    ]
+    assert [sum(state in found for found in states) for state in ("unknown", "no_document", "not_due", "known")] == [
+        unknown,
+        no_document,
+        not_due,
+        known,
+    ]
     for figure in ("17.57亿元", "7.5亿元", "33家", "23家", "67家", "65家"):
         assert figure in findings[0]
     assert "2.6%（2022年3.07%）" in findings[1]
     assert "161家" in findings[4]
     assert "145家" in findings[4]
+
+
+def every_state(promises: list[dict]) -> list[dict]:
+    """A promise with each outcome that one can have."""
+    return [
+        promises[0] | {"verdict": verdict, "outcome_state": state}
+        for verdict, state in (
+            ("exceeded", "reported"),
+            ("met", "reported"),
+            ("not_met", "reported"),
+            ("indeterminate", "reported"),
+            ("not_comparable", "silent"),
+            ("no_actual", "reported"),
+            ("no_actual", "silent"),
+            ("no_actual", "no_document"),
+            ("not_due", "not_due"),
+        )
+    ]
+
+
+def test_unknown_is_one_number_with_its_parts(loaded):
+    """Every promise is known or has one reason why not."""
+    found = pages.tally(every_state([row for row in loaded.targets if pages.is_promise(row)]))
+    assert len(found["known"]) == 3
+    assert found["states"] == [("exceeded", 1), ("met", 1), ("not_met", 1)]
+    assert found["unknown"] == sum(count for _, count in found["reasons"]) == 6
+    assert [reason for reason, _ in found["reasons"]] == list(pages.UNKNOWN)
 
 
 def test_sentences_have_their_cases(loaded):
@@ -370,8 +530,8 @@ def test_sentences_have_their_cases(loaded):
     )
     assert [words("en", loaded, "others", count) for count in (0, 1, 2)] == [
         "",
-        "The other one is not due, or nobody can tell; so no share of promises kept is given.",
-        "The other 2 are not due, or nobody can tell; so no share of promises kept is given.",
+        "The outcome of the other one is unknown, so no share of promises kept is given.",
+        "The outcome of the other 2 is unknown, so no share of promises kept is given.",
     ]
     assert words("zh", loaded, "below", [], [], None) == "所收文件中没有工作计划。"
     assert (
@@ -393,19 +553,17 @@ def test_sentences_have_their_cases(loaded):
     assert of_two.startswith("有4项承诺在文件中报告了结果，其中超额完成4项：闵行")
     assert "；普陀" in of_two
     assert words("en", loaded, "beside", []) == "No two districts print a headline indicator alike."
-    row = loaded.promises[0] | {"no_document": 1}
-    none = {"rows": [], "no_document": 0, "years": [], "silent": 0}
-    one = {"rows": [row], "no_document": 1, "years": [2015], "silent": 0}
-    assert words("zh", loaded, "nobody", none, promises) == "每项到期的承诺，都能在总结中查到结果。"
-    assert words("zh", loaded, "nobody", none, []) == "所收文件中没有带数字的承诺。"
-    assert words("en", loaded, "nobody", one, promises).startswith("Nobody can tell what became of 1 promise of ")
-    assert words("zh", loaded, "nobody", one | {"rows": [row, row]}, promises).count("1项承诺无从核对") == 2
-    assert "；另有2项承诺，总结没有提及。" in words("zh", loaded, "nobody", one | {"silent": 2}, promises)
-    assert words("en", loaded, "nobody", none | {"silent": 1}, promises).startswith(
-        "The summaries pass over 1 promise."
+    row = loaded.findings[0]
+    none, some = pages.tally([]), pages.tally(every_state(promises))
+    assert words("zh", loaded, "nobody", none, 3) == "每项承诺的结果都查得到。"
+    assert words("zh", loaded, "nobody", none, 0) == "所收文件中没有带数字的承诺。"
+    assert words("zh", loaded, "nobody", some, 9).startswith(
+        "9项承诺中，6项结果不明：1项印出的位数不足以判定，1项只报告了另一口径，1项只称完成，未载数字，1项当年总结没有提及，"
+        "1项未收当年总结，1项尚未到期。"
     )
-    years = one | {"rows": [row] * 4, "no_document": 4, "years": [2014, 2016]}
-    assert words("zh", loaded, "nobody", years, promises).startswith("2014–2016年的4项承诺无从核对，因为未收当年总结。")
+    assert words("en", loaded, "nobody", some, 9).startswith(
+        "Of 9 promises, the outcome of 6 is unknown (1 printed digits that do not decide, "
+    )
     assert words("en", loaded, "doubts", [], None) == "Nothing in the documents fails to add up."
     assert words("en", loaded, "doubts", [row], None) == "1 thing in the documents does not add up."
     assert words("en", loaded, "doubts", [row, row], None) == "2 things in the documents do not add up."
@@ -615,7 +773,7 @@ def test_pages_of_many_rows_stay_small(loaded, tmp_path, monkeypatch):
     page = Reader((tmp_path / "zh/promises.html").read_text(encoding="utf-8")).root
     listed = len([row for row in page.all("tr") if row.attributes.get("id", "").startswith("p-")])
     assert listed < promised
-    assert f"共{promised}项带数字的承诺" in page.text()
+    assert f"{promised}项承诺中，" in page.text()
     assert f"共{promised}项，这里列出{listed}项" in page.text()
 
 
@@ -659,6 +817,7 @@ def test_data_is_never_markup(loaded, tmp_path):
 def test_a_site_takes_the_place_of_another_whole(built_project, tmp_path, monkeypatch):
     """What fails on the way changes nothing, and leaves nothing behind."""
     out = tmp_path / "site"
+    # Of one district, of which no exports are written.
     site.write_site(built_project / "warehouse.duckdb", out, ("310112",))
     (out / "zh/old.html").write_text("old", encoding="utf-8")
     before = (out / "zh/index.html").read_bytes()
@@ -669,7 +828,7 @@ def test_a_site_takes_the_place_of_another_whole(built_project, tmp_path, monkey
     with monkeypatch.context() as patch:
         patch.setattr(site, "render_page", fail)
         with pytest.raises(OSError, match="no space left"):
-            site.write_site(built_project / "warehouse.duckdb", out)
+            site.write_site(built_project / "warehouse.duckdb", out, ("310107",))
     assert (out / "zh/index.html").read_bytes() == before
     assert os.listdir(tmp_path) == ["site"]
 
@@ -686,7 +845,7 @@ def test_a_site_takes_the_place_of_another_whole(built_project, tmp_path, monkey
     assert (out / "zh/index.html").read_bytes() == before
     assert os.listdir(tmp_path) == ["site"]
 
-    site.write_site(built_project / "warehouse.duckdb", out)
+    site.write_site(built_project / "warehouse.duckdb", out, ("310107",))
     assert (out / "zh/index.html").read_bytes() != before
     assert not (out / "zh/old.html").exists()
     assert os.listdir(tmp_path) == ["site"]
@@ -749,6 +908,7 @@ def test_marks_stand_where_their_numbers_are():
     scale = Scale(Decimal(0), Decimal(200))
     assert span(Decimal(50), Decimal(100), scale) == {"shape": "band", "implied": False, "x": 25.0, "width": 25.0}
     assert span(Decimal(50), Decimal(50), scale)["shape"] == "exact"
+    assert span(Decimal(50), Decimal(51), scale) == {"shape": "narrow", "implied": False, "x": 25.25, "width": 0.0}
     assert span(Decimal(50), None, scale)["shape"] == "open_high"
     assert span(None, Decimal(50), scale)["shape"] == "open_low"
     assert span(Decimal(150), Decimal(300), scale)["width"] == 25.0
