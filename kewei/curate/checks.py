@@ -304,12 +304,12 @@ def is_committed(project: Path) -> bool:
 
 
 def keys_of(project: Path) -> dict[str, list[str]]:
-    """What makes a row of each table the one it is: the key that cells_are_valid names."""
+    """What makes a row of each table the one it is: the key that seeds.yml names."""
     seeds = yaml.safe_load((project / "seeds/seeds.yml").read_text(encoding="utf-8"))["seeds"]
     return {
-        seed["name"]: seed["data_tests"][0]["cells_are_valid"]["arguments"]["key"]
+        seed["name"]: seed["config"]["meta"]["cells"]["key"]
         for seed in seeds
-        if seed.get("data_tests")
+        if "meta" in seed.get("config", {})
     }
 
 

@@ -374,10 +374,10 @@ def test_facts_of_a_document_that_is_not_listed_fail(project: Path, built: Path,
             f"select * replace ('unlisted' as document_id) from '{curated}/facts/*.parquet' limit 1",
             location / "facts/part-0001.parquet",
         )
-    test = ["build", "--select", "+cells_of_facts_are_valid", "--indirect-selection", "empty"]
+    test = ["build", "--select", "+cells_are_valid", "--indirect-selection", "empty"]
     result = dbt(project, *test, location=location)
     assert result.returncode == 1, result.stdout[-3000:]
-    assert "FAIL 1 cells_of_facts_are_valid" in result.stdout
+    assert "FAIL 1 cells_are_valid" in result.stdout
 
 
 def nation_command(*arguments: str) -> subprocess.CompletedProcess:

@@ -10,7 +10,7 @@ FACTS = "seeds/facts.csv"
 
 
 def test_two_causes_in_one_cell_keep_their_remedies(capsys: pytest.CaptureFixture) -> None:
-    first = Problem(FACTS, 5, "year", "'2O23'", "a year", "Correct the cell.", step("cells_of_facts_are_valid"))
+    first = Problem(FACTS, 5, "year", "'2O23'", "a year", "Correct the cell.", step("cells_are_valid"))
     second = Problem(FACTS, 5, "year", "'2O23'", "'2023'", "Read the text again.", step("readings_agree"))
     assert report([second, first]) == "1 problem in the CSVs"
     lines = [line.split(maxsplit=1) for line in capsys.readouterr().out.strip().splitlines()[1:]]

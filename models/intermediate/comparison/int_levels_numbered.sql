@@ -67,6 +67,7 @@ final as (
 
     select
         numbered.place_key,
+        whole_districts.district_code,
         whole_districts.city_code,
         numbered.year,
         numbered.indicator_code,

@@ -1,5 +1,3 @@
-{{ config(materialized='view') }}
-
 -- Of all pairs of years of two series the nearest, of equally near ones the latest; found once for two districts, and handed on in
 -- both directions, so that both rest on the same figures.
 

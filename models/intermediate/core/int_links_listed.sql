@@ -1,3 +1,6 @@
+{#- Read once, by fct_links; a table would be written for nothing. -#}
+{{ config(materialized='view') }}
+
 -- From every computed row to the figures and implied values that it rests on or stands beside, one row each.
 
 {% set links = [
@@ -43,14 +46,12 @@ with lists as (
         {{ comparison_id() }} as subject_id,
         '{{ side }}' as link_role,
         {{ side }}.observation_ids as ids
-    from {{ ref('int_levels_graded') }} as pairs
+    from {{ ref('int_years_matched') }} as pairs
     {% for each in ['a', 'b'] %}
     inner join {{ ref('int_levels_numbered') }} as {{ each }}
         on
             pairs.series_id_{{ each }} = {{ each }}.series_id
             and pairs.year_{{ each }} = {{ each }}.year
-    inner join {{ ref('int_places_listed') }} as places_{{ each }}
-        on {{ each }}.place_key = places_{{ each }}.place_key
     {% endfor %}
     {{ 'union all' if not loop.last }}
     {% endfor %}
@@ -67,15 +68,14 @@ final as (
 
     -- A value that follows from another may rest on one print in two ways.
     select distinct
-        split.subject,
-        split.subject_id,
-        split.link_role,
-        split.item as linked_id,
-        implied_values.implied_value_id,
-        case when implied_values.implied_value_id is null then split.item end as observation_id
+        subject,
+        subject_id,
+        link_role,
+        item as linked_id,
+        -- Every id of an implied value begins so, and no figure's does.
+        case when item like 'implied-%' then item end as implied_value_id,
+        case when item not like 'implied-%' then item end as observation_id
     from split
-    left join {{ ref('int_values_implied') }} as implied_values
-        on split.item = implied_values.implied_value_id
 
 )
 

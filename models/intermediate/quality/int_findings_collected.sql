@@ -1,5 +1,3 @@
-{{ config(materialized='view') }}
-
 -- Every finding, whatever found it, and how large the gap is. What has a note is explained by it, everything else by its kind. A finding is about the
 -- first of its figures; a sum is about its whole.
 

@@ -1,12 +1,12 @@
-{#- Every cell of a CSV holds what its column may hold. One row per problem: csv_file, csv_line, column_name, found, expected, remedy.
+{#- Cells of a seed that hold what their column may not hold, as a subquery. One row per problem: csv_file, csv_line, column_name, found,
+    expected, remedy. table: name of the seed. Its other arguments are in seeds/seeds.yml, as config.meta.cells of the seed.
     key: columns that no two rows share; thing: what a row is, in words.
     unique: columns whose cells no two rows share. required: columns that are never empty. dates: columns whose cells are dates of the calendar, which a pattern cannot check (2024-02-30).
     patterns: lists of column, pattern and what is expected, in words. An empty cell counts as ''.
     codes: column -> codelist; references: column -> list of seed and column that hold the value. An empty cell passes both. -#}
-{% test cells_are_valid(model, key, thing='row', unique=[], required=[], dates=[], patterns=[], codes={}, references={}) %}
+{% macro cells_that_are_wrong(table, key, thing='row', unique=[], required=[], dates=[], patterns=[], codes={}, references={}) %}
 
-{%- set table = model.identifier -%}
-{%- set source = read_location(table) if is_located(table) else model -%}
+{%- set source = read_location(table) if is_located(table) else ref(table) -%}
 {%- set checks = [] -%}
 {%- for column in required -%}
     {%- do checks.append((column, "trim(cell) = ''", "a " ~ column ~ ", which may not be empty", "Fill in the cell.")) -%}
@@ -39,7 +39,7 @@
     )) -%}
 {%- endfor %}
 
-with source as (
+(with source as (
 
     select
         *,
@@ -100,6 +100,6 @@ problems as (
 select
     {{ csv_file(table) }} as csv_file,
     problems.*
-from problems
+from problems)
 
-{% endtest %}
+{% endmacro %}
