@@ -23,13 +23,18 @@ from tests.project import copy_project, documents_folder  # noqa: E402
 OWN = ("KEWEI_", "FACTS_", "DBT_", "DOCUMENTS_DIR", "ALERT_COMMAND")
 
 
-def environment(documents: str = "", **more: str) -> dict[str, str]:
-    """The environment of a run, with the documents in `documents` or without any."""
+def environment(documents: str = "", **more: str | None) -> dict[str, str]:
+    """The environment of a run in a project's folder, with the documents in `documents` or without any.
+
+    more: further variables; None for one that is not set.
+    """
     kept = {name: value for name, value in os.environ.items() if not name.startswith(OWN)}
-    return {**kept, "DOCUMENTS_DIR": documents, **more}
+    # dbt parses all again when a path in the profile changes; a relative one is the same in each copy of a project.
+    given = {"DOCUMENTS_DIR": documents, "KEWEI_DRAFT": "draft", **more}
+    return kept | {name: value for name, value in given.items() if value is not None}
 
 
-def run(project: Path, *command: str, documents: str = "", **more: str) -> subprocess.CompletedProcess:
+def run(project: Path, *command: str, documents: str = "", **more: str | None) -> subprocess.CompletedProcess:
     """Run a module of this Python in a project. more: further variables of its environment."""
     return subprocess.run(
         [sys.executable, "-m", *command],
@@ -40,7 +45,7 @@ def run(project: Path, *command: str, documents: str = "", **more: str) -> subpr
     )
 
 
-def dbt(project: Path, *arguments: str, documents: str = "", **more: str) -> subprocess.CompletedProcess:
+def dbt(project: Path, *arguments: str, documents: str = "", **more: str | None) -> subprocess.CompletedProcess:
     """Run dbt in a project."""
     return run(project, "dbt.cli.main", "--no-use-colors", *arguments, documents=documents, **more)
 

@@ -301,9 +301,12 @@ def test_csv_files_give_the_same_marts(project: Path, built: Path, folder: Path,
 
 
 def test_the_marts_of_a_location_are_published(built: Path, folder: Path, tmp_path: Path) -> None:
-    own = copy_project(tmp_path / "project")
-    result = run(own, "kewei", "build", FACTS_LOCATION=str(folder))
+    own, elsewhere = copy_project(tmp_path / "project"), tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    # Only drafts of the project itself are published.
+    result = run(own, "kewei", "build", FACTS_LOCATION=str(folder), KEWEI_DRAFT=str(elsewhere))
     assert result.returncode == 0, result.stdout + result.stderr
+    assert list(elsewhere.iterdir()) == []
     assert differences(built, own / "warehouse.duckdb") == []
 
 
