@@ -249,7 +249,8 @@ def run_dbt(run: Run) -> None:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     folder = str(run.project)
     # Only drafts of the project itself are published.
-    os.environ.pop("KEWEI_DRAFT", None)
+    if Path(os.environ.get("KEWEI_DRAFT", "")).resolve() != (run.project / DRAFT).parent.resolve():
+        os.environ.pop("KEWEI_DRAFT", None)
     # dbt makes many objects that live as long as the process; to look through them again and again costs time.
     gc.disable()
     result = dbtRunner().invoke(["build", "--project-dir", folder, "--profiles-dir", folder, "--exclude", *LEFT_OUT])

@@ -1,4 +1,5 @@
-{#- Absolute path of the project's folder, wherever dbt was called from; known when a command runs, not while it parses. -#}
+{#- The project's folder, wherever dbt was called from. A node's root_path is not it: dbt keeps that with what it has parsed, also when the
+    project is moved or copied. -#}
 {% macro project_folder() -%}
-    {{ return(graph.nodes['seed.kewei.documents'].root_path) }}
+    {{ return(invocation_args_dict['project_dir']) }}
 {%- endmacro %}

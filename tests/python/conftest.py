@@ -16,31 +16,32 @@ import pytest
 PROJECT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(PROJECT))
 
+from tests import project as sources  # noqa: E402
 from tests.browser import CHROMIUM, started  # noqa: E402
-from tests.project import copy_project, documents_folder  # noqa: E402
+from tests.process import run_module  # noqa: E402
+from tests.project import documents_folder  # noqa: E402
 
 # What a user's shell may set and a run of a test must not depend on.
 OWN = ("KEWEI_", "FACTS_", "DBT_", "DOCUMENTS_DIR", "ALERT_COMMAND")
 
 
-def environment(documents: str = "", **more: str) -> dict[str, str]:
-    """The environment of a run, with the documents in `documents` or without any."""
+def environment(documents: str = "", **more: str | None) -> dict[str, str]:
+    """The environment of a run in a project's folder, with the documents in `documents` or without any.
+
+    more: further variables; None for one that is not set.
+    """
     kept = {name: value for name, value in os.environ.items() if not name.startswith(OWN)}
-    return {**kept, "DOCUMENTS_DIR": documents, **more}
+    # dbt parses all again when a path in the profile changes; a relative one is the same in each copy of a project.
+    given = {"DOCUMENTS_DIR": documents, "KEWEI_DRAFT": "draft", **more}
+    return kept | {name: value for name, value in given.items() if value is not None}
 
 
-def run(project: Path, *command: str, documents: str = "", **more: str) -> subprocess.CompletedProcess:
+def run(project: Path, *command: str, documents: str = "", **more: str | None) -> subprocess.CompletedProcess:
     """Run a module of this Python in a project. more: further variables of its environment."""
-    return subprocess.run(
-        [sys.executable, "-m", *command],
-        cwd=project,
-        env=environment(documents, **more),
-        capture_output=True,
-        text=True,
-    )
+    return run_module(project, command, environment(documents, **more))
 
 
-def dbt(project: Path, *arguments: str, documents: str = "", **more: str) -> subprocess.CompletedProcess:
+def dbt(project: Path, *arguments: str, documents: str = "", **more: str | None) -> subprocess.CompletedProcess:
     """Run dbt in a project."""
     return run(project, "dbt.cli.main", "--no-use-colors", *arguments, documents=documents, **more)
 
@@ -67,11 +68,27 @@ def browser():
         yield one
 
 
+# What dbt parsed in the first build of this run, as soon as there is one.
+PARSED = Path("target/partial_parse.msgpack")
+KEPT: list[Path] = []
+
+
+def copy_project(target: Path, project: Path = PROJECT) -> Path:
+    """Copy a project, with what dbt need not parse again, into a new folder. Returns the folder."""
+    sources.copy_project(target, project)
+    for path in KEPT:
+        if path.exists():
+            (target / PARSED).parent.mkdir()
+            shutil.copy2(path, target / PARSED)
+    return target
+
+
 def shared(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
     """A project that `make` fills, made once for all workers of a test run. No test may change it."""
     folder = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         folder = folder.parent
+    KEPT[:] = [folder / PARSED.name]
     project, whole = folder / name / "project", folder / f"{name}.whole"
     with (folder / f"{name}.lock").open("w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
@@ -79,6 +96,10 @@ def shared(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[
             # Of a worker that failed here nothing may stay.
             shutil.rmtree(project, ignore_errors=True)
             make(copy_project(project))
+            if not KEPT[0].exists():
+                # Another worker sees it whole or not at all.
+                part = shutil.copy2(project / PARSED, f"{KEPT[0]}.{os.getpid()}")
+                os.rename(part, KEPT[0])
             whole.touch()
     return project
 

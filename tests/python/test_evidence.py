@@ -5,51 +5,10 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
 from conftest import copy_project, run
 
 SUMMARY = "000_fb1919be47f0f134.txt"
-
-
-def test_a_changed_text_is_reported_where_it_changed(documents: str, tmp_path: Path) -> None:
-    project = copy_project(tmp_path / "project")
-    texts = tmp_path / "texts"
-    shutil.copytree(documents, texts)
-    path = texts / SUMMARY
-    path.chmod(0o644)
-    content = path.read_bytes().decode("utf-8")
-    # One digit of a figure, and one qualifier in front of another.
-    assert content[3682:3687] == "17.57"
-    content = content[:3682] + "17.75" + content[3687:]
-    assert content[4403:4405] == "超过"
-    content = content[:4403] + "达到" + content[4405:]
-    path.write_bytes(content.encode("utf-8"))
-    # A verb that turns the sign.
-    other = texts / "001_9c3f654a89426a59.txt"
-    other.chmod(0o644)
-    content = other.read_bytes().decode("utf-8")
-    assert content.count("增长 15.58%") == 1
-    assert content.count("增长 13.51%、14.69%") == 1
-    content = content.replace("增长 13.51%、14.69%", "下降 13.51%、14.69%")
-    other.write_bytes(content.replace("增长 15.58%", "下降 15.58%").encode("utf-8"))
-    # The verb of a list is entered with each figure of it.
-    for name in ("facts.csv", "second_reading/second_facts.csv"):
-        facts = project / "seeds" / name
-        rows = facts.read_text(encoding="utf-8")
-        assert rows.count(",14.69%,") == 1
-        facts.write_text(rows.replace(",14.69%,", ",下降14.69%,"), encoding="utf-8")
-
-    result = run(project, "kewei", "build", documents=str(texts))
-
-    assert result.returncode == 1, result.stdout + result.stderr
-    printed = result.stdout
-    assert "seeds/documents.csv:3, column sha256" in printed
-    assert "seeds/numerals.csv:" in printed
-    assert "17.75 at character 3682 of putuo_2019_summary" in printed
-    assert "超过1600处" in printed
-    assert "what the sentence says there: 下降15.58%" in printed
-    assert "what the sentence says there: 下降13.51%" in printed
-    assert "下降14.69%" not in printed
-    assert not (project / "warehouse.duckdb").exists()
 
 
 # Where a fact is, part of its row, that part with a slip, the column that is reported and words of the report.
@@ -76,8 +35,49 @@ DETAILS = [
 ]
 
 
-def test_a_slip_that_both_readings_share_is_found_in_the_sentence(documents: str, tmp_path: Path) -> None:
-    project = copy_project(tmp_path / "project")
+@pytest.fixture(scope="module")
+def broken(documents: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, list[tuple[str, str]]]:
+    """What a build prints of changed texts and of slips that both readings share, and where it must name the slips."""
+    folder = tmp_path_factory.mktemp("evidence")
+    project, texts = copy_project(folder / "project"), folder / "texts"
+    shutil.copytree(documents, texts)
+    change_texts(project, texts)
+    expected = enter_slips(project)
+    result = run(project, "kewei", "build", documents=str(texts))
+    assert result.returncode == 1, result.stdout + result.stderr
+    assert not (project / "warehouse.duckdb").exists()
+    return result.stdout, expected
+
+
+def change_texts(project: Path, texts: Path) -> None:
+    """Change digits, a qualifier and verbs in texts of the documents."""
+    path = texts / SUMMARY
+    path.chmod(0o644)
+    content = path.read_bytes().decode("utf-8")
+    # One digit of a figure, and one qualifier in front of another.
+    assert content[3682:3687] == "17.57"
+    content = content[:3682] + "17.75" + content[3687:]
+    assert content[4403:4405] == "超过"
+    content = content[:4403] + "达到" + content[4405:]
+    path.write_bytes(content.encode("utf-8"))
+    # A verb that turns the sign.
+    other = texts / "001_9c3f654a89426a59.txt"
+    other.chmod(0o644)
+    content = other.read_bytes().decode("utf-8")
+    assert content.count("增长 15.58%") == 1
+    assert content.count("增长 13.51%、14.69%") == 1
+    content = content.replace("增长 13.51%、14.69%", "下降 13.51%、14.69%")
+    other.write_bytes(content.replace("增长 15.58%", "下降 15.58%").encode("utf-8"))
+    # The verb of a list is entered with each figure of it.
+    for name in ("facts.csv", "second_reading/second_facts.csv"):
+        facts = project / "seeds" / name
+        rows = facts.read_text(encoding="utf-8")
+        assert rows.count(",14.69%,") == 1
+        facts.write_text(rows.replace(",14.69%,", ",下降14.69%,"), encoding="utf-8")
+
+
+def enter_slips(project: Path) -> list[tuple[str, str]]:
+    """Enter slips into both readings. Returns the place of each and words of its report."""
     expected = []
     for place, old, new, column, words in SLIPS_OF_BOTH:
         for file in ("facts", "second_reading/second_facts"):
@@ -98,14 +98,26 @@ def test_a_slip_that_both_readings_share_is_found_in_the_sentence(documents: str
         (f"seeds/fact_details.csv:{first + at}, column {column}\n", words)
         for at, (_, column, words) in enumerate(DETAILS)
     ]
+    return expected
 
-    result = run(project, "kewei", "build", documents=documents)
 
-    assert result.returncode == 1, result.stdout + result.stderr
-    blocks = [block.strip() for block in result.stdout.split("\n\n")]
+def test_a_changed_text_is_reported_where_it_changed(broken: tuple[str, list[tuple[str, str]]]) -> None:
+    printed, _ = broken
+    assert "seeds/documents.csv:3, column sha256" in printed
+    assert "seeds/numerals.csv:" in printed
+    assert "17.75 at character 3682 of putuo_2019_summary" in printed
+    assert "超过1600处" in printed
+    assert "what the sentence says there: 下降15.58%" in printed
+    assert "what the sentence says there: 下降13.51%" in printed
+    assert "下降14.69%" not in printed
+
+
+def test_a_slip_that_both_readings_share_is_found_in_the_sentence(broken: tuple[str, list[tuple[str, str]]]) -> None:
+    printed, expected = broken
+    blocks = [block.strip() for block in printed.split("\n\n")]
     lost = [
         (place, words)
         for place, words in expected
         if not any(block.startswith(place) and words in block and "remedy" in block for block in blocks)
     ]
-    assert lost == [], result.stdout
+    assert lost == [], printed

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import PROJECT, copy_built, environment, run
+from conftest import PROJECT, copy_built, copy_project, environment, run
 
 from kewei import alert
 from kewei.run import BROKEN, PUBLISHED, Run, write_pages
-from tests.project import copy_project, count
+from tests.project import count
 
 FACTS = "seeds/facts.csv"
 OLD_NOTE = "The summary of 2023 calls it last year's."
@@ -38,12 +38,9 @@ def edit(path: Path, old: str, new: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def nights(curated_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def nights(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project after three nights: as it is, with a note reworded, and with a digit of a figure wrong."""
     project = copy_project(tmp_path_factory.mktemp("nights") / "project")
-    # What dbt has parsed before, it need not parse again.
-    (project / "target").mkdir()
-    shutil.copy(curated_project / "target/partial_parse.msgpack", project / "target")
     first = run(project, "kewei", "nightly")
     assert first.returncode == 0, first.stdout + first.stderr
     assert "snapshots.figures_history begins today." in first.stdout

@@ -1,0 +1,93 @@
+"""Run modules of this Python in processes of their own, without importing dbt again for each."""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import runpy
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+from functools import cache
+from pathlib import Path
+from threading import Lock
+
+WAITING = Lock()
+
+
+def run_module(project: Path, command: tuple[str, ...], environment: dict[str, str]) -> subprocess.CompletedProcess:
+    """Run `python -m command` in a folder and wait for it; return how it ended and what it printed.
+
+    Importing dbt takes longer than most of what tests do with it. So a server imports it once, and a run is a fork of
+    that server; but what Python itself reads when it starts needs a process that starts.
+    """
+    if any(name.startswith("PYTHON") and os.environ.get(name) != value for name, value in environment.items()):
+        whole = [sys.executable, "-m", *command]
+        return subprocess.run(whole, cwd=project, env=environment, capture_output=True, text=True)
+    with tempfile.TemporaryDirectory() as folder, WAITING:
+        outputs = [f"{folder}/{name}" for name in ("stdout", "stderr")]
+        process = server()
+        process.stdin.write(json.dumps([str(project), command, environment, outputs]) + "\n")
+        process.stdin.flush()
+        status = int(process.stdout.readline())
+        texts = [Path(path).read_text(encoding="utf-8") for path in outputs]
+    return subprocess.CompletedProcess(command, status, *texts)
+
+
+@cache
+def server() -> subprocess.Popen:
+    """The server of this process; it ends when its input does."""
+    # A module must come from the project where it is run: nothing of the one that tests it may be on the path.
+    command = [sys.executable, "-P", __file__]
+    started = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    atexit.register(started.communicate)
+    return started
+
+
+def serve() -> None:
+    """Fork for each line of standard input; print the exit code of each."""
+    import dbt.adapters.duckdb
+    import dbt.cli.main
+    import dbt.parser.manifest
+    import dbt.task.build  # noqa: F401
+
+    for line in sys.stdin:
+        child = os.fork()
+        if not child:
+            os._exit(as_main(*json.loads(line)))
+        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+
+
+def as_main(folder: str, command: list[str], environment: dict[str, str], outputs: list[str]) -> int:
+    """Become the process that `python -m command` would start, with its outputs in two files. Returns its exit code."""
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environment)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    for number, path in enumerate(outputs, start=1):
+        os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT), number)
+    time.tzset()
+    sys.path.insert(0, folder)
+    sys.argv = command
+    # What is run is no module that was imported before.
+    sys.modules.pop(command[0], None)
+    try:
+        runpy.run_module(command[0], run_name="__main__", alter_sys=True)
+        code = 0
+    except SystemExit as ended:
+        code = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
+    except BaseException:
+        traceback.print_exc()
+        code = 1
+    # A fork ends without them; dbt closes its databases there.
+    atexit._run_exitfuncs()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    return code
+
+
+if __name__ == "__main__":
+    serve()
