@@ -53,10 +53,11 @@ curation: $(VENV)/.build  ## measure the proposals against the curated rows and 
 site: warehouse.duckdb  ## write the pages for readers to site/; DISTRICT=code for one district, OUT=folder
 	@$(RUN) -m kewei site $(if $(DISTRICT),--district '$(DISTRICT)') $(if $(OUT),--out '$(OUT)')
 
-# Both suites always run, each in its environment; a failure of either fails.
+# Both suites always run, side by side, each in its environment; a failure of either fails. Spark's output comes last.
 test: $(VENV)/.dev $(CLIENTS) $(VENV)/exports/.installed  ## set up and run every test, those on Spark as well
-	@failed=; $(RUN) -m pytest -n 2 --dist loadfile || failed=1; \
-	$(MAKE) --no-print-directory test-spark || failed=1; \
+	@mkdir -p logs; failed=; $(MAKE) --no-print-directory test-spark >logs/spark.txt 2>&1 & spark=$$!; \
+	$(RUN) -m pytest -n 2 --dist loadfile || failed=1; \
+	wait $$spark || failed=1; cat logs/spark.txt; \
 	[ -z "$$failed" ]
 
 test-faults: $(VENV)/.dev  ## publishing under kills, full disks and many readers, in full

@@ -12,7 +12,15 @@ class FailedError(Exception):
 
 # Parts of the names of tests, so that a cause is reported before what may only follow from it: a figure with a wrong
 # place is also one that the ledger does not have, and one that the second reading does not have.
-CAUSES = ("cells_are_valid", "curated_judgements_", "_readable", "_coherent", "pairs_", "texts_are_", "_match_the_texts")
+CAUSES = (
+    "cells_are_valid",
+    "curated_judgements_",
+    "_readable",
+    "_coherent",
+    "pairs_",
+    "texts_are_",
+    "_match_the_texts",
+)
 CONSEQUENCES = ("numerals_are_complete", "_match_the_ledger", "_accounted_for", "readings_agree")
 
 

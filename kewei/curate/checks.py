@@ -306,11 +306,7 @@ def is_committed(project: Path) -> bool:
 def keys_of(project: Path) -> dict[str, list[str]]:
     """What makes a row of each table the one it is: the key that seeds.yml names."""
     seeds = yaml.safe_load((project / "seeds/seeds.yml").read_text(encoding="utf-8"))["seeds"]
-    return {
-        seed["name"]: seed["config"]["meta"]["cells"]["key"]
-        for seed in seeds
-        if "meta" in seed.get("config", {})
-    }
+    return {seed["name"]: seed["config"]["meta"]["cells"]["key"] for seed in seeds if "meta" in seed.get("config", {})}
 
 
 def rows_in(text: str) -> list[dict[str, str]]:

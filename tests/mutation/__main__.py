@@ -1,5 +1,5 @@
 """Mutation testing of the checks: python tests/mutation [--per-class N] [--seed N] [--jobs N] [--confirm N]
-[--only PATTERN] [--without-documents].
+[--only PATTERN] [--without-documents [--built FOLDER]].
 
 Prints for every class of slips how many mutants the checks killed, without and with the documents, the score, and every
 mutant that survived. The score counts slips in first readings and the catalogue; slips in second readings, the same
@@ -166,7 +166,10 @@ def main() -> int:
     parser.add_argument("--only", default="*", metavar="PATTERN", help="classes to try, such as 'alike_*'")
     parser.add_argument("--confirm", type=int, default=0, help="mutants to try in a real build as well")
     parser.add_argument("--without-documents", action="store_true", help="judge without the documents only")
+    parser.add_argument("--built", type=Path, metavar="FOLDER", help="a copy of the project, built without documents")
     arguments = parser.parse_args()
+    if arguments.built and not arguments.without_documents:
+        parser.error("--built needs --without-documents, because such a copy has compared nothing with them")
     documents = "" if arguments.without_documents else documents_folder()
     mutants = sample(PROJECT, arguments.per_class, arguments.seed)
     mutants = [one for one in mutants if fnmatch(one.slip, arguments.only)]
@@ -174,7 +177,7 @@ def main() -> int:
     if not documents:
         print("Without the documents: only checks that need none are tried")
     with tempfile.TemporaryDirectory(prefix="kewei-mutation-") as folder:
-        baseline = Baseline(Path(folder) / "project", documents)
+        baseline = Baseline(Path(folder) / "project", documents, arguments.built)
         worker = (mutants, baseline, Path(folder))
         with ProcessPoolExecutor(arguments.jobs, get_context("fork"), start_worker, worker) as pool:
             verdicts = pool.map(judge, range(len(mutants)))

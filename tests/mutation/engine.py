@@ -99,14 +99,18 @@ def dbt(project: Path, documents: str, *arguments: str) -> subprocess.CompletedP
 class Baseline:
     """The unchanged project, built once."""
 
-    def __init__(self, folder: Path, documents: str) -> None:
-        """Copy the project into a new folder and build it there. documents: absolute path, or '' for none."""
+    def __init__(self, folder: Path, documents: str, built: Path | None = None) -> None:
+        """Copy the project into a new folder and build it there, or take a copy that was built.
+
+        documents: absolute path, or '' for none, as in `built`.
+        """
         self.documents = documents
-        self.project = copy_project(folder)
-        result = dbt(folder, documents, "build", "--exclude-resource-type", "unit_test", "saved_query")
-        if result.returncode:
-            raise RuntimeError(f"dbt build failed on the unchanged project:\n{result.stdout[-3000:]}")
-        self.nodes = read_nodes(folder / "target/manifest.json")
+        self.project = built or copy_project(folder)
+        if not built:
+            result = dbt(folder, documents, "build", "--exclude-resource-type", "unit_test", "saved_query")
+            if result.returncode:
+                raise RuntimeError(f"dbt build failed on the unchanged project:\n{result.stdout[-3000:]}")
+        self.nodes = read_nodes(self.project / "target/manifest.json")
 
 
 class Judge:

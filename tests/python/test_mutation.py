@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 from conftest import PROJECT
 
 
-def test_a_sample_of_mistakes_is_found_or_accepted() -> None:
-    command = [sys.executable, "tests/mutation", "--per-class", "1", "--without-documents"]
+def test_a_sample_of_mistakes_is_found_or_accepted(curated_project: Path) -> None:
+    sample = ["--per-class", "1", "--without-documents", "--built", str(curated_project)]
+    command = [sys.executable, "tests/mutation", *sample]
     result = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True)
     print(result.stdout[-3000:])
     assert result.stderr == ""

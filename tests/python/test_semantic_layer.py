@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import re
 import shutil
 import subprocess
-import sys
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from conftest import documents_folder
+from conftest import documents_folder, run
 
 
 @pytest.fixture(scope="module")
@@ -26,9 +24,8 @@ def queried(built_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
 
 def mf(project: Path, *arguments: str) -> subprocess.CompletedProcess:
     """Run MetricFlow in a built project."""
-    command = str(Path(sys.executable).with_name("mf"))
-    environment = {**os.environ, "DOCUMENTS_DIR": documents_folder(), "DBT_PROFILES_DIR": str(project)}
-    return subprocess.run([command, *arguments], cwd=project, env=environment, capture_output=True, text=True)
+    command = ("dbt_metricflow.cli.main", *arguments)
+    return run(project, *command, documents=documents_folder(), DBT_PROFILES_DIR=str(project))
 
 
 def query(project: Path, folder: Path, *arguments: str) -> list[dict[str, str]]:

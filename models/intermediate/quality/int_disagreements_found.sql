@@ -16,13 +16,6 @@ with changes as (
 
 ),
 
-changes_compared as (
-
-    select * from {{ ref('int_changes_compared') }}
-    where agreement = 'inconsistent'
-
-),
-
 targets_attained as (
 
     select
@@ -42,13 +35,6 @@ implied_values as (
         {{ shown_number('shown_low', 'unit') }} as low_shown,
         {{ shown_number('shown_high', 'unit') }} as high_shown
     from {{ ref('int_values_implied') }}
-
-),
-
-values_compared as (
-
-    select * from {{ ref('int_values_compared') }}
-    where agreement = 'inconsistent'
 
 ),
 
@@ -85,10 +71,11 @@ rates as (
             ~ interval_text('changes.low_shown', 'changes.high_shown', 'zh') ~ "))"
         ) }} as rates_zh,
         {{ interval_spread('changes.change', 'gap') }}
-    from changes_compared
+    from {{ ref('int_changes_compared') }} as changes_compared
     inner join changes on changes_compared.growth_id = changes.growth_id
     inner join labels as sources
         on changes.source = sources.code and sources.codelist = 'growth_source'
+    where changes_compared.agreement = 'inconsistent'
     group by
         changes.indicator_code,
         changes.place_key,
@@ -188,7 +175,7 @@ final as (
             interval_text('implied_values.low_shown', 'implied_values.high_shown'),
             interval_text('implied_values.low_shown', 'implied_values.high_shown', 'zh')
         ) }} as found
-    from values_compared
+    from {{ ref('int_values_compared') }} as values_compared
     inner join implied_values
         on values_compared.implied_value_id = implied_values.implied_value_id
     left join implied_values as alternatives
@@ -196,7 +183,7 @@ final as (
     left join observations as prints
         on values_compared.compared_with = prints.observation_id
     -- Sums of parts are compared with their printed whole in int_sums_checked.
-    where implied_values.method <> 'sum_of_parts'
+    where values_compared.agreement = 'inconsistent' and implied_values.method <> 'sum_of_parts'
 
 )
 
