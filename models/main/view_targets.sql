@@ -46,7 +46,9 @@ final as (
         targets.document_id,
         targets.district_code,
         targets.district,
+        districts.district_en,
         areas.area,
+        areas.area_en,
         targets.plan_year,
         targets.target_year,
         targets.as_of_date,
@@ -82,6 +84,8 @@ final as (
         on targets.verdict_reason = reasons.code and reasons.codelist = 'verdict_reason'
     left join {{ ref('fct_observations') }} as observations
         on targets.target_observation_id = observations.observation_id
+    left join {{ ref('dim_districts') }} as districts
+        on targets.district_code = districts.district_code
     left join {{ ref('dim_areas') }} as areas on targets.area_code = areas.area_code
     left join ambitions on targets.target_observation_id = ambitions.target_observation_id
     left join codelists as units

@@ -228,11 +228,41 @@ def test_every_mart_has_a_view_for_who_names_no_schema(warehouse) -> None:
 
 
 def test_what_the_first_table_proposes_runs(warehouse) -> None:
-    proposed = warehouse.execute("select answered_by, example from main.start_here").fetchall()
+    proposed = warehouse.execute("select answered_by, example_zh, example_en from main.start_here").fetchall()
     assert len(proposed) > 5
-    for answered_by, example in proposed:
-        assert answered_by in example
-        assert warehouse.execute(example).fetchall()
+    for answered_by, *examples in proposed:
+        for example, other in zip(examples, ("_en", "_zh"), strict=True):
+            assert answered_by in example
+            assert warehouse.execute(example).fetchall()
+            assert [name for name, *_ in warehouse.description if name.endswith(other)] == []
+
+
+def test_tables_of_one_name_say_what_sets_them_apart(warehouse) -> None:
+    """In main a view may hold less than its mart; the first sentence of either says so, and names the other."""
+    views = warehouse.execute(
+        "select view_name, comment from duckdb_views() where schema_name = 'main' and not internal "
+        "and view_name <> 'start_here'"
+    ).fetchall()
+    marts = dict(
+        warehouse.execute("select table_name, comment from duckdb_tables() where schema_name = 'marts'").fetchall()
+    )
+    for name, comment in views:
+        if comment.startswith(f"The same as marts.{name}. "):
+            assert f"【中】与marts.{name}相同。" in comment
+        else:
+            assert comment.startswith("Safe for a first query: "), name
+            assert f"marts.{name}" in comment
+            assert marts[name].startswith("Every"), name
+            assert f"main.{name}" in marts[name]
+
+
+def test_who_answers_for_a_task_is_named_in_english(warehouse) -> None:
+    """A unit that the codelist lacks is refused in seeds/seeds.yml; here the names arrive."""
+    named = warehouse.execute(
+        "select responsible_unit, responsible_unit_en from marts.fct_tasks where responsible_unit is not null"
+    ).fetchall()
+    assert ("清华中心", "Tsinghua centre") in named
+    assert [pair for pair in named if not pair[1] or not pair[1].isascii()] == []
 
 
 def test_the_naive_query_counts_each_thing_once(warehouse) -> None:
