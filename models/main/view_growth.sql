@@ -60,6 +60,9 @@ final as (
         ) as change_text_en,
         {{ shown_interval('growth.change_low', 'growth.change_high', 'growth.unit') }}
             as interval_text,
+        growth.cagr_pct,
+        growth.cagr_low,
+        growth.cagr_high,
         growth.agreement,
         growth.quality,
         growth.caveat_zh,

@@ -2,6 +2,12 @@
 
 -- What to ask, which table answers, and an example to run.
 
+{% set english = namespace(example='example') %}
+{% for chinese in ['_zh', 'indicator,', 'district,', 'title,', 'responsible_unit,'] %}
+{% set name = '_en' if chinese == '_zh' else chinese | replace(',', '_en,') %}
+{% set english.example = "replace(" ~ english.example ~ ", '" ~ chinese ~ "', '" ~ name ~ "')" %}
+{% endfor %}
+
 with questions as (
 
     select listed.*
@@ -21,14 +27,14 @@ with questions as (
             'How fast did it grow, and is the rate printed or computed?',
             'fct_growth',
             'select district, indicator, from_year, to_year, change_text_zh, '
-            || 'source_zh, quality, caveat_zh from fct_growth'
+            || 'cagr_pct, source_zh, quality, caveat_zh from fct_growth'
         ),
         (
             3,
             '承诺了什么，完成得怎样？',
             'What was promised, and what became of it?',
             'fct_target_attainment',
-            'select district, target_year, indicator, target_figure, actual_figure, '
+            'select district, target_year, indicator, target_text_zh, actual_figure, '
             || 'verdict_zh, verdict_reason_zh from fct_target_attainment order by '
             || 'target_year'
         ),
@@ -69,22 +75,51 @@ with questions as (
         ),
         (
             8,
-            '这个指标的口径是什么？',
-            'What exactly does an indicator count?',
-            'dim_indicators',
-            'select indicator, unit, basis, definition_zh from '
-            || 'dim_indicators where is_headline'
+            '排第几，在什么范围内排名？',
+            'Which place does a district have, and among whom?',
+            'marts.fct_observations',
+            'select dim_districts.district, year, dim_indicators.indicator, figure, value, '
+            || 'rank_group from marts.fct_observations '
+            || 'join marts.dim_districts using (district_code) '
+            || 'join marts.dim_indicators using (indicator_code) '
+            || 'where measure = ''rank'' and kind = ''actual'' and repeat_of is null'
         ),
         (
             9,
-            '代码是什么意思？',
-            'What does a code mean?',
-            'dim_codelists',
-            'select code, label_zh, definition_zh from dim_codelists where '
-            || 'codelist = ''verdict'''
+            '财政资金投入多少，由谁出，处于哪个环节？（口径交叉，不能相加）',
+            'How much public money is printed, from whom, and at which stage? (The '
+            || 'amounts overlap and cannot be added up.)',
+            'fct_observations',
+            'select fct_observations.year, fct_observations.indicator, value_text_zh, '
+            || 'funder, funding_stage from fct_observations join dim_indicators using '
+            || '(indicator_code) where funding_stage is not null'
         ),
         (
             10,
+            '计划以文字提出了哪些任务，由谁负责？',
+            'Which tasks does a plan set in words, and who answers for them?',
+            'fct_tasks',
+            'select plan_year, task_zh, responsible_unit, deadline from fct_tasks '
+            || 'where responsible_unit is not null'
+        ),
+        (
+            11,
+            '这个指标的口径是什么？',
+            'What exactly does an indicator count?',
+            'dim_indicators',
+            'select indicator, unit, basis, definition_zh from dim_indicators where '
+            || 'is_headline'
+        ),
+        (
+            12,
+            '代码是什么意思？',
+            'What does a code mean?',
+            'dim_codelists',
+            'select code, label_zh, definition_zh from dim_codelists where codelist = '
+            || '''verdict'''
+        ),
+        (
+            13,
             '收录了哪些文件，是否收全？',
             'Which documents are in here, and are they complete?',
             'rpt_coverage',
@@ -92,7 +127,7 @@ with questions as (
             || 'join dim_documents using (document_id)'
         ),
         (
-            11,
+            14,
             '两人独立摘录，结果是否一致？',
             'How well do two independent readings agree?',
             'rpt_capture',
@@ -100,7 +135,7 @@ with questions as (
             || 'first_error_pct_high from rpt_capture'
         ),
         (
-            12,
+            15,
             '每一个印出的数，包括目标、增长率、名次和重复出现的，在哪里？（同名的表：main里的可直接查询，marts里的是全部）',
             'Where is every printed figure, also targets, rates, ranks and repeats? '
             || '(Of tables of one name, that in main is safe for a first query, that in '
@@ -124,10 +159,7 @@ final as (
         question_en,
         answered_by,
         example as example_zh,
-        replace(replace(replace(replace(
-            example, '_zh', '_en'
-        ), 'indicator,', 'indicator_en,'), 'district,', 'district_en,'), 'title,', 'title_en,')
-            as example_en
+        {{ english.example }} as example_en
     from questions
 
 )

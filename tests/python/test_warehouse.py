@@ -278,6 +278,24 @@ def test_the_naive_query_counts_each_thing_once(warehouse) -> None:
     ]
 
 
+def test_texts_of_promises_say_what_is_asked_for(warehouse) -> None:
+    """A target that is exact is a number, and one of a change is not taken for a level."""
+    texts = dict(
+        warehouse.execute(
+            "select target_figure, target_text_zh || '; ' || target_text_en from main.fct_target_attainment"
+        ).fetchall()
+    )
+    expected = {
+        "23家": "23家; 23 enterprises or institutions",
+        "10亿以上": "增加不少于10亿元; an increase of at least 1 billion yuan",
+        "14%": "增长14%; growth of 14%",
+        "10%以上": "保持不少于10%; to stay at least 10%",
+        "突破1亿元": "超过1亿元; more than 100 million yuan",
+        "千亿级": "约1000亿元; about 100 billion yuan",
+    }
+    assert {figure: texts[figure] for figure in expected} == expected
+
+
 def test_texts_of_values_are_as_people_write_them(warehouse) -> None:
     rows = warehouse.execute(
         "select value_text_zh, value_text_en, interval_text_zh, interval_text_en from main.fct_observations "

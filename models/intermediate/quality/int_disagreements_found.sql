@@ -16,13 +16,6 @@ with changes as (
 
 ),
 
-changes_compared as (
-
-    select * from {{ ref('int_changes_compared') }}
-    where agreement = 'inconsistent'
-
-),
-
 targets_attained as (
 
     select
@@ -42,13 +35,6 @@ implied_values as (
         {{ shown_number('shown_low', 'unit') }} as low_shown,
         {{ shown_number('shown_high', 'unit') }} as high_shown
     from {{ ref('int_values_implied') }}
-
-),
-
-values_compared as (
-
-    select * from {{ ref('int_values_compared') }}
-    where agreement = 'inconsistent'
 
 ),
 
@@ -85,10 +71,11 @@ rates as (
             ~ interval_text('changes.low_shown', 'changes.high_shown', 'zh') ~ "))"
         ) }} as rates_zh,
         {{ interval_spread('changes.change', 'gap') }}
-    from changes_compared
+    from {{ ref('int_changes_compared') }} as changes_compared
     inner join changes on changes_compared.growth_id = changes.growth_id
     inner join labels as sources
         on changes.source = sources.code and sources.codelist = 'growth_source'
+    where changes_compared.agreement = 'inconsistent'
     group by
         changes.indicator_code,
         changes.place_key,
@@ -125,9 +112,7 @@ final as (
     inner join {{ ref('stg_indicators') }} as indicators
         on rates.indicator_code = indicators.indicator_code
     left join observations
-        on
-            split_part(rates.observation_ids, ', ', 1)
-            = observations.observation_id
+        on split_part(rates.observation_ids, ', ', 1) = observations.observation_id
 
     union all
 
@@ -155,13 +140,9 @@ final as (
         ) }} as found
     from targets_attained
     inner join {{ ref('int_targets_judged') }} as targets_judged
-        on
-            targets_attained.target_observation_id
-            = targets_judged.target_observation_id
+        on targets_attained.target_observation_id = targets_judged.target_observation_id
     inner join {{ ref('int_targets_classified') }} as targets_classified
-        on
-            targets_attained.target_observation_id
-            = targets_classified.target_observation_id
+        on targets_attained.target_observation_id = targets_classified.target_observation_id
     inner join labels as verdicts
         on targets_judged.verdict = verdicts.code and verdicts.codelist = 'verdict'
     left join labels as claims
@@ -188,7 +169,7 @@ final as (
             interval_text('implied_values.low_shown', 'implied_values.high_shown'),
             interval_text('implied_values.low_shown', 'implied_values.high_shown', 'zh')
         ) }} as found
-    from values_compared
+    from {{ ref('int_values_compared') }} as values_compared
     inner join implied_values
         on values_compared.implied_value_id = implied_values.implied_value_id
     left join implied_values as alternatives
@@ -196,7 +177,9 @@ final as (
     left join observations as prints
         on values_compared.compared_with = prints.observation_id
     -- Sums of parts are compared with their printed whole in int_sums_checked.
-    where implied_values.method <> 'sum_of_parts'
+    where
+        values_compared.agreement = 'inconsistent'
+        and implied_values.method <> 'sum_of_parts'
 
 )
 
