@@ -15,7 +15,10 @@
             {%- if mart and (node.alias not in own or seen == view) %}
                 {%- if node.alias not in own %}
                 create or replace view {{ view }} as select * from {{ mart }};
-                comment on view {{ view }} is {{ text_literal(node.description) }};
+                {%- set english, _, chinese = node.description.partition('【中】') %}
+                comment on view {{ view }} is {{ text_literal(
+                    'The same as marts.' ~ node.alias ~ '. ' ~ english ~ '【中】与marts.' ~ node.alias ~ '相同。' ~ chinese
+                ) }};
                 {%- endif -%}
                 {#- A mart that this run did not build may lack a column that its description has by now. -#}
                 {%- set columns = {} -%}

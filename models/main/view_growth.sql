@@ -30,7 +30,9 @@ final as (
         growth.growth_id,
         growth.district_code,
         growth.district,
+        districts.district_en,
         areas.area,
+        areas.area_en,
         growth.from_year,
         growth.to_year,
         growth.period,
@@ -58,6 +60,9 @@ final as (
         ) as change_text_en,
         {{ shown_interval('growth.change_low', 'growth.change_high', 'growth.unit') }}
             as interval_text,
+        growth.cagr_pct,
+        growth.cagr_low,
+        growth.cagr_high,
         growth.agreement,
         growth.quality,
         growth.caveat_zh,
@@ -70,6 +75,8 @@ final as (
     inner join indicators on growth.indicator_code = indicators.indicator_code
     inner join codelists as sources
         on growth.source = sources.code and sources.codelist = 'growth_source'
+    left join {{ ref('dim_districts') }} as districts
+        on growth.district_code = districts.district_code
     left join {{ ref('dim_areas') }} as areas on growth.area_code = areas.area_code
     left join codelists as units
         on growth.unit = units.code and units.codelist = 'unit'

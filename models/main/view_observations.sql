@@ -47,7 +47,9 @@ final as (
         observations.observation_id,
         observations.district_code,
         observations.district,
+        districts.district_en,
         observations.area,
+        areas.area_en,
         observations.year,
         observations.period,
         observations.indicator_code,
@@ -85,6 +87,9 @@ final as (
 
     from observations
     inner join indicators on observations.indicator_code = indicators.indicator_code
+    left join {{ ref('dim_districts') }} as districts
+        on observations.district_code = districts.district_code
+    left join {{ ref('dim_areas') }} as areas on observations.area_code = areas.area_code
     left join conflicts on observations.observation_id = conflicts.observation_id
     left join codelists as units
         on observations.unit = units.code and units.codelist = 'unit'

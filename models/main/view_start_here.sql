@@ -2,6 +2,12 @@
 
 -- What to ask, which table answers, and an example to run.
 
+{% set english = namespace(example='example') %}
+{% for chinese in ['_zh', 'indicator,', 'district,', 'title,', 'responsible_unit,'] %}
+{% set name = '_en' if chinese == '_zh' else chinese | replace(',', '_en,') %}
+{% set english.example = "replace(" ~ english.example ~ ", '" ~ chinese ~ "', '" ~ name ~ "')" %}
+{% endfor %}
+
 with questions as (
 
     select listed.*
@@ -12,60 +18,108 @@ with questions as (
             '某项指标是多少、精确到什么程度？',
             'What is the value of an indicator, and how exact is it?',
             'fct_observations',
-            'select year, indicator, value_text_zh, interval_text_zh, figure from '
-            || 'fct_observations where is_headline'
+            'select district, year, indicator, value_text_zh, interval_text_zh, '
+            || 'quality, caveat_zh, figure from fct_observations where is_headline'
         ),
         (
             2,
             '增长多少？增长率是原文载明的还是算出的？',
             'How fast did it grow, and is the rate printed or computed?',
             'fct_growth',
-            'select indicator, from_year, to_year, change_text_zh, source_zh, '
-            || 'quality, caveat_zh from fct_growth'
+            'select district, indicator, from_year, to_year, change_text_zh, '
+            || 'cagr_pct, source_zh, quality, caveat_zh from fct_growth'
         ),
         (
             3,
             '承诺了什么，完成得怎样？',
             'What was promised, and what became of it?',
             'fct_target_attainment',
-            'select target_year, indicator, target_figure, actual_figure, verdict_zh, '
-            || 'verdict_reason_zh '
-            || 'from fct_target_attainment order by target_year'
+            'select district, target_year, indicator, target_text_zh, actual_figure, '
+            || 'verdict_zh, verdict_reason_zh from fct_target_attainment order by '
+            || 'target_year'
         ),
         (
             4,
-            '普陀与闵行能比什么？',
-            'What can be compared between districts?',
-            'fct_district_comparison',
-            'select district_a, district_b, indicator_a, figure_a, figure_b, relation, grade '
-            || 'from fct_district_comparison where is_best'
+            '一共承诺了多少项，哪些年份缺计划或总结？',
+            'How much was promised in all, and for which years is the plan or the '
+            || 'summary missing?',
+            'rpt_promises',
+            'select district, plan_year, document_type, has_plan, has_summary, '
+            || 'promised, reported, silent, no_document, not_due from rpt_promises'
         ),
         (
             5,
-            '文件里有什么对不上？',
-            'What does not add up in the documents?',
-            'rpt_discrepancies',
-            'select kind, expected_zh, found_zh, explanation_zh, resolution_zh from '
-            || 'rpt_discrepancies'
+            '文件没有载明、但能推算出的数值是多少？',
+            'What is a number that no document prints, but that follows from printed ones?',
+            'fct_implied_values',
+            'select district, year, indicator, method, value, value_low, value_high, '
+            || 'unit, input_figures, quality from fct_implied_values where kind = '
+            || '''actual'''
         ),
         (
             6,
-            '这个指标的口径是什么？',
-            'What exactly does an indicator count?',
-            'dim_indicators',
-            'select indicator, unit, basis, definition_zh, definition_en from '
-            || 'dim_indicators where is_headline'
+            '普陀与闵行能比什么？',
+            'What can be compared between districts?',
+            'fct_district_comparison',
+            'select district_a, district_b, indicator_a, figure_a, figure_b, '
+            || 'relation, grade, caveat_zh from fct_district_comparison where is_best'
         ),
         (
             7,
-            '代码是什么意思？',
-            'What does a code mean?',
-            'dim_codelists',
-            'select code, label_zh, label_en, definition_zh from dim_codelists '
-            || 'where codelist = ''verdict'''
+            '文件里有什么对不上，相差多少？',
+            'What does not add up in the documents, and by how much?',
+            'rpt_discrepancies',
+            'select kind, severity, expected_zh, found_zh, gap, gap_unit, '
+            || 'resolution_zh from rpt_discrepancies where severity in '
+            || '(''contradiction'', ''doubt'')'
         ),
         (
             8,
+            '排第几，在什么范围内排名？',
+            'Which place does a district have, and among whom?',
+            'marts.fct_observations',
+            'select dim_districts.district, year, dim_indicators.indicator, figure, value, '
+            || 'rank_group from marts.fct_observations '
+            || 'join marts.dim_districts using (district_code) '
+            || 'join marts.dim_indicators using (indicator_code) '
+            || 'where measure = ''rank'' and kind = ''actual'' and repeat_of is null'
+        ),
+        (
+            9,
+            '财政资金投入多少，由谁出，处于哪个环节？（口径交叉，不能相加）',
+            'How much public money is printed, from whom, and at which stage? (The '
+            || 'amounts overlap and cannot be added up.)',
+            'fct_observations',
+            'select fct_observations.year, fct_observations.indicator, value_text_zh, '
+            || 'funder, funding_stage from fct_observations join dim_indicators using '
+            || '(indicator_code) where funding_stage is not null'
+        ),
+        (
+            10,
+            '计划以文字提出了哪些任务，由谁负责？',
+            'Which tasks does a plan set in words, and who answers for them?',
+            'fct_tasks',
+            'select plan_year, task_zh, responsible_unit, deadline from fct_tasks '
+            || 'where responsible_unit is not null'
+        ),
+        (
+            11,
+            '这个指标的口径是什么？',
+            'What exactly does an indicator count?',
+            'dim_indicators',
+            'select indicator, unit, basis, definition_zh from dim_indicators where '
+            || 'is_headline'
+        ),
+        (
+            12,
+            '代码是什么意思？',
+            'What does a code mean?',
+            'dim_codelists',
+            'select code, label_zh, definition_zh from dim_codelists where codelist = '
+            || '''verdict'''
+        ),
+        (
+            13,
             '收录了哪些文件，是否收全？',
             'Which documents are in here, and are they complete?',
             'rpt_coverage',
@@ -73,7 +127,7 @@ with questions as (
             || 'join dim_documents using (document_id)'
         ),
         (
-            9,
+            14,
             '两人独立摘录，结果是否一致？',
             'How well do two independent readings agree?',
             'rpt_capture',
@@ -81,9 +135,11 @@ with questions as (
             || 'first_error_pct_high from rpt_capture'
         ),
         (
-            10,
-            '每一个印出的数，包括目标、增长率、名次和重复出现的，在哪里？',
-            'Where is every printed figure, also targets, rates, ranks and repeats?',
+            15,
+            '每一个印出的数，包括目标、增长率、名次和重复出现的，在哪里？（同名的表：main里的可直接查询，marts里的是全部）',
+            'Where is every printed figure, also targets, rates, ranks and repeats? '
+            || '(Of tables of one name, that in main is safe for a first query, that in '
+            || 'marts holds everything.)',
             'marts.fct_observations',
             'select document_id, char_start, figure, kind, measure, repeat_of from '
             || 'marts.fct_observations'
@@ -92,6 +148,20 @@ with questions as (
         number, question_zh, question_en, answered_by, example
     )
 
+),
+
+-- What a column says in Chinese, another says in English.
+final as (
+
+    select
+        number,
+        question_zh,
+        question_en,
+        answered_by,
+        example as example_zh,
+        {{ english.example }} as example_en
+    from questions
+
 )
 
-select * from questions
+select * from final

@@ -46,7 +46,9 @@ final as (
         targets.document_id,
         targets.district_code,
         targets.district,
+        districts.district_en,
         areas.area,
+        areas.area_en,
         targets.plan_year,
         targets.target_year,
         targets.as_of_date,
@@ -57,9 +59,21 @@ final as (
         targets.strength,
         targets.target_kind,
         targets.target_figure,
-        {{ shown_interval(
-            'targets.target_low', 'targets.target_high', 'targets.unit', 'en', 'units.label_en'
-        ) }} as target_text_en,
+        -- A change is not taken for the level that it changes.
+        concat(
+            case targets.target_kind
+                when 'increment' then '增加' when 'growth_rate' then '增长' when 'maintain' then '保持'
+                else ''
+            end,
+            {{ shown_value('observations') }}
+        ) as target_text_zh,
+        concat(
+            case targets.target_kind
+                when 'increment' then 'an increase of ' when 'growth_rate' then 'growth of '
+                when 'maintain' then 'to stay ' else ''
+            end,
+            {{ shown_value('observations', 'en', 'units.label_en') }}
+        ) as target_text_en,
         targets.actual_figure,
         targets.unit,
         targets.attainment_pct,
@@ -80,8 +94,10 @@ final as (
         on targets.verdict = verdicts.code and verdicts.codelist = 'verdict'
     inner join codelists as reasons
         on targets.verdict_reason = reasons.code and reasons.codelist = 'verdict_reason'
-    left join {{ ref('fct_observations') }} as observations
+    inner join {{ ref('fct_observations') }} as observations
         on targets.target_observation_id = observations.observation_id
+    left join {{ ref('dim_districts') }} as districts
+        on targets.district_code = districts.district_code
     left join {{ ref('dim_areas') }} as areas on targets.area_code = areas.area_code
     left join ambitions on targets.target_observation_id = ambitions.target_observation_id
     left join codelists as units

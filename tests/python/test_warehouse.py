@@ -228,11 +228,41 @@ def test_every_mart_has_a_view_for_who_names_no_schema(warehouse) -> None:
 
 
 def test_what_the_first_table_proposes_runs(warehouse) -> None:
-    proposed = warehouse.execute("select answered_by, example from main.start_here").fetchall()
+    proposed = warehouse.execute("select answered_by, example_zh, example_en from main.start_here").fetchall()
     assert len(proposed) > 5
-    for answered_by, example in proposed:
-        assert answered_by in example
-        assert warehouse.execute(example).fetchall()
+    for answered_by, *examples in proposed:
+        for example, other in zip(examples, ("_en", "_zh"), strict=True):
+            assert answered_by in example
+            assert warehouse.execute(example).fetchall()
+            assert [name for name, *_ in warehouse.description if name.endswith(other)] == []
+
+
+def test_tables_of_one_name_say_what_sets_them_apart(warehouse) -> None:
+    """In main a view may hold less than its mart; the first sentence of either says so, and names the other."""
+    views = warehouse.execute(
+        "select view_name, comment from duckdb_views() where schema_name = 'main' and not internal "
+        "and view_name <> 'start_here'"
+    ).fetchall()
+    marts = dict(
+        warehouse.execute("select table_name, comment from duckdb_tables() where schema_name = 'marts'").fetchall()
+    )
+    for name, comment in views:
+        if comment.startswith(f"The same as marts.{name}. "):
+            assert f"【中】与marts.{name}相同。" in comment
+        else:
+            assert comment.startswith("Safe for a first query: "), name
+            assert f"marts.{name}" in comment
+            assert marts[name].startswith("Every"), name
+            assert f"main.{name}" in marts[name]
+
+
+def test_who_answers_for_a_task_is_named_in_english(warehouse) -> None:
+    """A unit that the codelist lacks is refused in seeds/seeds.yml; here the names arrive."""
+    named = warehouse.execute(
+        "select responsible_unit, responsible_unit_en from marts.fct_tasks where responsible_unit is not null"
+    ).fetchall()
+    assert ("清华中心", "Tsinghua centre") in named
+    assert [pair for pair in named if not pair[1] or not pair[1].isascii()] == []
 
 
 def test_the_naive_query_counts_each_thing_once(warehouse) -> None:
@@ -246,6 +276,24 @@ def test_the_naive_query_counts_each_thing_once(warehouse) -> None:
     assert warehouse.execute(f"select distinct printed.kind, printed.measure {every}").fetchall() == [
         ("actual", "level")
     ]
+
+
+def test_texts_of_promises_say_what_is_asked_for(warehouse) -> None:
+    """A target that is exact is a number, and one of a change is not taken for a level."""
+    texts = dict(
+        warehouse.execute(
+            "select target_figure, target_text_zh || '; ' || target_text_en from main.fct_target_attainment"
+        ).fetchall()
+    )
+    expected = {
+        "23家": "23家; 23 enterprises or institutions",
+        "10亿以上": "增加不少于10亿元; an increase of at least 1 billion yuan",
+        "14%": "增长14%; growth of 14%",
+        "10%以上": "保持不少于10%; to stay at least 10%",
+        "突破1亿元": "超过1亿元; more than 100 million yuan",
+        "千亿级": "约1000亿元; about 100 billion yuan",
+    }
+    assert {figure: texts[figure] for figure in expected} == expected
 
 
 def test_texts_of_values_are_as_people_write_them(warehouse) -> None:

@@ -26,6 +26,7 @@ places as (
     select
         districts.district_code,
         districts.district,
+        districts.district_en,
         cast(null as {{ dbt.type_string() }}) as area_code,
         cast(null as {{ dbt.type_string() }}) as area,
         predecessors.predecessors
@@ -38,6 +39,7 @@ places as (
     select
         areas.district_code,
         districts.district,
+        districts.district_en,
         areas.area_code,
         areas.area,
         cast(null as {{ dbt.type_string() }}) as predecessors
@@ -53,6 +55,7 @@ final as (
         {{ city_code() }} as city_code,
         district_code,
         district,
+        district_en,
         area_code,
         area,
         predecessors

@@ -112,9 +112,7 @@ final as (
     inner join {{ ref('stg_indicators') }} as indicators
         on rates.indicator_code = indicators.indicator_code
     left join observations
-        on
-            split_part(rates.observation_ids, ', ', 1)
-            = observations.observation_id
+        on split_part(rates.observation_ids, ', ', 1) = observations.observation_id
 
     union all
 
@@ -142,13 +140,9 @@ final as (
         ) }} as found
     from targets_attained
     inner join {{ ref('int_targets_judged') }} as targets_judged
-        on
-            targets_attained.target_observation_id
-            = targets_judged.target_observation_id
+        on targets_attained.target_observation_id = targets_judged.target_observation_id
     inner join {{ ref('int_targets_classified') }} as targets_classified
-        on
-            targets_attained.target_observation_id
-            = targets_classified.target_observation_id
+        on targets_attained.target_observation_id = targets_classified.target_observation_id
     inner join labels as verdicts
         on targets_judged.verdict = verdicts.code and verdicts.codelist = 'verdict'
     left join labels as claims
@@ -183,7 +177,9 @@ final as (
     left join observations as prints
         on values_compared.compared_with = prints.observation_id
     -- Sums of parts are compared with their printed whole in int_sums_checked.
-    where values_compared.agreement = 'inconsistent' and implied_values.method <> 'sum_of_parts'
+    where
+        values_compared.agreement = 'inconsistent'
+        and implied_values.method <> 'sum_of_parts'
 
 )
 

@@ -14,18 +14,23 @@ final as (
         -- place and time
         places_a.district_code as district_code_a,
         places_a.district as district_a,
+        places_a.district_en as district_a_en,
         places_b.district_code as district_code_b,
         places_b.district as district_b,
+        places_b.district_en as district_b_en,
         graded.year_a,
         graded.year_b,
 
         -- indicator
         indicators_a.concept,
+        indicators_a.concept_en,
         a.measure,
         a.indicator_code as indicator_code_a,
         indicators_a.indicator as indicator_a,
+        indicators_a.indicator_en as indicator_a_en,
         b.indicator_code as indicator_code_b,
         indicators_b.indicator as indicator_b,
+        indicators_b.indicator_en as indicator_b_en,
 
         -- value
         a.figures as figure_a,

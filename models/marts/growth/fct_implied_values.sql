@@ -31,6 +31,7 @@ final as (
         -- place
         places.district_code,
         places.district,
+        places.district_en,
         places.area_code,
 
         -- time
@@ -40,6 +41,7 @@ final as (
         -- indicator
         implied_values.indicator_code,
         indicators.indicator,
+        indicators.indicator_en,
         implied_values.kind,
         implied_values.basis,
         implied_values.method,

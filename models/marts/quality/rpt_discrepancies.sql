@@ -40,11 +40,13 @@ final as (
         -- place and time
         places.district_code,
         places.district,
+        places.district_en,
         findings.year,
 
         -- indicator
         findings.indicator_code,
         indicators.indicator,
+        indicators.indicator_en,
         indicators.is_headline,
 
         -- what does not fit

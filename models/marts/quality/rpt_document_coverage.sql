@@ -18,6 +18,7 @@ final as (
         places.city_code,
         places.district_code,
         places.district,
+        places.district_en,
         documents.year,
         documents.document_type,
         documents.as_of_date,

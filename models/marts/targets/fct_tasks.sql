@@ -10,6 +10,13 @@ places as (
 
 ),
 
+units as (
+
+    select * from {{ ref('dim_codelists') }}
+    where codelist = 'responsible_unit'
+
+),
+
 final as (
 
     select
@@ -21,6 +28,7 @@ final as (
         places.city_code,
         places.district_code,
         places.district,
+        places.district_en,
 
         -- time
         tasks.plan_year,
@@ -31,6 +39,7 @@ final as (
         tasks.task_en,
         tasks.task_zh,
         tasks.responsible_unit,
+        units.label_en as responsible_unit_en,
         tasks.has_figure,
 
         -- evidence
@@ -40,6 +49,7 @@ final as (
 
     from tasks
     inner join places on tasks.place_key = places.place_key
+    left join units on tasks.responsible_unit = units.code
 
 )
 

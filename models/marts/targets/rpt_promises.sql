@@ -21,6 +21,7 @@ final as (
         places.city_code,
         places.district_code,
         places.district,
+        places.district_en,
 
         -- time
         promises.plan_year,
