@@ -16,6 +16,7 @@ import pytest
 PROJECT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(PROJECT))
 
+from kewei.site.site import write_site  # noqa: E402
 from tests.browser import CHROMIUM, started  # noqa: E402
 from tests.project import copy_project, documents_folder  # noqa: E402
 
@@ -67,20 +68,26 @@ def browser():
         yield one
 
 
-def shared(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
-    """A project that `make` fills, made once for all workers of a test run. No test may change it."""
+def once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that `make` fills, made once for all workers of a test run. No test may change it."""
     folder = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         folder = folder.parent
-    project, whole = folder / name / "project", folder / f"{name}.whole"
+    made, whole = folder / name, folder / f"{name}.whole"
     with (folder / f"{name}.lock").open("w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         if not whole.exists():
             # Of a worker that failed here nothing may stay.
-            shutil.rmtree(project, ignore_errors=True)
-            make(copy_project(project))
+            shutil.rmtree(made, ignore_errors=True)
+            made.mkdir()
+            make(made)
             whole.touch()
-    return project
+    return made
+
+
+def shared(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A project that `make` fills, made once for all workers of a test run. No test may change it."""
+    return once(tmp_path_factory, name, lambda folder: make(copy_project(folder / "project"))) / "project"
 
 
 @pytest.fixture(scope="session")
@@ -97,6 +104,19 @@ def build_with_dbt(project: Path) -> None:
     assert result.returncode == 0, result.stdout[-6000:]
     published = run(project, "kewei", "publish")
     assert published.returncode == 0, published.stdout + published.stderr
+
+
+@pytest.fixture(scope="session")
+def pages_folder(built_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages of the built warehouse, with the texts where the documents are available. No test may change them."""
+    return once(tmp_path_factory, "pages", lambda folder: write_pages(built_project, folder / "site")) / "site"
+
+
+def write_pages(project: Path, folder: Path) -> None:
+    """Write the pages of the published file of a project."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DOCUMENTS_DIR", documents_folder())
+        write_site(project / "warehouse.duckdb", folder)
 
 
 @pytest.fixture(scope="session")
