@@ -180,10 +180,13 @@ PROMISES = f"""
 
 IMPLIED = f"""
     select
-        implied_value_id as id, implied.district_code, year, implied.indicator_code, implied.indicator as indicator_zh,
+        implied_value_id as id, implied.district_code, districts.district as district_zh, districts.district_en,
+        areas.area as area_zh, areas.area_en, year, implied.indicator_code, implied.indicator as indicator_zh,
         indicators.indicator_en, method, value, value_low, value_high, implied.unit, units.label_en as unit_en,
-        caveat_zh as note_zh, caveat_en as note_en
+        implied.caveat_zh, implied.caveat_en
     from marts.fct_implied_values as implied
+    left join marts.dim_districts as districts on implied.district_code = districts.district_code
+    left join marts.dim_areas as areas on implied.area_code = areas.area_code
     inner join marts.dim_indicators as indicators on implied.indicator_code = indicators.indicator_code
     left join marts.dim_codelists as units on implied.unit = units.code and units.codelist = 'unit'
     where implied.{WHERE} or implied.district_code is null

@@ -37,8 +37,8 @@ MARK = "site.css"
 MOST_BYTES = 8_000_000
 # It grows with every change; the archive has it.
 GROWING = "rpt_changes"
-# What gives way where the folder would be too large.
-EXTRAS = (".zip", "sdmx/")
+# What gives way where the folder would be too large, the first first: the archive has SDMX as well.
+EXTRAS = ("sdmx/", ".zip")
 # What describes the tables of the exports, besides the page of data.
 BESIDE_TABLES = ("README.md", "README.zh-CN.md", "LICENSE-DATA", "CITATION.cff")
 # Their pages, in the order of the navigation.
@@ -304,13 +304,17 @@ def write_site(
             (draft / LINEAGE_PAGE).write_bytes(content)
             warehouse.has_lineage = True
         found = render(warehouse, draft)
-        if found["bytes"] > MOST_BYTES and any(map(is_extra, warehouse.described["files"])):
-            warehouse.described = without_extras(warehouse.described, draft)
-            found = render(warehouse, draft)
+        for mark in EXTRAS if warehouse.described["files"] else ():
+            if found["bytes"] > MOST_BYTES:
+                warehouse.described = without(mark, warehouse.described, draft)
+                found = render(warehouse, draft)
         while found["bytes"] > MOST_BYTES:
             shown_figures = len(warehouse.newest())
             if shown_figures < 2:
-                raise FailedError(f"the pages have {found['bytes']:,} bytes, and may have {MOST_BYTES:,}")
+                raise FailedError(
+                    f"the pages have {found['bytes']:,} bytes and may have {MOST_BYTES:,}. "
+                    "Name fewer districts with --district CODE"
+                )
             # Squared, because much of a page is not of its figures.
             warehouse.most = int(shown_figures * min(0.9, (MOST_BYTES / found["bytes"]) ** 2))
             found = render(warehouse, draft)
@@ -328,7 +332,7 @@ def take_along(project: Path, database: Path, draft: Path) -> dict:
         for file in described["files"]
         if (file.get("table") and file["table"] != GROWING)
         or file["path"] in (f"{described['name']}.xlsx", *BESIDE_TABLES)
-        or is_extra(file)
+        or any(has(mark, file) for mark in EXTRAS)
     ]
     for file in kept:
         path = draft / "data" / file["path"]
@@ -338,17 +342,17 @@ def take_along(project: Path, database: Path, draft: Path) -> dict:
     return {**described, "files": kept}
 
 
-def is_extra(file: dict) -> bool:
-    """Whether a file of the exports is one that gives way."""
-    return any(file["path"].startswith(mark) or file["path"].endswith(mark) for mark in EXTRAS)
+def has(mark: str, file: dict) -> bool:
+    """Whether the path of a file begins or ends so."""
+    return file["path"].startswith(mark) or file["path"].endswith(mark)
 
 
-def without_extras(described: dict, draft: Path) -> dict:
-    """Take out of data/ what gives way. Returns what describes the rest."""
-    for file in filter(is_extra, described["files"]):
+def without(mark: str, described: dict, draft: Path) -> dict:
+    """Take the files with a mark out of data/. Returns what describes the rest."""
+    gone = [file for file in described["files"] if has(mark, file)]
+    for file in gone:
         (draft / "data" / file["path"]).unlink()
-    shutil.rmtree(draft / "data/sdmx", ignore_errors=True)
-    return {**described, "files": [file for file in described["files"] if not is_extra(file)]}
+    return {**described, "files": [file for file in described["files"] if file not in gone]}
 
 
 def all_pages(warehouse: Warehouse) -> list[Page]:

@@ -16,6 +16,7 @@ import pytest
 PROJECT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(PROJECT))
 
+from kewei.site.site import write_site  # noqa: E402
 from tests import project as sources  # noqa: E402
 from tests.browser import CHROMIUM, started  # noqa: E402
 from tests.process import run_module  # noqa: E402
@@ -83,25 +84,35 @@ def copy_project(target: Path, project: Path = PROJECT) -> Path:
     return target
 
 
-def shared(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
-    """A project that `make` fills, made once for all workers of a test run. No test may change it."""
+def once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that `make` fills, made once for all workers of a test run. No test may change it."""
     folder = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         folder = folder.parent
     KEPT[:] = [folder / PARSED.name]
-    project, whole = folder / name / "project", folder / f"{name}.whole"
+    made, whole = folder / name, folder / f"{name}.whole"
     with (folder / f"{name}.lock").open("w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         if not whole.exists():
             # Of a worker that failed here nothing may stay.
-            shutil.rmtree(project, ignore_errors=True)
-            make(copy_project(project))
-            if not KEPT[0].exists():
-                # Another worker sees it whole or not at all.
-                part = shutil.copy2(project / PARSED, f"{KEPT[0]}.{os.getpid()}")
-                os.rename(part, KEPT[0])
+            shutil.rmtree(made, ignore_errors=True)
+            made.mkdir()
+            make(made)
             whole.touch()
-    return project
+    return made
+
+
+def shared(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A project that `make` fills, made once for all workers of a test run. No test may change it."""
+
+    def fill(folder: Path) -> None:
+        project = copy_project(folder / "project")
+        make(project)
+        if not KEPT[0].exists():
+            # Another worker sees it whole or not at all.
+            os.rename(shutil.copy2(project / PARSED, f"{KEPT[0]}.{os.getpid()}"), KEPT[0])
+
+    return once(tmp_path_factory, name, fill) / "project"
 
 
 @pytest.fixture(scope="session")
@@ -118,6 +129,19 @@ def build_with_dbt(project: Path) -> None:
     assert result.returncode == 0, result.stdout[-6000:]
     published = run(project, "kewei", "publish")
     assert published.returncode == 0, published.stdout + published.stderr
+
+
+@pytest.fixture(scope="session")
+def pages_folder(built_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages of the built warehouse, with the texts where the documents are available. No test may change them."""
+    return once(tmp_path_factory, "pages", lambda folder: write_pages(built_project, folder / "site")) / "site"
+
+
+def write_pages(project: Path, folder: Path) -> None:
+    """Write the pages of the published file of a project."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DOCUMENTS_DIR", documents_folder())
+        write_site(project / "warehouse.duckdb", folder)
 
 
 @pytest.fixture(scope="session")

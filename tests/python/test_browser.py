@@ -13,9 +13,7 @@ from urllib.parse import unquote, urlsplit
 import duckdb
 import pytest
 
-from kewei.site.site import write_site
 from tests.browser import Visit
-from tests.project import documents_folder
 
 LANGUAGES = ("zh", "en")
 # One of each kind; the others differ from them only in their rows.
@@ -40,14 +38,10 @@ KINDS = (
 NAMES = [f"{language}/{kind}.html" for language in LANGUAGES for kind in KINDS]
 
 
-@pytest.fixture(scope="module")
-def site(built_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="session")
+def site(pages_folder: Path) -> Path:
     """The pages of the published file, with the texts where the documents are available."""
-    folder = tmp_path_factory.mktemp("pages") / "site"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DOCUMENTS_DIR", documents_folder())
-        write_site(built_project / "warehouse.duckdb", folder, project=built_project)
-    return folder
+    return pages_folder
 
 
 @pytest.fixture(scope="module")

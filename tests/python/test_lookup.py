@@ -29,12 +29,10 @@ from kewei.site.site import render, web, write_site
 from tests.project import documents_folder
 
 
-@pytest.fixture(scope="module")
-def site(built_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The pages of the published file, and beside them a page of dbt."""
-    folder = tmp_path_factory.mktemp("pages") / "site"
-    write_site(built_project / "warehouse.duckdb", folder)
-    return folder
+@pytest.fixture
+def site(pages_folder: Path) -> Path:
+    """The pages of the published file."""
+    return pages_folder
 
 
 def page(site: Path, name: str) -> str:
@@ -232,15 +230,16 @@ def test_the_archive_gives_way_where_the_pages_would_be_too_large(built_project:
 
     def fake(warehouse, folder: Path) -> dict:
         seen.append({file["path"] for file in warehouse.described["files"]})
-        return {"bytes": 2}
+        return {"bytes": 1 + ("kewei.zip" in seen[-1])}
 
     monkeypatch.setattr("kewei.site.site.MOST_BYTES", 1)
     monkeypatch.setattr("kewei.site.site.render", fake)
     write_site(built_project / "warehouse.duckdb", tmp_path / "site")
-    first, second = seen
-    assert first - second == {"kewei.zip", "sdmx/structure.xml", "sdmx/observations.csv"}
+    first, second, third = seen
+    assert first - second == {"sdmx/structure.xml", "sdmx/observations.csv"}
+    assert second - third == {"kewei.zip"}
     there = {path.relative_to(tmp_path / "site/data").as_posix() for path in (tmp_path / "site/data").rglob("*.*")}
-    assert there | {"LICENSE-DATA"} == second
+    assert there | {"LICENSE-DATA"} == third
 
 
 def test_each_series_is_the_marts(site: Path, built_project: Path) -> None:
@@ -254,6 +253,12 @@ def test_each_series_is_the_marts(site: Path, built_project: Path) -> None:
         rows = list(csv.DictReader(io.StringIO(page(site, f"series/{code}.csv"))))
         assert sorted(row["observation_id"] for row in rows) == ids
         assert {row["indicator_code"] for row in rows} == {code}
+
+
+def test_what_is_implied_says_of_which_place_it_is(site: Path) -> None:
+    text = re.sub("<[^>]+>", "", page(site, "zh/indicators/tech_contracts.html"))
+    assert "普陀2022年：91.31–91.39亿元" in text
+    assert "闵行2022年：265–269亿元" in text
 
 
 def test_every_page_has_its_share_picture(site: Path) -> None:

@@ -20,7 +20,7 @@ from jinja2 import Environment
 
 from kewei.problem import FailedError
 from kewei.publish import opened
-from kewei.site import pages, shown, site
+from kewei.site import pages, reference, shown, site
 from kewei.site.marks import Scale, relative, span, target
 from kewei.site.queries import Warehouse, load
 
@@ -90,11 +90,9 @@ class Reader(HTMLParser):
 
 
 @pytest.fixture(scope="session")
-def folder(built_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(pages_folder: Path) -> Path:
     """The pages of the built warehouse. No test may change them."""
-    out = tmp_path_factory.mktemp("site") / "site"
-    site.write_site(built_project / "warehouse.duckdb", out)
-    return out
+    return pages_folder
 
 
 @pytest.fixture(scope="session")
@@ -415,7 +413,10 @@ def test_the_as_of_date_is_told_from_the_day_of_publishing(read, loaded):
 
 def test_prose_has_no_words_of_programmers(read):
     """Names of tables and commands are for the pages of data and of how it is made."""
-    wrong = re.compile(r"\b(?:fct|dim|rpt|stg|int)_\w+|make (?:docs|exports|site)|数据仓库|\bwarehouse\b|\bdbt\b")
+    # Of letters and digits only, because a Chinese character before a name is no boundary otherwise.
+    wrong = re.compile(
+        r"\b(?:fct|dim|rpt|stg|int)_\w+|make (?:docs|exports|site)|数据仓库|\bwarehouse\b|\bdbt\b", re.ASCII
+    )
     for name, page in read.items():
         if not re.search(r"/(?:how|data)\.html$", name):
             text = page.text("pre", "code", "title")
@@ -427,6 +428,42 @@ def test_chinese_pages_are_chinese(read):
     for name in (name for name in read if name.startswith("zh/") and not name.endswith("data.html")):
         text = main_of(read[name]).text("pre", "code", "blockquote")
         assert not re.search(r"[a-z]{2,} [a-z]{2,} [a-z]{2,}", text), name
+
+
+def test_changes_are_in_the_language_of_their_page(loaded):
+    """Columns and codes have words; of a note, of which only English is kept, a Chinese page gives the present one."""
+    name = next(row["id"] for row in loaded.figures.values() if row["figure"] == "131.91亿")
+    row = {"day": loaded.as_of, "change": "changed", "row_key": f"observation_id={name}", "id": name}
+    entries = [
+        ("note", "The text has no unit here.", "Printed without 元."),
+        ("kind", "target", "actual"),
+        ("indicator_code", "technology_contracts", "technology_contract_value"),
+        ("value_high", None, "5000.000000"),
+    ]
+    changed = replace(
+        loaded,
+        figures_changed=[
+            row | {"column_name": column, "entry_before": before, "entry_after": after}
+            for column, before, after in entries
+        ],
+    )
+    [page] = reference.changes(changed)
+    page.context.update(picture_zh="", picture_en="")
+    texts = {}
+    for language in ("zh", "en"):
+        templates = site.environment(language, changed)
+        templates.globals["navigation"] = []
+        made = site.render_page(templates, page, language, changed, changed.newest())
+        rows = main_of(Reader(made).root).all("tbody")
+        texts[language] = [" ".join(one.text().split()) for one in next(rows).all("tr")]
+    assert [text.split("技术合同成交额", 1)[1].strip() for text in texts["zh"]] == [
+        "附注英文附注从略现行附注：口径含有推定，见该指标的口径说明。原文未写“元”。",
+        "种类目标实际",
+        "指标认定登记技术合同数技术合同成交额",
+        "上端空5000",
+    ]
+    assert "The text has no unit here." in texts["en"][0]
+    assert texts["en"][1].endswith("kindTargetActual")
 
 
 def test_no_line_is_drawn_through_points(read):
