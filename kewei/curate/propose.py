@@ -910,7 +910,7 @@ class Matcher:
                 # 高新技术企业营业收入 is no 省属企业营业收入: whose it is stands first.
                 score *= 0.7
             score = min(1.0, score * fit)
-            if score > 0.1:
+            if score > 0.02:
                 shared = [pair for pair in dict.fromkeys(map("".join, itertools.pairwise(name))) if pair in pairs]
                 why = f"its name shares {', '.join(shared[:4])}" if shared else "its unit fits"
                 ranked.append({"indicator_code": code, "score": round(score, 3), "why": why})
