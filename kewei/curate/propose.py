@@ -186,8 +186,8 @@ class Found:
 
     @property
     def unit(self) -> str:
-        """The base unit that is read, or nothing."""
-        return self.piece.reading.unit or ""
+        """The base unit that is read, or that of the table's head, or nothing."""
+        return self.piece.reading.unit or re.sub("^[万亿]+(?=.)", "", self.head_unit or "")
 
     @property
     def near(self) -> str:
@@ -318,7 +318,7 @@ class Document:
             return "", ""
         for line in reversed(lines[-30:-1]):
             heads = [head.strip() for head in re.split("[\t|]+| {2,}|\u3000", line.strip("| \t"))]
-            if len(heads) > len(row) and not re.search("[0-9]", "".join(heads[1:])):
+            if len(heads) > len(row) and not re.search("[0-9]", re.sub(f"{context.YEAR}年", "", "".join(heads[1:]))):
                 return label, heads[number - len(row)]
         return label, ""
 
@@ -800,6 +800,7 @@ SYNONYMS = (
     ("地区生产总值|生产总值", "GDP"),
     ("技术(?:合同)?(?:交易|成交)(?:总额|金额|额)", "技术合同成交额"),
     ("占比|所占比例", "比重"),
+    ("研发(?:经费)?投入强度", "研发经费支出占GDP比重"),
 )
 
 
@@ -990,14 +991,16 @@ def new_indicator(document: Document, one: Found) -> State:
     unit = one.head_unit or one.unit or unknown_counter(one.piece) if one.piece.measure in ("level", None) else ""
     before, _, after = one.words.rpartition("|")
     before = before.replace("|", "")
-    if len(re.findall("[\u4e00-\u9fff]", FILLERS.sub("", before))) < 2 and len(after) < 3:
+    after = after.removeprefix(unknown_counter(one.piece))
+    if len(re.findall("[\u4e00-\u9fff]", FILLERS.sub("", OWN.sub("", before)))) < 2 and len(after) < 3:
         # 从45.8%提升至77.3%: what rises is named before the number from which it does.
         before = re.sub("[从由]?[0-9.]+[^，。；、]{0,6}(?:[到至]|$)", "", context.PART.split(one.sentence)[-1])
         # 厚度提升3.5%、达到20.6厘米: what was said of it before is no name.
         before = re.split("[0-9]", before)[0]
     before = re.sub("[“”]|20[0-9]{2}年(?:度|底|末)?(?:以?前)?", "", re.split("[《》：:|]", before)[-1])
     edges = f"{FILLERS.pattern}|参与|获得?|获评|约|近|超|至|到|从|由|增至|[、，]"
-    before = re.sub(f"^(?:{edges})+|(?:{edges})+$", "", before)
+    moves = f"增长|增加(?!值)|提高|提升|下降|减少|控制|均|[居列跃](?:全[国省市球区])?|[{CHINESE}]年"
+    before = re.sub(f"^(?:{edges})+|(?:{edges}|{moves})+$", "", before)
     after = re.sub("[“”]", "", re.split("、", after)[0])
     name = (before[-NEW_NAME:] + after[: max(0, NEW_NAME - len(before))])[:NEW_NAME]
     name = re.sub("(?:达到?|超过?|均|为|至|[、和与及])+$", "", name)
