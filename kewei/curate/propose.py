@@ -181,6 +181,7 @@ class Found:
     members: int = 1
     year_note: tuple[str, str] | None = None
     owner: Found | None = None
+    measure: str | None = None
     sentence_of_its_own: str = ""
     words: str = ""
 
@@ -945,7 +946,7 @@ def propose_indicator(matcher: Matcher, one: Found) -> tuple[str | None, float, 
         return owner.code, 0.8, f"it belongs to {owner.piece.figure} before it"
     area = (one.cells["area_code"]["value"] or "") if "area_code" in one.cells else ""
     is_scale = piece.reading.dimension == "scale"
-    one.nearest = matcher.ranked(one.words, one.sentence, one.unit, piece.measure, area, is_scale)
+    one.nearest = matcher.ranked(one.words, one.sentence, one.unit, one.measure, area, is_scale)
     best = one.nearest[0] if one.nearest else None
     if best and best["score"] >= NEW:
         return best["indicator_code"], best["score"], best["why"]
@@ -988,7 +989,7 @@ def owner_of(one: Found) -> Found | None:
 
 def new_indicator(document: Document, one: Found) -> State:
     """Name and unit of an indicator that the catalogue seems to lack; a person decides."""
-    unit = one.head_unit or one.unit or unknown_counter(one.piece) if one.piece.measure in ("level", None) else ""
+    unit = one.unit or unknown_counter(one.piece) if one.measure in ("level", None) else ""
     before, _, after = one.words.rpartition("|")
     before = before.replace("|", "")
     after = after.removeprefix(unknown_counter(one.piece))
@@ -1145,6 +1146,7 @@ def propose_fact(
         measure, sure, why = "change_pct", 0.8, f"its row is headed {one.before}"
     elif measure is None and one.column and not re.search("[增升降比率]", one.column):
         measure, sure, why = "level", 0.7, f"its column is headed {one.column}"
+    one.measure = measure
     cells["measure"] = cell(measure, sure, why)
     kind, strength, sure, why = kind_of(document_type, one, document.covers_year)
     cells["kind"], cells["strength"] = cell(kind, sure, why), cell(strength, sure, why)
