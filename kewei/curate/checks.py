@@ -25,7 +25,7 @@ from pathlib import Path
 import duckdb
 import yaml
 
-from kewei import csv_form, functions
+from kewei import csv_form, functions, numerals, reading
 from kewei.curate import state
 from kewei.problem import FailedError, Problem, counted, report, step
 
@@ -169,10 +169,25 @@ def load(connection: duckdb.DuckDBPyConnection, table: str, path: Path) -> None:
 
 
 @contextmanager
+def words_of(project: Path) -> Iterator[None]:
+    """Read figures with the words and units of a project, which may have one more than those that are known."""
+    before, seeds = numerals.SEEDS, project / "seeds"
+    names = ("printed_words.csv", "units.csv")
+    if all((seeds / name).read_bytes() == (before / name).read_bytes() for name in names):
+        yield
+        return
+    reading.learn(seeds)
+    try:
+        yield
+    finally:
+        reading.learn(before)
+
+
+@contextmanager
 def built_in_memory(project: Path) -> Iterator[tuple[duckdb.DuckDBPyConnection, Found]]:
     """Everything that a build makes of the CSVs, in memory, and what its tests find."""
     found = Found()
-    with duckdb.connect() as connection:
+    with duckdb.connect() as connection, words_of(project):
         functions.register(connection)
         connection.execute("attach ':memory:' as build; attach ':memory:' as warehouse; set TimeZone = 'UTC'")
         connection.execute("use build")

@@ -596,7 +596,8 @@ def year_of(
     covers = document.covers_year
     said_year = one.said.said_year
     if of_column := re.search(context.YEAR, one.column):
-        return (of_column[0], 0.85, f"its column is headed {one.column}"), None
+        note = (f"Its column is headed {one.column}.", f"所在列的表头为“{one.column}”。")
+        return (of_column[0], 0.85, f"its column is headed {one.column}"), note if int(of_column[0]) != covers else None
     if document.heading_in(one) and not context.named_years(one.sentence_of_its_own, covers):
         # The year stood in the paragraph above, whose full stop is lost.
         said_year = None
