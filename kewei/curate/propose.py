@@ -169,7 +169,6 @@ class Found:
     head_unit: str | None = None
     follows: Found | None = None
     cells: dict[str, State] = field(default_factory=dict)
-    more: list[dict[str, State]] = field(default_factory=list)
     nearest: list[State] = field(default_factory=list)
     new_indicator: State | None = None
     repeats: int | None = None
@@ -378,62 +377,54 @@ class Document:
 # -- figure or not -----------------------------------------------------------------------------------------------------
 
 
+# What a piece that is read as a figure is after all: the text left of the mark <, the figure, and the text right of the
+# mark >. A figure with a bound or a range has ~ before it.
+NO_FIGURES = (
+    ("date", "<~?20[0-9]{2}(?:1[0-2]|[1-9])(?:[12][0-9]|3[01]|[1-9])>", 0.9, "a year, a month and a day run together"),
+    ("date", "月<[^>]*[日天]>|二[○〇零]<[^>]*年>", 0.9, "part of a date in Chinese numerals"),
+    ("date", "(?:过去|这|今后|未来|前|近|最近)<[^>]*年>|的<[^>]*年>[，。；]", 0.85, "a span of years"),
+    ("date", "(?<!连续)<[^>]*年>来(?!得|自|访|到)", 0.85, "a span of years"),
+    ("date", "(?<!连续)<[^>]*年>(?:年均|累计|共|总计)?(?:增长|下降|提高|提升)", 0.85, "a span of years"),
+    ("name", "人>(?:论坛|俱乐部|团)", 0.8, "part of a name"),
+    (
+        *("threshold", "岁以[上下]>的?[一-鿿]{0,4}?(?:老|儿童|人|居民|青|少|妇女|群体)", 0.9),
+        "an age that defines who is meant",
+    ),
+    ("idiom", "[摆放]在<首位>", 0.8, "how much something is heeded, no rank"),
+    ("ordinal", "周年>", 0.8, "which anniversary, not how many"),
+    ("name", "<[^>万亿元]*级>[一-鿿A-Za-z]", 0.7, "a size that is part of what something is called"),
+    ("threshold", "<~[^>]*%>的有[0-9]", 0.8, "a class of what is counted beside it"),
+    ("threshold", "千伏>[一-鿿]{0,4}(?:工程|线路|变电站)", 0.8, "a class of what is counted beside it"),
+    ("name", "(?:[0-9一-鿿]子|航天|中电|中船)<[^>]*所>", 0.6, "the number of an institute"),
+)
+BOUNDED = ("at_least", "greater_than", "range", "less_than", "at_most")
+
+
 def disposition_of(document: Document, one: Found, next_one: Found | None) -> tuple[str, float, str]:
     """What a numeral that is read as a figure is after all: a class bound, a name, or a figure."""
-    text, piece = document.text, one.piece
-    amount = piece.reading
+    text, piece, amount = document.text, one.piece, one.piece.reading
     left, right = text[max(0, one.start - 24) : one.start], text[one.end : one.end + 24]
-    if re.fullmatch("20[0-9]{2}(1[0-2]|[1-9])([12][0-9]|3[01]|[1-9])", piece.figure) and not amount.unit:
-        return "date", 0.9, "a year, a month and a day run together"
-    if (amount.unit in ("日", "天") and left.endswith("月")) or (amount.unit == "年" and re.search("二[○〇零]$", left)):
-        return "date", 0.9, "part of a date in Chinese numerals"
-    if piece.problem and re.search("第$", text[: one.start + 1]) and re.match("[是、]", right):
+    if piece.problem and text[one.start] == "第" and re.match("[是、]", right):
         return "figure_run_on", 0.8, "a rank runs into the number of the next item"
-    years = amount.unit == "年" and not left.endswith("连续")
-    before = re.search("(?:过去|这|今后|未来|前|近|最近)$", left) or (
-        left.endswith("的") and re.match("[，。；]", right)
-    )
-    if years and (before or re.match("来(?!得|自|访|到)|(?:年均|累计|共|总计)?(?:增长|下降|提高|提升)", right)):
-        return "date", 0.85, "a span of years"
-    if amount.unit == "人" and re.match("论坛|俱乐部|团", right):
-        return "name", 0.8, "part of a name"
-    if (
-        amount.unit == "岁"
-        and re.search("以[上下]$", piece.figure)
-        and re.match("的?[一-鿿]{0,4}?(?:老|儿童|人|居民|青|少|妇女|群体)", right)
-    ):
-        return "threshold", 0.9, "an age that defines who is meant"
-    if piece.figure == "首位" and re.search("[摆放]在$", left):
-        return "idiom", 0.8, "how much something is heeded, no rank"
-    if amount.unit == "周年":
-        return "ordinal", 0.8, "which anniversary, not how many"
+    bounded = amount.bound in BOUNDED
+    around = f"{left}<{'~' * bounded}{piece.figure}>{right}"
+    for disposition, pattern, sure, why in NO_FIGURES:
+        if re.search(pattern, around):
+            return disposition, sure, why
     is_money = (amount.dimension or "").startswith("currency") or amount.dimension == "scale"
-    if piece.figure.endswith("级") and not is_money and re.match("[一-鿿A-Za-z]", right):
-        return "name", 0.7, "a size that is part of what something is called"
-    bounded = amount.bound in ("at_least", "greater_than", "range", "less_than", "at_most")
     if is_money and bounded and next_one and next_one.start - one.end < 14:
         between = text[one.end : next_one.start]
         if re.match(f"(?:以[上下])?的?[一-鿿]{{0,6}}?(?:{FIRMS})", between) and not re.search("[，。；]", between):
             return "threshold", 0.9, "an amount that defines the class that is counted next"
     if (is_money or amount.unit) and bounded:
-        clause = context.PART.split(text[max(0, one.start - 24) : one.start])[-1]
+        clause = context.PART.split(left)[-1]
         counted = re.search(f"[0-9]+余?[家户个][^，。；0-9]{{0,6}}?[一-鿿]{{0,6}}(?:{CLASSED})(?:均|都)?$", clause)
         named = re.search(f"(?:{CLASSED})(?:在|均|都)?$", clause) and re.match(f"的?[一-鿿]{{0,6}}?(?:{FIRMS})", right)
         if (counted and not re.search(SUMS, counted[0])) or named:
             return "threshold", 0.8, "an amount that defines a class of what is counted"
-    if (amount.unit == "%" and bounded and re.match("的有[0-9]", right)) or (
-        amount.unit == "千伏" and re.match("[一-鿿]{0,4}(?:工程|线路|变电站)", right)
-    ):
-        return "threshold", 0.8, "a class of what is counted beside it"
     sets = re.match(f"([{CHINESE}]+大[一-鿿]{{2}})", text[one.start : one.start + 8])
     if sets and len(re.findall(re.escape(sets[1]), text)) > 1:
         return "name", 0.7, "a set that the text calls by its number again and again"
-    if (
-        re.search("(?:[0-9一-鿿]子|航天|中电|中船)$", left)
-        and re.match("所|院", text[one.end - 1 :])
-        and amount.unit == "所"
-    ):
-        return "name", 0.6, "the number of an institute"
     sure = 0.98 if amount.has_counter else 0.9
     return "figure", 0.5 if piece.problem else sure, piece.problem or "it counts or measures something"
 
@@ -925,12 +916,6 @@ def likeness(name: str, words: str) -> float:
     return (0.6 * fuzz.partial_ratio(name, words) + 0.4 * fuzz.ratio(name, words)) / 100
 
 
-def nearest(words: str, unit: str, catalogue: Catalogue, n: int = 5) -> list[tuple[str, float, str]]:
-    """The indicators of a catalogue whose names and units are nearest to a name or to the words around a figure."""
-    ranked = Matcher(catalogue, []).ranked(words, "", unit, None, n=n)
-    return [(row["indicator_code"], row["score"], row["why"]) for row in ranked]
-
-
 # Found with the five documents in view: below it an indicator is proposed as a new one.
 NEW = 0.55
 
@@ -1123,8 +1108,8 @@ def unknown_counter(piece: Piece) -> str:
 
 
 def printed_figure(piece: Piece) -> str:
-    """The figure as it is entered: with the verb or qualifier that its list prints once."""
-    return f"{piece.list_words}{piece.figure}{piece.list_end}"
+    """The figure as it is entered: with the verb or qualifier that its list prints once, and a counter that is new."""
+    return f"{piece.list_words}{piece.figure}{piece.list_end}{unknown_counter(piece)}"
 
 
 def propose_fact(
@@ -1139,7 +1124,7 @@ def propose_fact(
     """Fill the cells of a figure."""
     piece, cells, document_type = one.piece, one.cells, header["document_type"]
     run_on = piece.problem and piece.measure == "rank"
-    figure = piece.figure[:2] if run_on else f"{printed_figure(piece)}{unknown_counter(piece)}"
+    figure = piece.figure[:2] if run_on else printed_figure(piece)
     cells["figure"] = cell(figure, 0.5 if piece.problem else 0.97, piece.problem or "as printed")
     measure = piece.measure
     sure, why = (0.97, "the words around it") if measure else (None, "the words do not tell")
