@@ -299,11 +299,11 @@ def unreviewed(project: Path) -> list[str]:
             continue
         readings = {command: state.load(project, document_id, reader) for command, reader in READERS.items()}
         todo = []
-        for command, reading in readings.items():
-            numerals = reading["numerals"].values()
-            judged = sum(numeral["state"] != "proposed" for numeral in numerals)
-            if not reading["closed"]:
-                todo.append(f"`kewei {command} {document_id}` ({judged} of {counted(len(numerals), 'numeral')} judged)")
+        for command, one in readings.items():
+            judged = sum(numeral["state"] != "proposed" for numeral in one["numerals"].values())
+            all_of = counted(len(one["numerals"]), "numeral")
+            if not one["closed"]:
+                todo.append(f"`kewei {command} {document_id}` ({judged} of {all_of} judged)")
         lines.append(f"{document_id}: " + (" and ".join(todo) or f"`kewei review {document_id}` settles and writes it"))
     return lines
 

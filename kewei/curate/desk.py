@@ -17,7 +17,7 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
-from kewei.curate import propose, rows, settle, state
+from kewei.curate import matching, propose, rows, settle, state, surroundings
 from kewei.curate.state import State, cell
 from kewei.problem import FailedError
 
@@ -345,7 +345,7 @@ class Desk:
         if found and found.follows and before:
             # A rate or a rank in a sentence is most often one of the figure before it.
             own = [before["indicator_code"]]
-            near = own + near if found.piece.measure in propose.FOLLOWING else near + own
+            near = own + near if found.piece.measure in surroundings.FOLLOWING else near + own
         return list(dict.fromkeys(near))[:5]
 
     def nearest_words(self) -> str:
@@ -361,20 +361,20 @@ class Desk:
                 code: row if "unit" in row else dict.fromkeys(("basis", "subject"), "") | row | {"unit": unit}
                 for code, row in self.catalogue.indicators.items()
             }
-            self.matchers[unit] = propose.Matcher(replace(self.known, indicators=indicators), [])
+            self.matchers[unit] = matching.Matcher(replace(self.known, indicators=indicators), [])
         return [one["indicator_code"] for one in self.matchers[unit].ranked(words, "", unit, None, n=5)]
 
     @cached_property
-    def matchers(self) -> dict[str, propose.Matcher]:
+    def matchers(self) -> dict[str, matching.Matcher]:
         """For each unit that was asked for, what finds the nearest definitions."""
         return {}
 
     @cached_property
-    def known(self) -> propose.Catalogue:
+    def known(self) -> matching.Catalogue:
         """The catalogue as proposals need it, without anything of a document."""
         of = self.catalogue.rows
         names = [{"concept_code": row["concept_code"]} | row for row in of["concepts"]]
-        return propose.Catalogue(
+        return matching.Catalogue(
             {},
             {row["concept_code"]: row for row in names},
             of["areas"],
@@ -385,10 +385,10 @@ class Desk:
         )
 
     @cached_property
-    def numerals_read(self) -> dict[int, propose.Found]:
+    def numerals_read(self) -> dict[int, surroundings.Found]:
         """What a program reads at each place of the text: the words around a figure, and its unit."""
         year, district = int(self.header_value("covers_year") or 0), self.header_value("district_code")
-        document = propose.Document(self.text, year, self.known.places(district), self.known.city)
+        document = surroundings.Document(self.text, year, self.known.places(district), self.known.city)
         return {one.piece.char_start: one for one in document.found}
 
     # -- what a key does -----------------------------------------------------------------------------------------------

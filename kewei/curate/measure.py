@@ -20,15 +20,8 @@ from pathlib import Path
 
 from kewei.curate.add import documents_folder
 from kewei.curate.header import headers
-from kewei.curate.propose import (
-    Catalogue,
-    Reviewed,
-    Row,
-    held_out,
-    learned,
-    propose,
-    rows_of,
-)
+from kewei.curate.matching import Catalogue, Reviewed, Row, held_out, learned, rows_of
+from kewei.curate.propose import propose
 from kewei.curate.state import DETAILS, State
 from kewei.curate.texts import read
 from kewei.problem import FailedError
