@@ -377,7 +377,7 @@ def test_the_command_reports_each_file_and_adds_the_others(project: Path, monkey
     assert "b.pdf: not added: the file is empty" in result.output
     assert "none.txt: not added: there is no such file" in result.output
     assert "jiading_2023_summary:" in result.output
-    assert "kewei review jiading_2023_summary" in result.output
+    assert "make review DOCUMENT=jiading_2023_summary" in result.output
 
 
 def test_without_the_readers_the_remedy_is_said(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -689,7 +689,7 @@ def test_without_texts_nothing_is_measured(monkeypatch: pytest.MonkeyPatch, tmp_
 def test_the_page_of_rates_states_the_judged_samples() -> None:
     found, rows = measure.judged()
     page = measure.PAGE.read_text(encoding="utf-8")
-    assert {seed for seed, _ in found} == {"14", "15", "16"}
+    assert {seed for seed, _ in found} == {"14", "15", "16", "17"}
     assert all(f" {measure.shown(right, total)} | {blank or ''} |" in page for right, blank, total in found.values())
     # A judgement says what would have been right.
     assert {row["judged"] for row in rows} == {"right", "blank", "wrong"}
