@@ -41,13 +41,13 @@ exports: warehouse.duckdb  ## write every mart to exports/ as Parquet, CSV, Exce
 add: $(VENV)/.curate  ## put the text of a new document where the texts are, and proposals for it into inbox/; FILE=path
 	@$(RUN) -m kewei add -- "$$FILE"
 
-review: $(VENV)/.build  ## review a document of inbox/ on a page of this machine, and write its rows; DOCUMENT=id, or none for the list
+review: $(VENV)/.curate  ## review a document of inbox/ on a page of this machine, and write its rows; DOCUMENT=id, or none for the list
 	@$(RUN) -m kewei review $(if $(DOCUMENT),-- "$$DOCUMENT")
 
-second: $(VENV)/.build  ## read a document of inbox/ a second time, blind; DOCUMENT=id
+second: $(VENV)/.curate  ## read a document of inbox/ a second time, blind; DOCUMENT=id
 	@$(RUN) -m kewei second $(if $(DOCUMENT),-- "$$DOCUMENT")
 
-curation: $(VENV)/.build  ## measure the proposals against the curated rows and write docs/curation.md
+curation: $(VENV)/.curate  ## measure the proposals against the curated rows and write docs/curation.md
 	@$(RUN) -m kewei.curate.measure
 
 site: warehouse.duckdb  ## write the pages for readers to site/; DISTRICT=code for one district, OUT=folder
@@ -134,7 +134,7 @@ $(VENV)/.check: requirements/check.txt requirements/build.txt $(VENV)/.setup
 	@touch $@ $(VENV)/.build
 
 $(VENV)/.curate: requirements/curate.txt requirements/build.txt $(VENV)/.setup
-	@echo "Installing what reads new documents"
+	@echo "Installing what the workbench needs"
 	@$(INSTALL) --python $(RUN) -r $<
 	@touch $@ $(VENV)/.build
 

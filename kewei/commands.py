@@ -148,6 +148,7 @@ def ask(number: int | None) -> None:
         raise click.UsageError(f"there is no question {number}; `.venv/bin/python -m kewei ask` lists them")
 
 
+WORKBENCH = "`make add`, `make review` and `make second` install what they need."
 port = click.option("--port", type=int, default=0, help="Port of 127.0.0.1 for the page; any free one by default.")
 
 
@@ -169,10 +170,13 @@ def second(document: str | None, port: int) -> None:
 
 def desk(document: str | None, reader: str, port: int) -> None:
     """Serve the page of a reader until it is stopped; without a document, list those that wait."""
-    from kewei.curate import state
-    from kewei.curate.desk import Desk
-    from kewei.curate.server import Server
-
+    try:
+        from kewei.curate import state
+        from kewei.curate.desk import Desk
+        from kewei.curate.server import Server
+    except ImportError as error:
+        print(f"{error}. {WORKBENCH}")
+        sys.exit(2)
     try:
         if document is None:
             print(
@@ -255,14 +259,17 @@ def read(file: BinaryIO, table: bool) -> None:
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
 def add(files: tuple[Path, ...]) -> None:
     """Keep the text of each new document, and put proposals for its rows into inbox/; nothing of it is published."""
-    from kewei.curate import add as adding
-
+    try:
+        from kewei.curate import add as adding
+    except ImportError as error:
+        print(f"{error}. {WORKBENCH}")
+        sys.exit(2)
     failed = 0
     for file in files:
         try:
             for added in adding.add(PROJECT, file):
                 print(adding.summary(added))
-                print(f"Next: .venv/bin/python -m kewei review {added.document_id}")
+                print(f"Next: make review DOCUMENT={added.document_id}")
         except FailedError as error:
             failed += 1
             print(f"{file.name or file}: not added: {error}.")

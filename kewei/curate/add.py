@@ -10,7 +10,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from kewei.curate import propose, state
+from kewei.curate import matching, propose, state
 from kewei.curate.header import headers
 from kewei.curate.state import State
 from kewei.curate.texts import Text, read
@@ -35,7 +35,7 @@ class Added:
 def documents_folder(project: Path) -> Path:
     """Where the texts are, as the build looks for them; documents/ where there are none yet."""
     wanted = os.environ.get("DOCUMENTS_DIR", "")
-    listed = [row["source_file"] for row in propose.rows_of(project / "seeds", "documents")]
+    listed = [row["source_file"] for row in matching.rows_of(project / "seeds", "documents")]
     if wanted:
         return project / wanted
     for place in ("documents", "../shared/documents"):
@@ -61,7 +61,7 @@ def copy_texts(project: Path, source: Path, target: Path) -> list[Path]:
     """Copy the listed texts of a folder to another one, which is then as good as the first. Returns what was made."""
     made = [] if target.exists() else [target]
     target.mkdir(exist_ok=True)
-    for row in propose.rows_of(project / "seeds", "documents"):
+    for row in matching.rows_of(project / "seeds", "documents"):
         name = row["source_file"]
         if (source / name).is_file() and not (target / name).exists():
             shutil.copyfile(source / name, target / name)
@@ -74,7 +74,7 @@ def add(project: Path, path: Path) -> list[Added]:
     text = read(path)
     encoded = text.content.encode("utf-8")
     digest = hashlib.sha256(encoded).hexdigest()
-    catalogue, reviewed = propose.learned(project / "seeds", documents_folder(project))
+    catalogue, reviewed = matching.learned(project / "seeds", documents_folder(project))
     check_is_new(project, catalogue, digest)
     found = headers(text.content, catalogue, path.stem)
     number = found[0]["document_number"]["value"]
@@ -94,7 +94,7 @@ def add(project: Path, path: Path) -> list[Added]:
     return added
 
 
-def check_is_new(project: Path, catalogue: propose.Catalogue, digest: str) -> None:
+def check_is_new(project: Path, catalogue: matching.Catalogue, digest: str) -> None:
     """A text is added once."""
     for row in catalogue.documents:
         if row["sha256"] == digest:
@@ -108,7 +108,7 @@ def check_is_new(project: Path, catalogue: propose.Catalogue, digest: str) -> No
             )
 
 
-def check_number(project: Path, catalogue: propose.Catalogue, number: str) -> None:
+def check_number(project: Path, catalogue: matching.Catalogue, number: str) -> None:
     """A document has its number alone."""
     for row in catalogue.documents:
         if row["document_number"] == number:
@@ -125,7 +125,7 @@ def check_number(project: Path, catalogue: propose.Catalogue, number: str) -> No
 
 
 def names_of(
-    project: Path, catalogue: propose.Catalogue, found: list[dict[str, State]], stem: str, digest: str
+    project: Path, catalogue: matching.Catalogue, found: list[dict[str, State]], stem: str, digest: str
 ) -> list[str]:
     """An id for each document: district, year and type; without a district the name of the file."""
     taken = {row["document_id"] for row in catalogue.documents} | set(state.waiting(project))
@@ -158,8 +158,8 @@ def file_name(folder: Path, ids: list[str], digest: str) -> str:
 def proposals(
     text: Text,
     header: dict[str, State],
-    catalogue: propose.Catalogue,
-    reviewed: list[propose.Reviewed],
+    catalogue: matching.Catalogue,
+    reviewed: list[matching.Reviewed],
     document_id: str,
     source_file: str,
     digest: str,

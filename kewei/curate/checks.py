@@ -11,6 +11,7 @@ import csv
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -24,11 +25,13 @@ from pathlib import Path
 import duckdb
 import yaml
 
-from kewei import csv_form, functions
+from kewei import csv_form, functions, numerals, reading
 from kewei.curate import state
 from kewei.problem import FailedError, Problem, counted, report, step
 
 CACHE = "target/check"
+# Where compiled SQL names the texts, in JSON, and what stands there in the cache.
+READ_TEXTS, TEXTS = re.compile(r"(read_blob\(\[)[^]]*(?:\[.\][^]]*)*"), "{texts}"
 # What compiled SQL is made of. Of the CSVs dbt reads these while it compiles; the names of the texts are added below.
 SOURCES = (
     *("models/**/*.sql", "models/**/*.yml", "macros/**/*", "tests/**/*.sql", "tests/**/*.yml", "snapshots/*"),
@@ -69,15 +72,33 @@ def compiled(project: Path) -> list[dict]:
     """Seeds, models and tests in the order in which they can run, with their compiled SQL."""
     folder = project / CACHE
     cache = folder / f"{key_of(project)}.json"
+    # Compiled SQL names the texts. With other texts, or in a copy of the project, it is the same but for these names.
+    texts = json.dumps(", ".join(map(as_glob, texts_of(project)[1])))[1:-1]
     if not cache.is_file():
         folder.mkdir(parents=True, exist_ok=True)
         for old in folder.glob("*.json"):
             old.unlink()
         nodes = in_order(compile_with_dbt(project, folder))
         written = cache.with_suffix(".new")
-        written.write_text(json.dumps(nodes), encoding="utf-8")
+        written.write_text(READ_TEXTS.sub(r"\1" + TEXTS, json.dumps(nodes)), encoding="utf-8")
         written.replace(cache)
-    return json.loads(cache.read_text(encoding="utf-8"))
+    return json.loads(cache.read_text(encoding="utf-8").replace(TEXTS, texts))
+
+
+def texts_of(project: Path) -> tuple[str, list[str]]:
+    """Where the texts are, as macros/project/documents_folder.sql looks for them, and the paths of those listed."""
+    with (project / "seeds/documents.csv").open(encoding="utf-8", newline="") as handle:
+        listed = sorted({row["source_file"] for row in csv.DictReader(handle)})
+    for place in filter(None, (os.environ.get("DOCUMENTS_DIR", ""), "documents", "../shared/documents")):
+        folder = os.path.abspath(project / place)
+        if there := [f"{folder}/{name}" for name in listed if os.path.isfile(f"{folder}/{name}")]:
+            return place, there
+    return "", []
+
+
+def as_glob(path: str) -> str:
+    """A path as DuckDB's read_blob takes it: nothing in it stands for anything else."""
+    return "'" + re.sub(r"([*?[])", r"[\1]", path).replace("'", "''") + "'"
 
 
 def key_of(project: Path) -> str:
@@ -90,12 +111,7 @@ def key_of(project: Path) -> str:
     for name in sorted(os.environ):
         if name.startswith(READ):
             digest.update(f"\n{name}={os.environ[name]}".encode())
-    with (project / "seeds/documents.csv").open(encoding="utf-8", newline="") as handle:
-        listed = {row["source_file"] for row in csv.DictReader(handle)}
-    for place in (os.environ.get("DOCUMENTS_DIR", ""), "documents", "../shared/documents"):
-        there = sorted(name for name in listed if place and (project / place / name).is_file())
-        # Compiled SQL names the folder of the texts as a whole.
-        digest.update(json.dumps([os.path.abspath(project / place), there] if there else []).encode())
+    digest.update(texts_of(project)[0].encode())
     return digest.hexdigest()
 
 
@@ -153,10 +169,25 @@ def load(connection: duckdb.DuckDBPyConnection, table: str, path: Path) -> None:
 
 
 @contextmanager
+def words_of(project: Path) -> Iterator[None]:
+    """Read figures with the words and units of a project, which may have one more than those that are known."""
+    before, seeds = numerals.SEEDS, project / "seeds"
+    names = ("printed_words.csv", "units.csv")
+    if all((seeds / name).read_bytes() == (before / name).read_bytes() for name in names):
+        yield
+        return
+    reading.learn(seeds)
+    try:
+        yield
+    finally:
+        reading.learn(before)
+
+
+@contextmanager
 def built_in_memory(project: Path) -> Iterator[tuple[duckdb.DuckDBPyConnection, Found]]:
     """Everything that a build makes of the CSVs, in memory, and what its tests find."""
     found = Found()
-    with duckdb.connect() as connection:
+    with duckdb.connect() as connection, words_of(project):
         functions.register(connection)
         connection.execute("attach ':memory:' as build; attach ':memory:' as warehouse; set TimeZone = 'UTC'")
         connection.execute("use build")
@@ -268,11 +299,11 @@ def unreviewed(project: Path) -> list[str]:
             continue
         readings = {command: state.load(project, document_id, reader) for command, reader in READERS.items()}
         todo = []
-        for command, reading in readings.items():
-            numerals = reading["numerals"].values()
-            judged = sum(numeral["state"] != "proposed" for numeral in numerals)
-            if not reading["closed"]:
-                todo.append(f"`kewei {command} {document_id}` ({judged} of {counted(len(numerals), 'numeral')} judged)")
+        for command, one in readings.items():
+            judged = sum(numeral["state"] != "proposed" for numeral in one["numerals"].values())
+            all_of = counted(len(one["numerals"]), "numeral")
+            if not one["closed"]:
+                todo.append(f"`kewei {command} {document_id}` ({judged} of {all_of} judged)")
         lines.append(f"{document_id}: " + (" and ".join(todo) or f"`kewei review {document_id}` settles and writes it"))
     return lines
 

@@ -17,7 +17,7 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
-from kewei.curate import propose, rows, settle, state
+from kewei.curate import matching, propose, rows, settle, state, surroundings
 from kewei.curate.state import State, cell
 from kewei.problem import FailedError
 
@@ -47,6 +47,8 @@ CHOSEN = {
     *("district_code", "document_type", "covers_year", "concept_code", "basis", "subject", "direction", "is_headline"),
     *("grade", "reasons", "dimension", "multiplier", "theme", "area_type"),
 }
+# Columns that hold a code and nothing else; a year may be any.
+CODED = CHOSEN - {"place", "year", "base_year", "covers_year"}
 # What a reader carries on from the own figure before.
 CARRIED = ("district_code", "area_code", "year", "kind", "measure", "strength")
 CODELISTS = {"claimed_verdict": "verdict"}
@@ -343,7 +345,7 @@ class Desk:
         if found and found.follows and before:
             # A rate or a rank in a sentence is most often one of the figure before it.
             own = [before["indicator_code"]]
-            near = own + near if found.piece.measure in propose.FOLLOWING else near + own
+            near = own + near if found.piece.measure in surroundings.FOLLOWING else near + own
         return list(dict.fromkeys(near))[:5]
 
     def nearest_words(self) -> str:
@@ -359,20 +361,20 @@ class Desk:
                 code: row if "unit" in row else dict.fromkeys(("basis", "subject"), "") | row | {"unit": unit}
                 for code, row in self.catalogue.indicators.items()
             }
-            self.matchers[unit] = propose.Matcher(replace(self.known, indicators=indicators), [])
+            self.matchers[unit] = matching.Matcher(replace(self.known, indicators=indicators), [])
         return [one["indicator_code"] for one in self.matchers[unit].ranked(words, "", unit, None, n=5)]
 
     @cached_property
-    def matchers(self) -> dict[str, propose.Matcher]:
+    def matchers(self) -> dict[str, matching.Matcher]:
         """For each unit that was asked for, what finds the nearest definitions."""
         return {}
 
     @cached_property
-    def known(self) -> propose.Catalogue:
+    def known(self) -> matching.Catalogue:
         """The catalogue as proposals need it, without anything of a document."""
         of = self.catalogue.rows
         names = [{"concept_code": row["concept_code"]} | row for row in of["concepts"]]
-        return propose.Catalogue(
+        return matching.Catalogue(
             {},
             {row["concept_code"]: row for row in names},
             of["areas"],
@@ -383,10 +385,10 @@ class Desk:
         )
 
     @cached_property
-    def numerals_read(self) -> dict[int, propose.Found]:
+    def numerals_read(self) -> dict[int, surroundings.Found]:
         """What a program reads at each place of the text: the words around a figure, and its unit."""
         year, district = int(self.header_value("covers_year") or 0), self.header_value("district_code")
-        document = propose.Document(self.text, year, self.known.places(district), self.known.city)
+        document = surroundings.Document(self.text, year, self.known.places(district), self.known.city)
         return {one.piece.char_start: one for one in document.found}
 
     # -- what a key does -----------------------------------------------------------------------------------------------
@@ -468,7 +470,7 @@ class Desk:
     def do_step(self, action: State) -> None:
         """Go to the title page, the text, the catalogue or the end."""
         if action["to"] not in ("header", "text", "catalogue", "close"):
-            raise FailedError("unknown")
+            raise FailedError("impossible")
         parent = (self.form or {}).get("parent")
         self.step, self.editing, self.form = action["to"], None, parent
 
@@ -484,7 +486,7 @@ class Desk:
         """Say what a numeral is. A figure is asked what it describes; anything else is done."""
         value = action["value"]
         if value not in {code for code, *_ in self.catalogue.codes("disposition")}:
-            raise FailedError("unknown")
+            raise FailedError("impossible")
         self.remember_numeral()
         numeral = self.numeral
         was = numeral["disposition"]["value"]
@@ -502,7 +504,7 @@ class Desk:
     def do_disposition_of_rest(self, action: State) -> None:
         """Say the same of all that is open in the sentence, from here on."""
         if action["value"] in rows.FIGURES:
-            raise FailedError("unknown")
+            raise FailedError("impossible")
         for number in self.sentence:
             if number >= self.at and not self.is_done(number):
                 self.at = number
@@ -558,7 +560,7 @@ class Desk:
     def do_choose(self, action: State) -> None:
         """Choose a definition; of a numeral that was not judged this says that it is a figure."""
         if action["value"] not in self.catalogue.indicators:
-            raise FailedError("unknown")
+            raise FailedError("impossible")
         self.remember_numeral()
         if not self.numeral["facts"]:
             self.numeral["disposition"] = cell("figure", None, "", "person")
@@ -569,10 +571,12 @@ class Desk:
     def do_set(self, action: State) -> None:
         """Put a value into a column of the figure, or of the title page."""
         column, value = action["column"], action["value"].strip()
+        if column in CODED and value not in [code for code, *_ in self.options(column)]:
+            raise FailedError("not_listed")
         self.editing = None
         if self.step == "header":
             if column not in HEADERS[self.reader]:
-                raise FailedError("unknown")
+                raise FailedError("impossible")
             self.remember("header", column)
             self.reading["header"][column] = cell(value, None, "", "person")
             self.editing = next(iter(self.missing_of_header()), None)
@@ -580,7 +584,7 @@ class Desk:
                 self.accept_header()
             return
         if column not in COLUMNS:
-            raise FailedError("unknown")
+            raise FailedError("impossible")
         self.current()
         self.remember_numeral()
         self.put(column, value, action.get("reason", ""))
@@ -697,7 +701,7 @@ class Desk:
     def do_accept_sentence(self, action: State) -> None:
         """Accept everything in the sentence at which the reader is, up to what is doubtful."""
         if self.reader == SECOND:
-            raise FailedError("unknown")
+            raise FailedError("impossible")
         for number in self.sentence:
             if self.is_done(number):
                 continue
@@ -758,7 +762,7 @@ class Desk:
         """Open the form of a new row, or of one that is there."""
         table, key = action["table"], action.get("key")
         if self.reader not in FORMS[table]:
-            raise FailedError("unknown")
+            raise FailedError("impossible")
         row = dict(next((one for one in self.reading["rows"].get(table, []) if key == self.key_of(table, one)), {}))
         if key is not None and not row:
             row = dict(zip(KEYS[table], key, strict=True))
@@ -843,7 +847,7 @@ class Desk:
         """Judge a pair as the one before it; where the reasons are the same, so is the caveat."""
         kept = self.reading["rows"].get("comparability", [])
         if not self.form or self.form["table"] != "comparability" or not kept:
-            raise FailedError("unknown")
+            raise FailedError("impossible")
         row = self.form["row"] | {column: kept[-1][column] for column in FORMS["comparability"][self.reader]}
         # The catalogue tells of each pair by itself whether one is a stock and the other a flow.
         reasons = [one for one in REASONS.split(row["reasons"]) if one and one != "STOCKFLOW"]
@@ -853,7 +857,7 @@ class Desk:
     def do_fill(self, action: State) -> None:
         """Put a value that was chosen into the form; of reasons several can be chosen, and the same once more goes."""
         if not self.form:
-            raise FailedError("unknown")
+            raise FailedError("impossible")
         column, value = action["column"], action["value"]
         if column == "reasons":
             chosen = [one for one in REASONS.split(self.form["row"].get(column, "")) if one]
@@ -866,10 +870,10 @@ class Desk:
     def do_typed(self, action: State) -> None:
         """Put what was typed into the form."""
         if not self.form:
-            raise FailedError("unknown")
+            raise FailedError("impossible")
         table, row = self.form["table"], self.form["row"]
         if set(action["typed"]) - set(FORMS[table][self.reader]):
-            raise FailedError("unknown")
+            raise FailedError("impossible")
         row |= {column: one.strip() for column, one in action["typed"].items()}
         for column in FORMS[table][self.reader]:
             if not is_chosen(table, column):
@@ -890,7 +894,7 @@ class Desk:
     def do_row(self, action: State) -> None:
         """Keep the row of the form."""
         if not self.form:
-            raise FailedError("unknown")
+            raise FailedError("impossible")
         table, row = self.form["table"], self.form["row"]
         missing = [
             column
@@ -1062,7 +1066,7 @@ class Desk:
         """Settle the first of the differences, with the reason."""
         second = self.second()
         if second is None or not self.examined or not self.examined.differences:
-            raise FailedError("unknown")
+            raise FailedError("impossible")
         difference = self.examined.differences[0]
         values = {"first": difference["first_reading"], "second": difference["second_reading"]}
         settled = (

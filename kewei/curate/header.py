@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kewei import reading
-from kewei.curate.propose import Catalogue, Row
+from kewei.curate.matching import Catalogue, Row
 from kewei.curate.state import State, cell
 from kewei.numerals import chinese_number, normalised
 

@@ -20,15 +20,8 @@ from pathlib import Path
 
 from kewei.curate.add import documents_folder
 from kewei.curate.header import headers
-from kewei.curate.propose import (
-    Catalogue,
-    Reviewed,
-    Row,
-    held_out,
-    learned,
-    propose,
-    rows_of,
-)
+from kewei.curate.matching import Catalogue, Reviewed, Row, held_out, learned, rows_of
+from kewei.curate.propose import propose
 from kewei.curate.state import DETAILS, State
 from kewei.curate.texts import read
 from kewei.problem import FailedError
@@ -362,11 +355,11 @@ def of_sample() -> list[str]:
         "## Texts that nobody has curated",
         "",
         f"Of {files} government work reports {FIGURES} proposed figures and {OTHERS} other numerals were drawn by a",
-        "seed and judged by hand against the texts, one by one, by the one who wrote the rules. What the first sample",
-        "showed was mended; then a second one was drawn and judged, which tells what the rules are worth. Each",
-        "judgement is in `docs/curation-sample.csv`, without a sentence. These texts are denser than those of a",
-        "district's commission, and of no district, so places were not judged. Blank: the program says that it does",
-        "not know.",
+        "seed and judged by hand against the texts, one by one, by the one who wrote the rules; then another sample,",
+        "once what the one before showed was mended. The rates are those of today's rules: of the last sample as it was",
+        "drawn, which tells best what they are worth, of those before it after the mending. Each judgement is in",
+        "`docs/curation-sample.csv`, without a sentence. These texts are denser than those of a district's commission,",
+        "and of no district, so places were not judged. Blank: the program says that it does not know.",
         "",
     ]
     for seed in seeds:
@@ -398,9 +391,10 @@ LIMITS = [
     "- Places are proposed from `seeds/areas.csv`. A new district has none there, so figures of its parks are proposed",
     "  for the whole district; how often that is wrong, the rate without a document's own areas says.",
     "- Basis and direction of a new indicator are never proposed; its name is a beginning only.",
-    "- What is learned: names and units of the catalogue, the words around reviewed figures, the characters beside",
-    "  reviewed numerals, and how late a statistic comes. Without the texts only the catalogue is left. Words are",
-    "  compared by pairs of characters, the rarer the heavier; no trained model was needed.",
+    "- What is learned: names and units of the catalogue, where reviewed figures are, the characters beside reviewed",
+    "  numerals, and how late a statistic comes. Names are compared by rapidfuzz. Our own weights of pairs of",
+    "  characters, with the words around reviewed figures, were tried on the same held-out documents and were no",
+    "  better: first 95.1 % (58/61), new ones 92.9 % (286/308).",
 ]
 
 

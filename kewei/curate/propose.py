@@ -7,432 +7,81 @@ document that is held out takes its facts and the indicators that only it uses w
 
 from __future__ import annotations
 
-import csv
 import itertools
 import re
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from functools import cached_property
-from itertools import chain
-from pathlib import Path
+from collections.abc import Collection, Iterator
 
 from rapidfuzz import fuzz
 
 from kewei import context, reading
+from kewei.curate.matching import CITY, FILLERS, Catalogue, Matcher, Reviewed, held_out, telling
 from kewei.curate.state import DETAILS, State, cell
+from kewei.curate.surroundings import FOLLOWING, OWN, PERIOD_ENDS, PERIODS, Document, Found, begins_a_rise
 from kewei.numerals import CHINESE, normalised
 from kewei.problem import counted
 from kewei.reading import Piece
-from kewei.tables import GROWTH, Tables
 
-Row = dict[str, str]
-CITY = "310000"
-# Words that carry no meaning of an indicator: verbs, adverbs and particles around a figure.
-FILLERS = re.compile(
-    "共计|合计|总计|累计|一共|全年|年内|目前|现有|已有|已经|其中|分别|达到|达|实现|完成(?!率)|有效|继续|先后|成功|组织|开展|举办|召开|"
-    "推动|推进|加快|支持|鼓励|争取|力争|确保|超额|进一步|不断|积极|认真|做好|为|在|了|的|等|各类|各|共|将|已|并|有|对|与|和|及"
-)
-# A figure with one of these measures belongs to the indicator of a figure before it, unless its clause names another.
-FOLLOWING = ("rank", "change_pct", "real_change_pct", "cagr_pct", "change_abs", "attainment_pct", "gap", "rate_change")
 FIRMS = "企业|单位|机构|公司|项目|园区|载体|楼宇|商户|法人|集群|产业|平台|团队|机场|城市|工程|街镇|市场"
 CLASSED = (
     "估值|市值|营收|营业收入|年收入|销售额|销售收入|产值|产出|税收|纳税|年纳税|规模|税额|投资额|投资|吞吐量|用户数|面积"
 )
 SUMS = "合计|共计|总计|累计|总额|总量|总共|完成|共|总|融资|平均"
-UNIT_GROUPS = ("家个所户座处", "项个件条份", "场次期个", "人名位人次", "篇条份个")
 # Shorter than a piece of a sentence that must not go into the project.
 NEW_NAME = 16
-# No list of a sentence has more members.
-LONGEST = 50
-PERIODS = "十([三四五六])五”?(?:时期|规划)"
-PERIOD_ENDS = {"三": 2020, "四": 2025, "五": 2030, "六": 2035}
-
-
-@dataclass(frozen=True)
-class Reviewed:
-    """A document as curators left it: its text where it is at hand, and its rows."""
-
-    document_id: str
-    district_code: str
-    document_type: str
-    covers_year: int
-    text: str | None
-    facts: list[Row]
-    ledger: list[Row]
-
-
-@dataclass(frozen=True)
-class Catalogue:
-    """The seeds that say what there is: indicators, places, units, documents."""
-
-    indicators: dict[str, Row]
-    concepts: dict[str, Row]
-    areas: list[Row]
-    districts: list[Row]
-    documents: list[Row]
-    units: dict[str, Row]
-    groups: list[str]
-
-    def places(self, district_code: str | None) -> dict[str, list[str]]:
-        """The names of each place of a district by its code, as context.said_of wants them."""
-        return {
-            row["area_code"]: names_of(row)
-            for row in self.areas
-            if row["area_code"] != CITY and row["district_code"] == district_code
-        }
-
-    @cached_property
-    def city(self) -> list[str]:
-        """The names of the city."""
-        return [name for row in self.areas if row["area_code"] == CITY for name in names_of(row)]
-
-
-def names_of(area: Row) -> list[str]:
-    """The names of a place without quotation marks, in the form of a normalised text."""
-    names = [area["area"], *filter(None, area["aliases"].split("|"))]
-    return list(dict.fromkeys(normalised(name.strip("“”")).text for name in names))
-
-
-def rows_of(seeds: Path, name: str) -> list[Row]:
-    """The rows of a CSV."""
-    with (seeds / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def learned(seeds: Path, documents: Path | None) -> tuple[Catalogue, list[Reviewed]]:
-    """The catalogue, and the reviewed documents with their texts where those are at hand."""
-    listed = rows_of(seeds, "documents")
-    facts, ledger = rows_of(seeds, "facts"), rows_of(seeds, "numerals")
-    reviewed = []
-    for row in listed:
-        path = documents / row["source_file"] if documents else None
-        text = path.read_bytes().decode("utf-8") if path and path.is_file() else None
-        mine = [[one for one in of if one["document_id"] == row["document_id"]] for of in (facts, ledger)]
-        year = int(row["covers_year"])
-        head = (row["document_id"], row["district_code"], row["document_type"], year)
-        reviewed.append(Reviewed(*head, text, *mine))
-    catalogue = Catalogue(
-        {row["indicator_code"]: row for row in rows_of(seeds, "indicators")},
-        {row["concept_code"]: row for row in rows_of(seeds, "concepts")},
-        rows_of(seeds, "areas"),
-        rows_of(seeds, "districts"),
-        listed,
-        {row["printed_unit"]: row for row in rows_of(seeds, "units")},
-        [row["code"] for row in rows_of(seeds, "codelists") if row["codelist"] == "rank_group"],
-    )
-    return catalogue, reviewed
-
-
-def held_out(
-    catalogue: Catalogue, reviewed: list[Reviewed], hold_out: Collection[str]
-) -> tuple[Catalogue, list[Reviewed]]:
-    """Both without some documents: their rows, and the indicators that they use and no other document does."""
-    if not hold_out:
-        return catalogue, reviewed
-    rest = [one for one in reviewed if one.document_id not in hold_out]
-    elsewhere = {fact["indicator_code"] for one in rest for fact in one.facts}
-    own = {fact["indicator_code"] for one in reviewed if one not in rest for fact in one.facts} - elsewhere
-    indicators = {code: row for code, row in catalogue.indicators.items() if code not in own}
-    used = {row["concept_code"] for row in indicators.values()}
-    return (
-        replace(
-            catalogue,
-            indicators=indicators,
-            concepts={code: row for code, row in catalogue.concepts.items() if code in used},
-            documents=[row for row in catalogue.documents if row["document_id"] not in hold_out],
-        ),
-        rest,
-    )
-
-
-# -- the text around each figure ---------------------------------------------------------------------------------------
-
-
-@dataclass
-class Found:
-    """A figure of a text with its surroundings, and what is proposed of it.
-
-    before: from the last mark or figure to the figure. sentence: from the beginning of the sentence. after: to the next
-    mark or figure. heading: the headings above it. follows: the figure before it in the same sentence.
-    """
-
-    piece: Piece
-    start: int
-    end: int
-    before: str
-    after: str
-    sentence: str
-    headings: list[str]
-    said: context.Said
-    head_unit: str | None = None
-    follows: Found | None = None
-    cells: dict[str, State] = field(default_factory=dict)
-    more: list[dict[str, State]] = field(default_factory=list)
-    nearest: list[State] = field(default_factory=list)
-    new_indicator: State | None = None
-    repeats: int | None = None
-    code: str | None = None
-    rest: str = ""
-    since: str = ""
-    column: str = ""
-    listed: tuple[Found, ...] = ()
-    members: int = 1
-    year_note: tuple[str, str] | None = None
-    owner: Found | None = None
-    sentence_of_its_own: str = ""
-    words: str = ""
-
-    @property
-    def unit(self) -> str:
-        """The base unit that is read, or nothing."""
-        return self.piece.reading.unit or ""
-
-    @property
-    def near(self) -> str:
-        """The words close by."""
-        return f"{self.before}|{self.after}"
-
-
-class Document:
-    """A text taken apart: its numerals, pieces, sentences and headings, in one form and in the file's positions."""
-
-    def __init__(
-        self,
-        raw: str,
-        covers_year: int,
-        places: dict[str, list[str]],
-        city: Iterable[str],
-        parents: dict[str, str] | None = None,
-        looks_ahead: bool = False,
-    ) -> None:
-        """Take the text as it is, the document's year, the names of places, and which place lies in which.
-
-        looks_ahead: whether it is a plan, in which the past ends with the year before.
-        """
-        self.looks_ahead = looks_ahead
-        self.raw, self.normal = raw, normalised(raw)
-        self.text = self.normal.text
-        self.index = {place: at for at, place in enumerate(self.normal.places) if self.text[at] != " "}
-        self.covers_year, self.places, self.city, self.parents = covers_year, places, list(city), parents or {}
-        self.tables = Tables(raw, self.normal)
-
-    @cached_property
-    def pieces(self) -> list[Piece]:
-        """The number-like pieces of the text."""
-        return reading.read_text(self.raw)
-
-    @cached_property
-    def headings(self) -> list[tuple[int, int, str]]:
-        """Where each heading starts in the normalised text, its level, and its words."""
-        starts = [*sorted(self.normal.starts), len(self.text)]
-        found = []
-        for start, end in itertools.pairwise(starts):
-            line = self.text[start:end].lstrip("#*")
-            if len(line) < 44 and re.fullmatch(
-                f"[^。；，]*{context.YEAR}年[^。；，]*(?:总结|计划|要点|报告|安排)", line
-            ):
-                found.append((start, 0, line))
-            for level, pattern in enumerate((f"[{CHINESE}]{{1,3}}[、.．]?", f"[(（][{CHINESE}]{{1,3}}[)）]"), 1):
-                match = re.match(pattern, line)
-                if match and (match[0][-1] in "、.．)）" or (len(line) < 24 and len(match[0]) == 1)):
-                    words = re.split("[。；*]", line[match.end() :])[0]
-                    found.append((start, level, words[:60]))
-        return found
-
-    def below_heading(self, words: str, end: int) -> str:
-        """Words that end at a position, without a heading above them, which no mark parts from them."""
-        starts = sorted(start for start in self.normal.starts if start < end)
-        first = bisect_left(starts, end - len(words) + 1)
-        heads = {start for start, _, _ in self.headings}
-        inside = [below for above, below in itertools.pairwise(starts[max(0, first - 1) :]) if above in heads]
-        return self.text[inside[-1] : end] if inside else words
-
-    def headings_above(self, at: int) -> list[str]:
-        """The words of the headings that a position is below, the nearest last."""
-        above: dict[int, str] = {}
-        for start, level, words in self.headings:
-            if start > at:
-                break
-            above = {one: text for one, text in above.items() if one < level} | {level: words}
-        return [above[level] for level in sorted(above)]
-
-    @cached_property
-    def found(self) -> list[Found]:
-        """The figures of the text, each with its surroundings."""
-        found: list[Found] = []
-        last_end = 0
-        for piece in self.pieces:
-            if piece.disposition != "figure":
-                continue
-            first = self.index[piece.char_start]
-            start = first - (piece.reading.numeral_places[0][0] if piece.reading.numeral_places else 0)
-            end = max(self.index[piece.char_end - 1] + 1, start + len(piece.figure))
-            sentence = context.SENTENCE.split(self.text[max(last_end - 200, start - 200, 0) : start])[-1]
-            clause = self.below_heading(context.PART.split(self.text[max(last_end, start - 60) : start])[-1], start)
-            rest = re.sub("20[0-9]{2}年度?", "", self.text[end : end + 48])
-            after = re.split(f"{context.PART.pattern}|[(（]|(?<![a-zA-Z0-9])[0-9]", rest)[0]
-            said = context.said_of(
-                self.text, first, self.index[piece.char_end - 1] + 1, self.covers_year, self.places, self.city
-            )
-            head = self.tables.unit(first) if not piece.reading.has_counter else None
-            one = Found(piece, start, end, clause, after, sentence, self.headings_above(start), said)
-            one.head_unit = head[0] if head else None
-            one.rest = re.split("[。；;]", self.text[end : end + 60])[0]
-            one.since = self.text[max(0, start - 200) : start]
-            between = self.text[last_end:start]
-            one.follows = found[-1] if found and not re.search("[。；;]", between) and len(between) < 60 else None
-            if after.startswith("、") and len(telling(clause)) > 1:
-                # 甲企业达3家、乙企业: the words behind the mark are of the next number.
-                one.after = ""
-            label, one.column = self.cell_of(piece.char_start)
-            if label:
-                one.before, one.after, one.follows = label, "", None
-                row = self.tables.cells[self.index[piece.char_start]][1]
-                if head and not head[0] and not re.search(f"{GROWTH}|[率比]", one.column):
-                    # 单位 stands in a column of its own: it is that of all numbers of the row.
-                    one.head_unit = (self.tables.unit(row[0]) or head)[0]
-            if one.after and re.search("[一-鿿”）)][、和及与]$", one.before) and found and found[-1].end == last_end:
-                # 24个甲、12个乙: the words before the mark are of the number before it.
-                one.before = ""
-            if one.follows and len(one.follows.listed) < LONGEST and re.fullmatch("[、和及与]", between):
-                one.listed = (*one.follows.listed, one.follows)
-            found.append(one)
-            last_end = end
-            for member in one.listed:
-                member.members = len(one.listed) + 1
-        for one in found:
-            one.words, one.owner = self.words_of(one), owner_of(one)
-        return found
-
-    def cell_of(self, place: int) -> tuple[str, str]:
-        """The words at the beginning of the row of a bare number in a table, and those above its column."""
-        found = self.tables.cells.get(self.index[place])
-        if found is None:
-            return "", ""
-        number, row = found
-        lines = self.raw[max(0, place - 4000) : place].split("\n")
-        label = normalised(re.split("[\t|]| {2,}|\u3000", lines[-1].strip("| \t"))[0]).text
-        if not re.search("[\u4e00-\u9fff]", label) or not re.search("[\t|]| {2,}|\u3000", lines[-1].strip("| \t")):
-            return "", ""
-        for line in reversed(lines[-30:-1]):
-            heads = [head.strip() for head in re.split("[\t|]+| {2,}|\u3000", line.strip("| \t"))]
-            if len(heads) > len(row) and not re.search("[0-9]", "".join(heads[1:])):
-                return label, heads[number - len(row)]
-        return label, ""
-
-    def words_of(self, one: Found) -> str:
-        """The words that say what a figure is of; in a list, those of its own member."""
-        first = one.listed[0] if one.listed else one
-        source = first.follows
-        if source and re.search("[到至](?:约|近|超)?$", first.before) and begins_a_rise(source):
-            # 从4处增加到9处: what rises is named before the number from which it does.
-            members = (*source.listed, source)
-            source = members[len(one.listed)] if len(members) > len(one.listed) else source
-            return re.sub("[从由][|]", "|", source.words)
-        apart = re.search("([^，。；;]*)(?:分别|依次)([^，。；;]*)$", self.text[max(0, first.start - 60) : first.start])
-        things = re.split("[、和与及]", apart[1] if apart else first.before)
-        # Without 分别 there are as many things as numbers: 甲、乙达3家、5家.
-        if len(things) > max(len(one.listed), 1) if apart else len(things) == first.members > 1:
-            return f"{things[len(one.listed)]}|{apart[2] if apart else ''}|{one.after}"
-        return f"{first.before}|{one.after}" if one.listed else one.near
-
-    @cached_property
-    def years_told(self) -> list[tuple[int, tuple[int, int] | None]]:
-        """Where the text says that it speaks of several years, with the first and the last; or of one again."""
-        several = f"“?{PERIODS}[^，。]{{0,8}}(?:回顾|成就|成效)|(?:这|过去|经过|今后)[一-鿿]{{0,2}}五年|的五年|五年来"
-        single = f"过去一年|一年来|这一年|刚刚过去的|今年|{context.YEAR}年(?:是|，|以来)"
-        found = []
-        for mark in re.finditer(f"(?P<several>{several})|{single}", self.text):
-            last = PERIOD_ENDS[mark[2]] if mark[2] else self.covers_year - self.looks_ahead
-            found.append((mark.start(), (last - 4, last) if mark["several"] else None))
-        return found
-
-    def years_of_passage(self, at: int) -> tuple[int, int] | None:
-        """The years of which the passage around a position speaks, where it speaks of several."""
-        number = bisect_left(self.years_told, (at,))
-        return self.years_told[number - 1][1] if number else None
-
-    def heading_in(self, one: Found) -> bool:
-        """Whether a heading stands between the start of a figure's sentence and the figure; keeps the text after it."""
-        first = one.start - len(one.sentence)
-        # A title is left out, of another heading its words count: 三、2024年工作计划.
-        ends = [start if level else start + len(words) for start, level, words in self.headings]
-        inside = [end for end in ends if first < end < one.start]
-        if inside:
-            one.sentence_of_its_own = self.text[inside[-1] : one.start]
-        return bool(inside)
-
-    def sentence_of(self, start: int, end: int) -> tuple[int, int]:
-        """Start and end of the sentence around a place of the file, in the file."""
-        at = self.index.get(start, 0)
-        left = [match.end() for match in re.finditer("[。；;！？!?]", self.text[max(0, at - 300) : at])]
-        first = max(0, at - 300) + left[-1] if left else max(0, at - 300)
-        right = re.compile("[。；;！？!?]").search(self.text, at)
-        last = min(right.end() if right else len(self.text), at + 300)
-        return self.normal.places[min(first, at)], max(end, self.normal.places[last - 1] + 1)
 
 
 # -- figure or not -----------------------------------------------------------------------------------------------------
 
 
+# What a piece that is read as a figure is after all: the text left of the mark <, the figure, and the text right of the
+# mark >. A figure with a bound or a range has ~ before it.
+NO_FIGURES = (
+    ("date", "<~?20[0-9]{2}(?:1[0-2]|[1-9])(?:[12][0-9]|3[01]|[1-9])>", 0.9, "a year, a month and a day run together"),
+    ("date", "月<[^>]*[日天]>|二[○〇零]<[^>]*年>", 0.9, "part of a date in Chinese numerals"),
+    ("date", "(?:过去|这|今后|未来|前|近|最近)<[^>]*年>|的<[^>]*年>[，。；]", 0.85, "a span of years"),
+    ("date", "(?<!连续)<[^>]*年>来(?!得|自|访|到)", 0.85, "a span of years"),
+    ("date", "(?<!连续)<[^>]*年>(?:年均|累计|共|总计)?(?:增长|下降|提高|提升)", 0.85, "a span of years"),
+    ("name", "人>(?:论坛|俱乐部|团)", 0.8, "part of a name"),
+    (
+        *("threshold", "岁以[上下]>的?[一-鿿]{0,4}?(?:老|儿童|人|居民|青|少|妇女|群体)", 0.9),
+        "an age that defines who is meant",
+    ),
+    ("idiom", "[摆放]在<首位>", 0.8, "how much something is heeded, no rank"),
+    ("ordinal", "周年>", 0.8, "which anniversary, not how many"),
+    ("name", "<[^>万亿元]*级>[一-鿿A-Za-z]", 0.7, "a size that is part of what something is called"),
+    ("threshold", "<~[^>]*%>的有[0-9]", 0.8, "a class of what is counted beside it"),
+    ("threshold", "千伏>[一-鿿]{0,4}(?:工程|线路|变电站)", 0.8, "a class of what is counted beside it"),
+    ("name", "(?:[0-9一-鿿]子|航天|中电|中船)<[^>]*所>", 0.6, "the number of an institute"),
+)
+BOUNDED = ("at_least", "greater_than", "range", "less_than", "at_most")
+
+
 def disposition_of(document: Document, one: Found, next_one: Found | None) -> tuple[str, float, str]:
     """What a numeral that is read as a figure is after all: a class bound, a name, or a figure."""
-    text, piece = document.text, one.piece
-    amount = piece.reading
+    text, piece, amount = document.text, one.piece, one.piece.reading
     left, right = text[max(0, one.start - 24) : one.start], text[one.end : one.end + 24]
-    if re.fullmatch("20[0-9]{2}(1[0-2]|[1-9])([12][0-9]|3[01]|[1-9])", piece.figure) and not amount.unit:
-        return "date", 0.9, "a year, a month and a day run together"
-    if (amount.unit in ("日", "天") and left.endswith("月")) or (amount.unit == "年" and re.search("二[○〇零]$", left)):
-        return "date", 0.9, "part of a date in Chinese numerals"
-    if piece.problem and re.search("第$", text[: one.start + 1]) and re.match("[是、]", right):
+    if piece.problem and text[one.start] == "第" and re.match("[是、]", right):
         return "figure_run_on", 0.8, "a rank runs into the number of the next item"
-    years = amount.unit == "年" and not left.endswith("连续")
-    before = re.search("(?:过去|这|今后|未来|前|近|最近)$", left) or (
-        left.endswith("的") and re.match("[，。；]", right)
-    )
-    if years and (before or re.match("来(?!得|自|访|到)|(?:年均|累计|共|总计)?(?:增长|下降|提高|提升)", right)):
-        return "date", 0.85, "a span of years"
-    if amount.unit == "人" and re.match("论坛|俱乐部|团", right):
-        return "name", 0.8, "part of a name"
-    if (
-        amount.unit == "岁"
-        and re.search("以[上下]$", piece.figure)
-        and re.match("的?[一-鿿]{0,4}?(?:老|儿童|人|居民|青|少|妇女|群体)", right)
-    ):
-        return "threshold", 0.9, "an age that defines who is meant"
-    if piece.figure == "首位" and re.search("[摆放]在$", left):
-        return "idiom", 0.8, "how much something is heeded, no rank"
-    if amount.unit == "周年":
-        return "ordinal", 0.8, "which anniversary, not how many"
+    bounded = amount.bound in BOUNDED
+    around = f"{left}<{'~' * bounded}{piece.figure}>{right}"
+    for disposition, pattern, sure, why in NO_FIGURES:
+        if re.search(pattern, around):
+            return disposition, sure, why
     is_money = (amount.dimension or "").startswith("currency") or amount.dimension == "scale"
-    if piece.figure.endswith("级") and not is_money and re.match("[一-鿿A-Za-z]", right):
-        return "name", 0.7, "a size that is part of what something is called"
-    bounded = amount.bound in ("at_least", "greater_than", "range", "less_than", "at_most")
     if is_money and bounded and next_one and next_one.start - one.end < 14:
         between = text[one.end : next_one.start]
         if re.match(f"(?:以[上下])?的?[一-鿿]{{0,6}}?(?:{FIRMS})", between) and not re.search("[，。；]", between):
             return "threshold", 0.9, "an amount that defines the class that is counted next"
     if (is_money or amount.unit) and bounded:
-        clause = context.PART.split(text[max(0, one.start - 24) : one.start])[-1]
+        clause = context.PART.split(left)[-1]
         counted = re.search(f"[0-9]+余?[家户个][^，。；0-9]{{0,6}}?[一-鿿]{{0,6}}(?:{CLASSED})(?:均|都)?$", clause)
         named = re.search(f"(?:{CLASSED})(?:在|均|都)?$", clause) and re.match(f"的?[一-鿿]{{0,6}}?(?:{FIRMS})", right)
         if (counted and not re.search(SUMS, counted[0])) or named:
             return "threshold", 0.8, "an amount that defines a class of what is counted"
-    if (amount.unit == "%" and bounded and re.match("的有[0-9]", right)) or (
-        amount.unit == "千伏" and re.match("[一-鿿]{0,4}(?:工程|线路|变电站)", right)
-    ):
-        return "threshold", 0.8, "a class of what is counted beside it"
     sets = re.match(f"([{CHINESE}]+大[一-鿿]{{2}})", text[one.start : one.start + 8])
     if sets and len(re.findall(re.escape(sets[1]), text)) > 1:
         return "name", 0.7, "a set that the text calls by its number again and again"
-    if (
-        re.search("(?:[0-9一-鿿]子|航天|中电|中船)$", left)
-        and re.match("所|院", text[one.end - 1 :])
-        and amount.unit == "所"
-    ):
-        return "name", 0.6, "the number of an institute"
     sure = 0.98 if amount.has_counter else 0.9
     return "figure", 0.5 if piece.problem else sure, piece.problem or "it counts or measures something"
 
@@ -559,12 +208,6 @@ def lists_its_members(one: Found) -> bool:
     )
 
 
-def begins_a_rise(one: Found) -> bool:
-    """Whether a figure is the state from which something rises or falls: the 39 of 从39个拓展到91个."""
-    head = one.listed[0] if one.listed else one
-    return bool(re.search("[从由]$", head.before) and re.match("[^，。；]{0,16}(?:[到至]|成为|升为)", one.rest))
-
-
 def carried(one: Found) -> tuple[str, str, str] | None:
     """Kind, strength and word that the clause of the figure right before gives."""
     later = one
@@ -595,7 +238,8 @@ def year_of(
     covers = document.covers_year
     said_year = one.said.said_year
     if of_column := re.search(context.YEAR, one.column):
-        return (of_column[0], 0.85, f"its column is headed {one.column}"), None
+        note = (f"Its column is headed {one.column}.", f"所在列的表头为“{one.column}”。")
+        return (of_column[0], 0.85, f"its column is headed {one.column}"), note if int(of_column[0]) != covers else None
     if document.heading_in(one) and not context.named_years(one.sentence_of_its_own, covers):
         # The year stood in the paragraph above, whose full stop is lost.
         said_year = None
@@ -793,141 +437,6 @@ def details_of_passage(document: Document, one: Found) -> Iterator[tuple[str, st
 # -- indicators --------------------------------------------------------------------------------------------------------
 
 
-# Wordings of one thing.
-SYNONYMS = (
-    ("R&D|研究(?:与|和)(?:试|实)验发展", "研发"),
-    ("(?<![一-鿿])高企|高企(?=认定|数|培育|企业)", "高新技术企业"),
-    ("地区生产总值|生产总值", "GDP"),
-    ("技术(?:合同)?(?:交易|成交)(?:总额|金额|额)", "技术合同成交额"),
-    ("占比|所占比例", "比重"),
-)
-
-
-def telling(text: str) -> str:
-    """The words of a text in one wording, without those that say nothing of an indicator."""
-    words = normalised(text).text
-    for pattern, word in SYNONYMS:
-        words = re.sub(pattern, word, words)
-    return FILLERS.sub("", words)
-
-
-# Words that tell indicators of one concept apart: what has one of these is seldom meant by what has another.
-QUALIFIERS = (
-    {
-        "new": "新增|新认定|新建|新注册|新落地|新入库|新引进|新推荐|新录用|新评|新设|新开|新培育|新注册",
-        "first": "首次|首家",
-        "batch": "首批|第一批|首期",
-        "stock": "有效期|现有|目前|总量|总数|总规模|存量|在孵|在册",
-        "cumulative": "累计(?!认定|开展|举办|申领|牵头|走访)",
-    },
-    {"nation": "国家级|全国|国赛|国家", "city": "市级|上海市|市赛|省级|获市|入选市", "district": "区级|本区"},
-    {
-        "apply": "申请|申报|申领",
-        "grant": "授权|发证|核发|换发",
-        "visit": "走访|调研",
-        "train": "培训",
-        "attract": "引进|招商",
-    },
-    {
-        "firm": "企业|单位|机构",
-        "person": "人次|人员|人才|人数|学生|专家",
-        "money": "资金|金额|税|收入|营收|投入|经费|额",
-    },
-)
-
-
-# A number for each of something is another indicator than the whole.
-EACH = re.compile("人均|户均|亩均|地均|单位(?!数|和|、)|每万人|万人(?=[一-鿿]{4})|每千人|平均")
-
-
-def qualifiers(text: str) -> list[set[str]]:
-    """Which of the qualifiers a text has, by group."""
-    return [{name for name, words in group.items() if re.search(words, text)} for group in QUALIFIERS]
-
-
-class Matcher:
-    """Which indicators of a catalogue the words around a figure may mean."""
-
-    def __init__(self, catalogue: Catalogue, reviewed: list[Reviewed]) -> None:
-        """Take the names of the catalogue, and where the figures of reviewed documents are."""
-        self.catalogue = catalogue
-        rows = catalogue.indicators.items()
-        self.names = {code: telling(row["indicator"]) for code, row in rows}
-        self.marks = {code: qualifiers(row["indicator"]) for code, row in rows}
-        self.openings = {code: self.opening(row["indicator"]) for code, row in rows}
-        self.areas: dict[str, set[str]] = defaultdict(set)
-        for fact in chain.from_iterable(one.facts for one in reviewed):
-            self.areas[fact["indicator_code"]].add(fact["area_code"])
-
-    @staticmethod
-    def opening(name: str) -> set[str]:
-        """The pairs with which a name begins, qualifiers left out."""
-        plain = re.sub("|".join(words for group in QUALIFIERS[:2] for words in group.values()), "", name)
-        return context.character_pairs(telling(plain)[:4])
-
-    def fits(self, code: str, unit: str, measure: str | None, is_scale: bool) -> float:
-        """How well a unit fits an indicator: 1, less for a related counter, 0 for another dimension."""
-        own = self.catalogue.indicators[code]["unit"]
-        if measure == "rank":
-            return 0.9
-        if measure in ("change_pct", "real_change_pct", "cagr_pct", "attainment_pct"):
-            return 0.95 if own not in ("%", "rank") else 0.4
-        if unit == "pp":
-            return 1.0 if own == "%" else 0.0
-        if unit == own or (is_scale and own == "元"):
-            return 1.0
-        if not unit:
-            return 0.85 if "元" not in own and "%" not in own else 0.3
-        if "元" in unit + own or "%" in unit + own:
-            return 0.0
-        return 0.85 if any(unit in group and own in group for group in UNIT_GROUPS) else 0.6
-
-    def ranked(
-        self, near: str, wide: str, unit: str, measure: str | None, area: str = "", is_scale: bool = False, n: int = 5
-    ) -> list[State]:
-        """The indicators that fit best, with a score from 0 to 1 and the reason."""
-        close, far = (telling(words) for words in (near, wide))
-        marks, wider = qualifiers(near), qualifiers(wide)
-        pairs = context.character_pairs(close) | context.character_pairs(far)
-        ranked = []
-        for code, name in self.names.items():
-            fit = self.fits(code, unit, measure, is_scale)
-            if not fit or not name:
-                continue
-            score = 0.75 * likeness(name, close) + 0.25 * likeness(name, far) if far else likeness(name, close)
-            for own, asked, around in zip(self.marks[code], marks, wider, strict=True):
-                if own and asked and not own & asked:
-                    score *= 0.65
-                elif own and not asked and not own & around:
-                    score *= 0.85
-                elif asked and not own:
-                    score *= 0.9
-            if bool(EACH.search(near)) != bool(EACH.search(self.catalogue.indicators[code]["indicator"])):
-                score *= 0.4
-            if self.areas.get(code) and area not in self.areas[code]:
-                score *= 0.8
-            if not self.openings[code] & pairs:
-                # 高新技术企业营业收入 is no 省属企业营业收入: whose it is stands first.
-                score *= 0.7
-            score = min(1.0, score * fit)
-            if score > 0.1:
-                shared = [pair for pair in dict.fromkeys(map("".join, itertools.pairwise(name))) if pair in pairs]
-                why = f"its name shares {', '.join(shared[:4])}" if shared else "its unit fits"
-                ranked.append({"indicator_code": code, "score": round(score, 3), "why": why})
-        return sorted(ranked, key=lambda row: (-row["score"], row["indicator_code"]))[:n]
-
-
-def likeness(name: str, words: str) -> float:
-    """How much a name is like some words, from 0 to 1: like the best part of them, and like them as a whole."""
-    return (0.6 * fuzz.partial_ratio(name, words) + 0.4 * fuzz.ratio(name, words)) / 100
-
-
-def nearest(words: str, unit: str, catalogue: Catalogue, n: int = 5) -> list[tuple[str, float, str]]:
-    """The indicators of a catalogue whose names and units are nearest to a name or to the words around a figure."""
-    ranked = Matcher(catalogue, []).ranked(words, "", unit, None, n=n)
-    return [(row["indicator_code"], row["score"], row["why"]) for row in ranked]
-
-
 # Found with the five documents in view: below it an indicator is proposed as a new one.
 NEW = 0.55
 
@@ -944,7 +453,7 @@ def propose_indicator(matcher: Matcher, one: Found) -> tuple[str | None, float, 
         return owner.code, 0.8, f"it belongs to {owner.piece.figure} before it"
     area = (one.cells["area_code"]["value"] or "") if "area_code" in one.cells else ""
     is_scale = piece.reading.dimension == "scale"
-    one.nearest = matcher.ranked(one.words, one.sentence, one.unit, piece.measure, area, is_scale)
+    one.nearest = matcher.ranked(one.words, one.sentence, one.unit, one.measure, area, is_scale)
     best = one.nearest[0] if one.nearest else None
     if best and best["score"] >= NEW:
         return best["indicator_code"], best["score"], best["why"]
@@ -955,49 +464,21 @@ def propose_indicator(matcher: Matcher, one: Found) -> tuple[str | None, float, 
     )
 
 
-OWN = re.compile(
-    "同口径|[同环]比|增长|下降|增速|净增|较?比?上年末|较?年初|目标|任务|提高|提升|增加(?!值)|减少|增幅|较?比?上年|去年|同期|位列|位居|名列|排名|排在|列|居|中心城区|全市|全区|全国|全省|年度|年初|力争|第|"
-    "完成率|达标率|城区"
-)
-
-
-def owner_of(one: Found) -> Found | None:
-    """The figure before it whose indicator a rank, rate or restated target has; None where its own words name one.
-
-    Of 分别达到3亿元、5亿元，增长2%、4% the second rate belongs to the second amount.
-    """
-    head = one.listed[0] if one.listed else one
-    follows = head.follows
-    if follows is None:
-        return None
-    bare = len(re.findall("[\u4e00-\u9fffA-Za-z]", FILLERS.sub("", OWN.sub("", head.before)))) <= 1
-    if one.piece.measure not in FOLLOWING:
-        owner = (follows.owner if follows.piece.measure in FOLLOWING else None) or follows
-        return owner if bare and context.GOAL.search(one.after) and owner.unit == one.unit else None
-    if not bare:
-        return None
-    members: list[Found] = []
-    while (earlier := (members[0].follows if members else follows)) and len(members) < head.members:
-        members.insert(0, earlier)
-    alike = len({member.piece.measure in FOLLOWING for member in members}) == 1
-    # 甲3家、乙5家，分别增长2%、4%
-    owner = members[len(one.listed)] if len(members) == head.members and alike else follows
-    return (owner.owner or owner) if owner.piece.measure in FOLLOWING else owner
-
-
 def new_indicator(document: Document, one: Found) -> State:
     """Name and unit of an indicator that the catalogue seems to lack; a person decides."""
-    unit = one.head_unit or one.unit or unknown_counter(one.piece) if one.piece.measure in ("level", None) else ""
+    unit = one.unit or unknown_counter(one.piece) if one.measure in ("level", None) else ""
     before, _, after = one.words.rpartition("|")
     before = before.replace("|", "")
-    if len(re.findall("[\u4e00-\u9fff]", FILLERS.sub("", before))) < 2 and len(after) < 3:
+    after = after.removeprefix(unknown_counter(one.piece))
+    if len(re.findall("[\u4e00-\u9fff]", FILLERS.sub("", OWN.sub("", before)))) < 2 and len(after) < 3:
         # 从45.8%提升至77.3%: what rises is named before the number from which it does.
         before = re.sub("[从由]?[0-9.]+[^，。；、]{0,6}(?:[到至]|$)", "", context.PART.split(one.sentence)[-1])
         # 厚度提升3.5%、达到20.6厘米: what was said of it before is no name.
         before = re.split("[0-9]", before)[0]
     before = re.sub("[“”]|20[0-9]{2}年(?:度|底|末)?(?:以?前)?", "", re.split("[《》：:|]", before)[-1])
     edges = f"{FILLERS.pattern}|参与|获得?|获评|约|近|超|至|到|从|由|增至|[、，]"
-    before = re.sub(f"^(?:{edges})+|(?:{edges})+$", "", before)
+    moves = f"增长|增加(?!值)|提高|提升|下降|减少|控制|均|[居列跃](?:全[国省市球区])?|[{CHINESE}]年"
+    before = re.sub(f"^(?:{edges})+|(?:{edges}|{moves})+$", "", before)
     after = re.sub("[“”]", "", re.split("、", after)[0])
     name = (before[-NEW_NAME:] + after[: max(0, NEW_NAME - len(before))])[:NEW_NAME]
     name = re.sub("(?:达到?|超过?|均|为|至|[、和与及])+$", "", name)
@@ -1118,8 +599,8 @@ def unknown_counter(piece: Piece) -> str:
 
 
 def printed_figure(piece: Piece) -> str:
-    """The figure as it is entered: with the verb or qualifier that its list prints once."""
-    return f"{piece.list_words}{piece.figure}{piece.list_end}"
+    """The figure as it is entered: with the verb or qualifier that its list prints once, and a counter that is new."""
+    return f"{piece.list_words}{piece.figure}{piece.list_end}{unknown_counter(piece)}"
 
 
 def propose_fact(
@@ -1134,7 +615,7 @@ def propose_fact(
     """Fill the cells of a figure."""
     piece, cells, document_type = one.piece, one.cells, header["document_type"]
     run_on = piece.problem and piece.measure == "rank"
-    figure = piece.figure[:2] if run_on else f"{printed_figure(piece)}{unknown_counter(piece)}"
+    figure = piece.figure[:2] if run_on else printed_figure(piece)
     cells["figure"] = cell(figure, 0.5 if piece.problem else 0.97, piece.problem or "as printed")
     measure = piece.measure
     sure, why = (0.97, "the words around it") if measure else (None, "the words do not tell")
@@ -1142,6 +623,7 @@ def propose_fact(
         measure, sure, why = "change_pct", 0.8, f"its row is headed {one.before}"
     elif measure is None and one.column and not re.search("[增升降比率]", one.column):
         measure, sure, why = "level", 0.7, f"its column is headed {one.column}"
+    one.measure = measure
     cells["measure"] = cell(measure, sure, why)
     kind, strength, sure, why = kind_of(document_type, one, document.covers_year)
     cells["kind"], cells["strength"] = cell(kind, sure, why), cell(strength, sure, why)

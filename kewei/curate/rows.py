@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kewei import csv_form
+from kewei.curate.checks import CACHE
 from kewei.curate.state import DETAILS, State
 from kewei.problem import FailedError
 
@@ -130,8 +131,14 @@ def stage(project: Path, documents: Iterable[Read]) -> Path:
         if path.name not in NOT_STAGED and not link.is_symlink():
             link.symlink_to(path)
     # Of the documents' two places one is beside the project.
-    if not (folder / "documents").exists() and (project / "../shared/documents").is_dir():
-        (folder / "documents").symlink_to((project / "../shared/documents").resolve())
+    shared = folder.parent / "shared"
+    if (project / "../shared").is_dir() and not shared.is_symlink():
+        shared.symlink_to((project / "../shared").resolve())
+    # The rules of the copy are those of the project: what is compiled for one serves both.
+    if not (folder / CACHE).is_symlink():
+        shutil.rmtree(folder / CACHE, ignore_errors=True)
+        (project / CACHE).mkdir(parents=True, exist_ok=True)
+        (folder / CACHE).symlink_to((project / CACHE).resolve())
     shutil.copytree(project / "seeds", folder / "seeds")
     for one in documents:
         added = {table: rows for table, rows in one.first.get("rows", {}).items() if table in ADDED}

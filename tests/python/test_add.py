@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from conftest import PROJECT
 
 from kewei import commands, reading
-from kewei.curate import measure, propose, state
+from kewei.curate import matching, measure, propose, state
 from kewei.curate.add import add, place_for
 from kewei.curate.header import headers
 from kewei.curate.texts import read
@@ -345,7 +345,7 @@ def test_both_parts_come_into_the_inbox_or_none(project: Path, monkeypatch: pyte
 def test_texts_that_may_not_be_changed_are_copied_beside_the_new_one(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    listed = propose.rows_of(project / "seeds", "documents")[0]["source_file"]
+    listed = matching.rows_of(project / "seeds", "documents")[0]["source_file"]
     shared = project.parent / "shared" / "documents"
     shared.mkdir(parents=True)
     (shared / listed).write_text("第一份", encoding="utf-8")
@@ -377,7 +377,7 @@ def test_the_command_reports_each_file_and_adds_the_others(project: Path, monkey
     assert "b.pdf: not added: the file is empty" in result.output
     assert "none.txt: not added: there is no such file" in result.output
     assert "jiading_2023_summary:" in result.output
-    assert "kewei review jiading_2023_summary" in result.output
+    assert "make review DOCUMENT=jiading_2023_summary" in result.output
 
 
 def test_without_the_readers_the_remedy_is_said(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -462,12 +462,12 @@ def test_a_summary_and_a_plan_in_one_text_are_two_documents(project: Path) -> No
     ],
 )
 def test_the_head_of_a_text_is_read(project: Path, text: str, expected: dict[str, str | None]) -> None:
-    catalogue, _ = propose.learned(project / "seeds", None)
+    catalogue, _ = matching.learned(project / "seeds", None)
     [found] = headers(text, catalogue, "a")
     assert {name: found[name]["value"] for name in expected} == expected
     if expected.get("issuer", "").startswith("杭州"):
         assert "seeds/districts.csv" in found["district_code"]["reason"]
-        assert "seeds/areas.csv" in found["district_code"]["reason"]
+        assert "the title page asks for its row" in found["district_code"]["reason"]
     [added] = add(project, written(project / "in", "a.txt", text))
     assert added.figures == 1
 
@@ -604,11 +604,12 @@ def test_the_second_reader_gets_places_and_prints_but_no_judgement(project: Path
 
 
 def test_names_and_units_lead_to_the_nearest_definitions() -> None:
-    catalogue, _ = propose.learned(PROJECT / "seeds", None)
-    nearest = propose.nearest("新认定的高新技术企业", "家", catalogue)
-    assert nearest[0][0] == "hnte_newly_certified"
-    assert len(nearest) == 5
-    assert all(catalogue.indicators[code]["unit"] != "元" for code, _, _ in nearest)
+    catalogue, _ = matching.learned(PROJECT / "seeds", None)
+    nearest = matching.Matcher(catalogue, []).ranked("新认定的高新技术企业", "", "家", None)
+    codes = [one["indicator_code"] for one in nearest]
+    assert codes[0] == "hnte_newly_certified"
+    assert len(codes) == 5
+    assert all(catalogue.indicators[code]["unit"] != "元" for code in codes)
 
 
 @pytest.mark.parametrize(
@@ -648,7 +649,7 @@ FIVE = ("minhang_2023_summary", "putuo_2015_plan", "putuo_2019_summary", "putuo_
 
 
 def test_rows_of_a_document_that_is_held_out_change_none_of_its_proposals(documents: str) -> None:
-    catalogue, reviewed = propose.learned(PROJECT / "seeds", Path(documents))
+    catalogue, reviewed = matching.learned(PROJECT / "seeds", Path(documents))
     one = next(document for document in reviewed if document.document_id == "putuo_2015_plan")
     header = {"district_code": one.district_code, "document_type": one.document_type, "covers_year": "2015"}
     held = propose.propose(one.text, header, catalogue, reviewed, ["putuo_2015_plan"])
@@ -670,8 +671,8 @@ def test_rows_of_a_document_that_is_held_out_change_none_of_its_proposals(docume
 
 def test_proposals_for_the_five_documents_reach_the_goals(documents: str) -> None:
     # Documents that are added later are left out of what is learned, so that they cannot move these rates.
-    catalogue, reviewed = propose.learned(PROJECT / "seeds", Path(documents))
-    rates = measure.measured(catalogue, reviewed, propose.rows_of(PROJECT / "seeds", "fact_details"), FIVE)
+    catalogue, reviewed = matching.learned(PROJECT / "seeds", Path(documents))
+    rates = measure.measured(catalogue, reviewed, matching.rows_of(PROJECT / "seeds", "fact_details"), FIVE)
     low = {name: rates.of(name) for name, goal in measure.GOALS.items() if rates.percent(name) < goal}
     assert low == {}
     assert all(rates.of(name)[1] > 50 for name in measure.GOALS)
@@ -688,7 +689,7 @@ def test_without_texts_nothing_is_measured(monkeypatch: pytest.MonkeyPatch, tmp_
 def test_the_page_of_rates_states_the_judged_samples() -> None:
     found, rows = measure.judged()
     page = measure.PAGE.read_text(encoding="utf-8")
-    assert {seed for seed, _ in found} == {"14", "15"}
+    assert {seed for seed, _ in found} == {"14", "15", "16", "17"}
     assert all(f" {measure.shown(right, total)} | {blank or ''} |" in page for right, blank, total in found.values())
     # A judgement says what would have been right.
     assert {row["judged"] for row in rows} == {"right", "blank", "wrong"}

@@ -6,6 +6,7 @@ What a reader types is counted by the keyboard of tests/curate, which presses on
 from __future__ import annotations
 
 import csv
+import itertools
 import json
 import os
 import re
@@ -27,7 +28,7 @@ from kewei.curate.view import in_chinese
 from tests.curate import made_up
 from tests.curate.keyboard import Keyboard
 from tests.curate.readers import choose, read_text, read_title_page
-from tests.project import copy_project
+from tests.project import copy_project, documents_folder
 
 XUHUI = "xuhui_2024_summary"
 XIHU = {"summary": "xihu_2024_summary", "plan": "xihu_2025_plan"}
@@ -44,11 +45,17 @@ def put(project: Path, name: str, text: str) -> None:
 
 @pytest.fixture(scope="module")
 def inbox(tmp_path_factory) -> Path:
-    """A copy of the project with both documents in its inbox, and no others' texts. No test may change it."""
+    """A copy of the project with both documents in its inbox. No test may change it.
+
+    The others' texts come after what is proposed without them; then the rules are compiled, once for all tests.
+    """
     project = copy_project(tmp_path_factory.mktemp("inbox") / "project")
     (project / "documents").mkdir()
     put(project, "xuhui.txt", made_up.XUHUI)
     put(project, "xihu.txt", made_up.XIHU)
+    for path in Path(documents_folder()).glob("*.txt") if documents_folder() else ():
+        shutil.copy(path, project / "documents")
+    checks.compiled(project)
     return project
 
 
@@ -178,8 +185,6 @@ def write(project: Path, document: str) -> Keyboard:
 def test_three_documents_from_their_texts_to_published_marts(documents, inbox, tmp_path, report_line) -> None:
     project = tmp_path / "project"
     shutil.copytree(inbox, project, symlinks=True)
-    for path in Path(documents).glob("*.txt"):
-        shutil.copy(path, project / "documents")
     before = {path: path.read_bytes() for path in (project / "seeds").rglob("*.csv")}
     begun = used()
     first = read_first_xuhui(project)
@@ -444,7 +449,7 @@ def test_the_page_answers_only_who_knows_its_address(served) -> None:
 
     assert served.server_address[0] == "127.0.0.1"
     home = f"/{served.token}/"
-    action = json.dumps({"do": "step", "to": "text"})
+    action = json.dumps({"do": "step", "to": "text", "version": 0})
     status, headers, text = ask("GET", home)
     assert (status, headers["Cache-Control"]) == (200, "no-store")
     assert headers["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self'")
@@ -458,17 +463,25 @@ def test_the_page_answers_only_who_knows_its_address(served) -> None:
         ),
         "a form": ask("POST", f"{home}act", action, Content_Type="text/plain"),
         "a file": ask("GET", f"{home}../desk.py"),
-        "no action": ask("POST", f"{home}act", '{"do": "save"}', Content_Type="application/json"),
-        "an action with more": ask("POST", f"{home}act", '{"do": "undo", "x": 1}', Content_Type="application/json"),
+        "no action": ask("POST", f"{home}act", '{"do": "save", "version": 0}', Content_Type="application/json"),
+        "an action with more": ask(
+            "POST", f"{home}act", '{"do": "undo", "x": 1, "version": 0}', Content_Type="application/json"
+        ),
+        "no version": ask("POST", f"{home}act", '{"do": "undo"}', Content_Type="application/json"),
     }
     assert {name: status for name, (status, *_) in refused.items()} == {
         **dict.fromkeys(refused, 404),
         **dict.fromkeys(("another host", "another origin"), 403),
-        **dict.fromkeys(("no action", "an action with more"), 400),
+        **dict.fromkeys(("no action", "an action with more", "no version"), 400),
     }
     assert served.desk.step == "header"
-    assert ask("POST", f"{home}act", action, Content_Type="application/json")[0] == 200
-    assert served.desk.step == "text"
+    shown = json.loads(ask("POST", f"{home}act", action, Content_Type="application/json")[2])
+    assert (served.desk.step, shown["version"]) == ("text", 1)
+    # A second page that is behind changes nothing, and shows what the first one has done.
+    late = json.dumps({"do": "step", "to": "close", "version": 0})
+    refused = json.loads(ask("POST", f"{home}act", late, Content_Type="application/json")[2])
+    assert (served.desk.step, refused["version"]) == ("text", 1)
+    assert "另一页面已继续录入" in refused["panel"]
 
 
 @pytest.mark.parametrize(
@@ -556,6 +569,55 @@ def test_every_reason_of_a_proposal_has_its_chinese(inbox) -> None:
     assert len(given) > 20
     assert [reason for reason in sorted(given) if re.search("[a-z]{3,} [a-z]{2,}", in_chinese(reason))] == []
     assert in_chinese("it seems to say the same as 20家 at 57") == "似与前文的20家重复（位置57）"
+
+
+SAID = ("found", "expected", "remedy")
+
+
+def texts_of(node: dict) -> list[str]:
+    """What an expression of SQL can say; a number stands for what only the data tell."""
+    kind = node["class"]
+    if kind == "CONSTANT":
+        return [node["literal"].get("text") or ""] if node["literal"]["kind"] != "NULL" else []
+    if kind == "CASE":
+        return [
+            text
+            for one in (*(check["then_expr"] for check in node["case_checks"]), node["else_expr"])
+            for text in texts_of(one)
+        ]
+    children = [one.get("expression", one) for one in node.get("arguments") or node.get("children") or []]
+    if node["type"] == "OPERATOR_COALESCE":
+        return [text for one in children for text in texts_of(one)]
+    if node.get("function_name") in ("concat", "||"):
+        return ["".join(parts) for parts in itertools.product(*(texts_of(one) or [""] for one in children))]
+    return ["5"]
+
+
+def said_by(tree: object) -> set[str]:
+    """What the columns found, expected and remedy of a test can say."""
+    if isinstance(tree, list):
+        return {text for one in tree for text in said_by(one)}
+    if not isinstance(tree, dict):
+        return set()
+    own = set(texts_of(tree)) if tree.get("alias") in SAID else set()
+    return own | {text for one in tree.values() for text in said_by(one)}
+
+
+def test_what_checks_and_gates_say_has_its_chinese(inbox) -> None:
+    """Read from the compiled SQL of the tests and from the bounds of the gates."""
+    from expectations.suite import EXPECTED
+
+    said = {row["reason"] for row in rows_of(PROJECT / "expectations/bounds.csv")}
+    said |= {words.format(limits) for words in EXPECTED.values() for limits in ("of at most 5", "between 5 and 6")}
+    with duckdb.connect() as connection:
+        for node in checks.compiled(inbox):
+            if node["resource_type"] == "test":
+                [found] = connection.execute("select json_serialize_sql(?)", [node["sql"]]).fetchone()
+                said |= said_by(json.loads(found))
+    assert len(said) > 300
+    # Of the English of the CSVs only what is quoted stays.
+    rest = [text for text in said if re.search("[a-z]{3,} [a-z]{2,}", re.sub("因口径写有.*", "", in_chinese(text)))]
+    assert rest == []
 
 
 def test_every_word_of_the_pages_is_in_both_languages() -> None:
