@@ -14,8 +14,8 @@
 --   - | definition_break | one definition of District-level tax in total, as worded in 2019 | District tax in total | - | -
 --   - | definition_break | one definition of Enterprises attracted | Quality enterprises attracted | - | -
 --   - | definition_break | one definition of Outdoor 5G macro stations built | Outdoor 5G stations put into service | - | -
---   - | definition_break | one definition of Persons chosen for the Rising-Star Program | Persons chosen for the Sailing Program | - | -
 --   - | definition_break | one definition of Persons chosen for the Rising-Star Program | Persons chosen for the Rising-Star Program, Sailing Program apart | - | -
+--   - | definition_break | one definition of Persons chosen for the Rising-Star Program | Persons chosen for the Sailing Program | - | -
 --   - | implied_mismatch | 87.27亿元 to 88.49亿元 | 88.493亿元 to 88.815亿元 | inconsistent | consistent
 --   - | implied_mismatch | 88.493亿元 to 88.815亿元 | 87.27亿元 to 88.49亿元 | inconsistent | consistent
 
@@ -28,4 +28,4 @@ select
     under_truncation
 from marts.rpt_discrepancies
 where kind not in ('source_damage', 'unit_not_printed')
-order by document_id, kind, expected_en;
+order by document_id, kind, expected_en, found_en;
