@@ -76,7 +76,7 @@ def squares_of(path: str, context: dict, warehouse: Warehouse) -> tuple[list[Squ
         squares = [SOURCES.get(row["source"], PROMISED) for row in warehouse.growth]
         return (
             squares,
-            "每个方块是一个增长率：实心为文件印出，浅色为计算，空心为推算",
+            "每个方块是一个增长率：实心为文件载明，浅色为计算，空心为推算",
             "A square is a rate: solid printed, pale computed, hollow implied",
         )
     if path == "beside.html":

@@ -136,7 +136,7 @@ with questions as (
         ),
         (
             15,
-            '每一个印出的数，包括目标、增长率、名次和重复出现的，在哪里？（同名的表：main里的可直接查询，marts里的是全部）',
+            '每一个载明的数，包括目标、增长率、名次和重复出现的，在哪里？（同名的表：main里的可直接查询，marts里的是全部）',
             'Where is every printed figure, also targets, rates, ranks and repeats? '
             || '(Of tables of one name, that in main is safe for a first query, that in '
             || 'marts holds everything.)',

@@ -272,7 +272,7 @@ def test_printed_and_computed_rates_are_told_apart(read, loaded):
         rate = rows[row.attributes["id"].removeprefix("row-")]
         state = next(row.all("p", "state"))
         is_printed = rate["source"] == "printed"
-        assert ("印作" in state.text()) == is_printed
+        assert ("原文" in state.text()) == is_printed
         assert bool(list(state.all("a", "computed"))) != is_printed
     narrow = sum(not list(row.all("line", "ends")) for row in found)
     exact = sum(row["change_low"] == row["change_high"] for row in rows.values() if row["unit"] == "%")
@@ -360,7 +360,7 @@ def test_doubts_say_what_places_print(read, loaded):
         text = " ".join(main_of(read[f"{language}/doubts.html"]).text("pre").split())
         assert not re.search(r"应为|实为|[Ee]xpected|。。|\.\.", text)
     [rivals] = [one for one in read["zh/doubts.html"].all("article") if "rival_figures" in one.attributes["id"]]
-    assert "第1024字处印作161家，第3696字处印作145家。" in rivals.text()
+    assert "第1024字处写作161家，第3696字处写作145家。" in rivals.text()
     ways = [
         " ".join(next(one.all("p", "equation")).text().split())
         for one in read["zh/doubts.html"].all("article")
@@ -595,7 +595,7 @@ def test_sentences_have_their_cases(loaded):
     assert words("zh", loaded, "nobody", none, 3) == "每项承诺的结果都查得到。"
     assert words("zh", loaded, "nobody", none, 0) == "所收文件中没有带数字的承诺。"
     assert words("zh", loaded, "nobody", some, 9).startswith(
-        "9项承诺中，6项结果不明：1项印出的位数不足以判定，1项只报告了另一口径，1项只称完成，未载数字，1项当年总结没有提及，"
+        "9项承诺中，6项结果不明：1项原文位数不足以判定，1项只报告了另一口径，1项只称完成，未载数字，1项当年总结没有提及，"
         "1项未收当年总结，1项尚未到期。"
     )
     assert words("en", loaded, "nobody", some, 9).startswith(
