@@ -22,6 +22,13 @@ from kewei.publish import opened
 SUMS = "SHA256SUMS"
 # Above this, a sheet takes minutes to write and to open; Parquet and CSV have the table.
 SHEET_ROWS = 100_000
+# Views that hold less than their mart, and so are safe to add up; the first sentence of their comments says so.
+FIRST_VIEWS = """
+    select view_name, comment
+    from duckdb_views()
+    where database_name = 'warehouse' and schema_name = 'main' and comment like 'Safe for a first query: %'
+    order by view_name
+"""
 TYPES = {
     ".csv": "text/csv",
     ".parquet": "application/vnd.apache.parquet",
@@ -139,7 +146,13 @@ def write_table(connection: duckdb.DuckDBPyConnection, table: dict, path: Path) 
 
 
 def write_book(connection: duckdb.DuckDBPyConnection, described: dict, path: Path) -> None:
-    """Write the workbook: what it is, every column, every table."""
+    """Write the workbook: what it is, every column, the views to begin with, every table."""
+    views = {}
+    for name, text in connection.execute(FIRST_VIEWS).fetchall():
+        answer = connection.execute(f"from main.{quoted(name)} order by all limit {SHEET_ROWS + 1}")
+        rows = answer.fetchall()
+        if len(rows) <= SHEET_ROWS:
+            views[f"main.{name}"] = text.strip(), [column for column, *_ in answer.description], rows
     tables = [table for table in described["tables"] if table["rows"] <= SHEET_ROWS]
     properties = {
         "title": described["title_zh"],
@@ -147,9 +160,14 @@ def write_book(connection: duckdb.DuckDBPyConnection, described: dict, path: Pat
         "comments": described["citation"]["en"],
     }
     with Book(path, described["published"], properties) as book:
-        book.lines("README 说明", notes(described, [table["name"] for table in tables]))
+        book.lines(
+            "README 说明",
+            notes(described, {name: text for name, (text, *_) in views.items()}, [table["name"] for table in tables]),
+        )
         columns = ["table", "column", "type", "may_be_null", "key", "refers_to", "description"]
         book.table("columns", columns, codebook(described))
+        for name, (_, head, rows) in views.items():
+            book.table(name, head, rows)
         for table in tables:
             rows = connection.execute(ordered(table)).fetchall()
             book.table(table["name"], [column["name"] for column in table["columns"]], rows)
@@ -170,7 +188,7 @@ def codebook(described: dict) -> Iterator[tuple]:
             yield table["name"], name, column["kind"], column["nullable"], key, refers.get(name), text
 
 
-def notes(described: dict, sheets: list[str]) -> Iterable[str]:
+def notes(described: dict, views: dict[str, str], sheets: list[str]) -> Iterable[str]:
     """The lines of the first sheet."""
     role, once = sdmx.ROLES, [sdmx.ROLES[name] for name in sdmx.NOT_COUNTED]
     yield described["title_zh"]
@@ -179,6 +197,9 @@ def notes(described: dict, sheets: list[str]) -> Iterable[str]:
     yield " ".join(described["description_en"].split())
     yield "空单元格表示无数值或不适用，绝不表示零；各列含义见 columns 工作表。"
     yield "An empty cell means no value, or that it does not apply; never zero. The sheet columns describes each one."
+    if views:
+        yield "先看名称以 main. 开头的工作表：每项只计一次，已发生的与所承诺的分开，附文字表述，中英文对照。"
+        yield "Begin with the sheets main.…: each thing once, what happened apart from promises, in both languages."
     ends = role["low"], role["high"]
     yield f"{role['value']}（数值）以 {role['unit']} 列的单位计，{' 与 '.join(ends)} 为原文所支持的下限与上限。"
     yield f"{role['value']} is in {role['unit']}; {' and '.join(ends)} are the ends of what the print supports."
@@ -187,6 +208,8 @@ def notes(described: dict, sheets: list[str]) -> Iterable[str]:
     yield described["citation"]["zh"]
     yield described["citation"]["en"]
     yield f"{described['licence_title_zh']} · {described['licence_title_en']} · {described['licence_url']}"
+    for name, text in views.items():
+        yield f"{name}: {text}"
     for table in described["tables"]:
         where = "" if table["name"] in sheets else " Only in csv/ and parquet/: too many rows for a sheet."
         yield f"{table['name']} ({table['rows']:,}): {table['description']}{where}"

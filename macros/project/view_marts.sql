@@ -3,39 +3,41 @@
     marts that are built. Example: main.dim_areas is marts.dim_areas. -#}
 {% macro view_marts() -%}
     {%- if execute and target.type == 'duckdb' -%}
-        {%- set own, transaction = {}, namespace(is_open=false) -%}
+        {%- set own = {} -%}
         {%- for node in graph.nodes.values() | selectattr('schema', 'equalto', 'main') -%}
             {%- do own.update({node.alias: node}) -%}
         {%- endfor -%}
+        {#- What is there, asked once for all: a run may have built a part. -#}
+        {%- set built = {} -%}
+        {%- for name, column in run_query(
+            "select concat_ws('.', database_name, schema_name, table_name), column_name from duckdb_columns() "
+            ~ "where schema_name in ('main', 'marts') and not internal"
+        ) -%}
+            {%- do built.setdefault(name, []).append(column) -%}
+        {%- endfor -%}
+        {#- As one transaction: each of the 400 comments would be written to disk by itself. #}
+        begin transaction;
         {%- for node in graph.nodes.values() | selectattr('resource_type', 'equalto', 'model')
             | selectattr('schema', 'equalto', 'marts') -%}
-            {%- set mart = adapter.get_relation(node.database, node.schema, node.alias) -%}
-            {%- set view = api.Relation.create(node.database, 'main', node.alias) -%}
-            {%- set seen = view if node.alias in own and adapter.get_relation(node.database, 'main', node.alias) else mart -%}
-            {%- if mart and (node.alias not in own or seen == view) %}
+            {%- set mart = node.database ~ '.marts.' ~ node.alias -%}
+            {%- set view = node.database ~ '.main.' ~ node.alias -%}
+            {%- set described = own[node.alias].columns if node.alias in own else {} -%}
+            {%- if mart in built and (node.alias not in own or view in built) %}
                 {%- if node.alias not in own %}
-                create or replace view {{ view }} as select * from {{ mart }};
                 {%- set english, _, chinese = node.description.partition('【中】') %}
+                create or replace view {{ view }} as select * from {{ mart }};
                 comment on view {{ view }} is {{ text_literal(
                     'The same as marts.' ~ node.alias ~ '. ' ~ english ~ '【中】与marts.' ~ node.alias ~ '相同。' ~ chinese
                 ) }};
                 {%- endif -%}
                 {#- A mart that this run did not build may lack a column that its description has by now. -#}
                 {%- set columns = {} -%}
-                {%- set transaction.is_open = true -%}
-                {%- for column in adapter.get_columns_in_relation(seen) -%}
-                    {%- set described = (own[node.alias].columns if node.alias in own else {}).get(column.name) or node.columns.get(column.name) -%}
-                    {%- if described -%}
-                        {%- do columns.update({column.name: described}) -%}
-                    {%- endif -%}
+                {%- for column in built[view if node.alias in own else mart] if column in described or column in node.columns -%}
+                    {%- do columns.update({column: described.get(column) or node.columns[column]}) -%}
                 {%- endfor %}
                 {{ alter_column_comment(view, columns) }}
             {%- endif -%}
         {%- endfor %}
-        {#- To look for columns dbt has begun a transaction, which it rolls back at its end. #}
-        {%- if transaction.is_open %}
         commit;
-        begin transaction;
-        {%- endif %}
     {%- endif -%}
 {%- endmacro %}
