@@ -8,7 +8,7 @@ with documents as (
 
 numerals as {{ not_materialized() }} (
 
-    select * from {{ ref('int_numerals_sequenced') }}
+    select * from {{ ref('stg_numerals') }}
 
 ),
 

@@ -10,7 +10,7 @@ with observations as {{ not_materialized() }} (
 
 run_on_numerals as (
 
-    select * from {{ ref('int_numerals_sequenced') }}
+    select * from {{ ref('stg_numerals') }}
     where disposition = 'figure_run_on'
 
 ),

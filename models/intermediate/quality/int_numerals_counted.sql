@@ -2,7 +2,7 @@
 
 with numerals as {{ not_materialized() }} (
 
-    select * from {{ ref('int_numerals_sequenced') }}
+    select * from {{ ref('stg_numerals') }}
 
 ),
 
