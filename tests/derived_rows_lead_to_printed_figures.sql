@@ -1,4 +1,5 @@
--- Every id that a row names exists, every link is of a row that exists, and every computed row has the links that it rests on.
+-- Every id that a row names exists, every link is of a row that exists, every computed row has the links that it rests on, and every
+-- target and expectation that is printed has its row in fct_target_attainment, whose key lets it have no second one.
 
 {% set subjects = {
     'implied_value': ['fct_implied_values', 'implied_value_id', 'true'],
@@ -76,6 +77,22 @@ subjects as (
 
 ),
 
+printed as (
+
+    select observation_id
+    from {{ ref('fct_observations') }}
+    where kind in ('target', 'expected') and repeat_of is null
+
+),
+
+judged as (
+
+    select target_observation_id
+    from {{ ref('fct_target_attainment') }}
+    where not is_implied
+
+),
+
 rested as (
 
     select distinct
@@ -118,3 +135,15 @@ from subjects
 left join rested
     on subjects.subject = rested.subject and subjects.subject_id = rested.subject_id
 where subjects.needs_links and rested.subject is null
+
+union all
+
+select
+    'fct_target_attainment' as place,
+    'target_observation_id' as row_key,
+    coalesce(printed.observation_id, judged.target_observation_id) as found,
+    'a printed target without a row, or a row without a printed target' as problem
+from printed
+full outer join judged
+    on printed.observation_id = judged.target_observation_id
+where printed.observation_id is null or judged.target_observation_id is null

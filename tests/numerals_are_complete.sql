@@ -6,9 +6,9 @@ with documents as (
 
 ),
 
-numerals as {{ not_materialized() }} (
+numerals as {{ materialized(false) }} (
 
-    select * from {{ ref('int_numerals_sequenced') }}
+    select * from {{ ref('stg_numerals') }}
 
 ),
 

@@ -1,7 +1,8 @@
 {#- First and second reading side by side, as a subquery: of a row and a column what both have entered, what was settled, and which was wrong.
-    readings: stg_readings. targets: int_targets_classified, the first reading of what targets ask for; only those are compared then.
+    readings: stg_readings. targets: int_targets_classified, the first reading of what targets ask for. Below facts_location those are left out, because
+    only what people curate is read twice.
     Example: 2022 in the first reading and 2023 in the second are open, until a settled 2022 says that the second was wrong. -#}
-{% macro readings_compared(readings, targets=none) -%}
+{% macro readings_compared(readings, targets) -%}
     (
         with cells as (
 
@@ -13,9 +14,9 @@
                 cell,
                 csv_line
             from {{ readings }}
-            where (reading_of = 'targets') = {{ targets is not none }}
+            where {{ "reading_of <> 'targets'" if facts_location() else 'true' }}
 
-            {% for column in ['row', 'target_kind', 'claimed_verdict'] if targets is not none %}
+            {% for column in ['row', 'target_kind', 'claimed_verdict'] if not facts_location() %}
             union all
 
             select

@@ -4,6 +4,12 @@ with source as (
 
 ),
 
+concepts as (
+
+    select * from {{ ref('concepts') }}
+
+),
+
 public_money as (
 
     select * from {{ ref('public_money') }}
@@ -29,10 +35,16 @@ renamed as (
         source.definition as definition_en,
         source.definition_zh,
 
+        -- concept
+        concepts.concept,
+        concepts.concept_en,
+        concepts.theme,
+
         -- booleans
         coalesce(source.is_headline = 'true', false) as is_headline
 
     from source
+    left join concepts on source.concept_code = concepts.concept_code
     left join public_money on source.indicator_code = public_money.indicator_code
 
 )

@@ -21,6 +21,18 @@ typed as (
 
     from source
 
+),
+
+-- A range finds its second end at the next numeral.
+final as (
+
+    select
+        *,
+        lead(char_start) over (partition by document_id order by char_start) as next_char_start,
+        lead(numeral) over (partition by document_id order by char_start) as next_numeral
+
+    from typed
+
 )
 
-select * from typed
+select * from final

@@ -6,7 +6,7 @@ with facts as (
 
 numerals as (
 
-    select * from {{ ref('int_numerals_sequenced') }}
+    select * from {{ ref('stg_numerals') }}
 
 ),
 

@@ -2,7 +2,7 @@
 
 -- What was lost or went wrong in print: units, qualifiers, marks between numerals, the text as a whole.
 
-with observations as {{ not_materialized() }} (
+with observations as {{ materialized(false) }} (
 
     select * from {{ ref('int_observations_assembled') }}
 
@@ -10,7 +10,7 @@ with observations as {{ not_materialized() }} (
 
 run_on_numerals as (
 
-    select * from {{ ref('int_numerals_sequenced') }}
+    select * from {{ ref('stg_numerals') }}
     where disposition = 'figure_run_on'
 
 ),

@@ -1,25 +1,6 @@
 with compared as (
 
-    select
-        reading_of,
-        column_name,
-        unsettled_first,
-        unsettled_second,
-        wrong_reading
-    from {{ readings_compared(ref('stg_readings')) }} as seeds
-    {% if not facts_location() %}
-    -- Only what people curate is read twice.
-
-    union all
-
-    select
-        reading_of,
-        column_name,
-        unsettled_first,
-        unsettled_second,
-        wrong_reading
-    from {{ readings_compared(ref('stg_readings'), ref('int_targets_classified')) }} as targets
-    {% endif %}
+    select * from {{ readings_compared(ref('stg_readings'), ref('int_targets_classified')) }} as readings
 
 ),
 

@@ -4,12 +4,6 @@ with indicators as (
 
 ),
 
-concepts as (
-
-    select * from {{ ref('stg_concepts') }}
-
-),
-
 final as (
 
     select
@@ -17,9 +11,9 @@ final as (
         indicators.indicator,
         indicators.indicator_en,
         indicators.concept_code,
-        concepts.concept,
-        concepts.concept_en,
-        concepts.theme,
+        indicators.concept,
+        indicators.concept_en,
+        indicators.theme,
         indicators.unit,
         indicators.basis,
         indicators.subject,
@@ -31,7 +25,6 @@ final as (
         indicators.is_headline
 
     from indicators
-    inner join concepts on indicators.concept_code = concepts.concept_code
 
 )
 

@@ -1,7 +1,5 @@
-{#- Two people read the same thing, neither seeing what the other entered; a mistake of one shows as a difference. A second reading stays as it was
-    made, so a difference that was settled has a row of its own, which must still fit both. Returns one row for each problem, as cells_are_valid does.
-    model: stg_readings. targets: int_targets_classified, to compare what targets ask for instead of the seeds. -#}
-{% test readings_agree(model, targets=none) %}
+-- Two people read the same thing, neither seeing what the other entered; a mistake of one shows as a difference. A second
+-- reading stays as it was made, so a difference that was settled has a row of its own, which must still fit both.
 
 {% set text = dbt.type_string() %}
 {% set unsettled = ['reading_of', 'row_name', 'read_column', 'first_cell', 'second_cell'] %}
@@ -19,7 +17,7 @@ with compared as (
             when column_name = 'row' or reading_of = 'targets' then concat(' for ', row_name)
             else ''
         end as place
-    from {{ readings_compared(model, targets) }} as readings
+    from {{ readings_compared(ref('stg_readings'), ref('int_targets_classified')) }} as readings
 
 ),
 
@@ -118,9 +116,3 @@ problems as (
 )
 
 select * from problems
-{% if targets is not none and facts_location() %}
--- Only what people curate is read twice.
-where false
-{% endif %}
-
-{% endtest %}
