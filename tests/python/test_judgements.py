@@ -84,7 +84,8 @@ def add_cases(project: Path, cover: str = "") -> dict[str, str]:
         row["title_en"], row["issuer_en"] = f"Made up for {year}", "Made-up commission"
         row["issuer"] = f"{districts[code]['full_name']}科学技术委员会"
         ledger = [
-            {"document_id": document_id, "char_start": place, "numeral": numeral, "disposition": "figure"}
+            {"document_id": document_id, "char_start": place, "numeral": numeral}
+            | {"disposition": "unit" if files[row["source_file"]].startswith("百分点", place) else "figure"}
             for place, numeral in found
         ]
         append(project, "numerals", ledger)
