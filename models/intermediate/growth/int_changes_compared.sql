@@ -64,7 +64,7 @@ final as (
             when
                 coalesce(
                     changes.raw_low, changes.raw_high, changes.raw_cagr_low, changes.raw_cagr_high,
-                    changes.change_abs_low, changes.change_abs_high
+                    changes.raw_change_abs_low, changes.raw_change_abs_high
                 ) is null
                 then 'do_not_use'
             when changes.caveat is not null or agreements.agreement = 'inconsistent' then 'caution'
