@@ -351,6 +351,9 @@ class Scene:
         """What a Chinese numeral is that is no figure."""
         if numeral in ("百", "千") and re.match("[县校镇村城企]", right) and not re.search("[近超上过数余约]$", left):
             return "name", end
+        if numeral in ("百", "千") and re.match("[一-鿿]{2,6}(?:城市|工程|行动|计划)", right):
+            # 千座公园城市, 百家企业行动
+            return "name", end
         if numeral in ("百", "千") and re.match("人口?[一-鿿]{2,14}(?:量|数|率)", right):
             return "unit", end
         if left.endswith("第") and re.match("[万亿]", right):

@@ -33,6 +33,10 @@ INVISIBLE = re.compile(
 )
 # A sign alone is a word, as in seeds/printed_words.csv, and a minus before a plain number is a sign.
 FORMULA = re.compile("^(?:[=+@].|-(?![0-9][0-9,.]*[%‰]?$).)")
+# A figure may have its sign: -0.45亿元, +3.5%, -5%～5%. None of these can be computed; no count is negative.
+SIGNED = re.compile(
+    "[-+][0-9][0-9,]*(?:[.][0-9]+|(?=[%‰万亿元℃]|个百分点))[%‰]?(?:[~～至到–—][-−]?[0-9][0-9,.]*[%‰]?)?[\u4e00-\u9fff℃]*"
+)
 CONFLICT = re.compile("^(<{7} |={7}$|>{7} )")
 LONGEST_CELL = 2_000
 LONGEST_LINE = 20_000
@@ -290,7 +294,7 @@ def check_translation(cells: dict[str, str], column: str) -> tuple[str, str] | N
 def check_cell(cell: str, as_printed: bool = False) -> tuple[str, str] | None:
     """What is found in a cell and what is expected, or None if it is in good form.
 
-    as_printed: whether full-width numerals may stand in it.
+    as_printed: whether full-width numerals and signs before a figure may stand in it.
     """
     if len(cell) > LONGEST_CELL:
         return f"{len(cell)} characters", f"at most {LONGEST_CELL} in a cell"
@@ -300,7 +304,7 @@ def check_cell(cell: str, as_printed: bool = False) -> tuple[str, str] | None:
         return f"blanks around {shown(cell.strip())}", "no blanks at either end"
     if mark := (FULL_WIDTH_BESIDE_NUMERALS if as_printed else FULL_WIDTH).search(cell):
         return f"the full-width {mark.group()!r} in {shown(cell)}", "plain digits, letters and signs"
-    if FORMULA.match(cell):
+    if FORMULA.match(cell) and not (as_printed and SIGNED.fullmatch(cell)):
         return f"{shown(cell)}, which a spreadsheet runs as a formula or a sign", "plain text without a sign before it"
     return None
 

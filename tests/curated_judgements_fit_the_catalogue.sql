@@ -11,6 +11,109 @@
     ('cumulative', 'definition', 'so far|since it began', 'so far'),
 ] %}
 
+{# Words of names that say whose an indicator is, which way is better, and that it is no stock. #}
+{% set issuers_words = [
+    '调研', '走访家', '党课', '学习次', '干部', '巡视', '廉政', '整改', '热线', '信访', '工单', '招商引', '引进优质', '引进内资', '引进外资', '报道', '稿件',
+    '专版', '公开文件', '依申请公开', '建议提案', '内部制度', '内部管理', '规范性文件', '行政决策', '挂职', '事业人员', '政策宣讲', '政策宣传', '自评估',
+] | join('|') %}
+{% set districts_words = '^区|全区|全市|市级|国家级' %}
+{% set falling_words = [
+    '能耗', '排放', '浓度', '投诉', '事故', '死亡', '失业', '逾期', '不良', '负债', '违法', '差错', '时限', '时长', '用时', '天数', '周期', '成本', '降幅', '空置',
+    '缺口',
+] | join('|') %}
+{% set rising_words = [
+    '新增', '认定', '获评', '获奖', '入选', '获.*(支持|资助|立项|授信)', '一等奖', '授牌', '落地', '引进', '营业收入', '区税', '产税', '级税收', '缴纳税收',
+    '授信', '融资', '成交额', '专利', '上云', '稿件', '报道', '百强',
+] | join('|') %}
+{% set neutral_words = [
+    '大调研', '干部', '人员数', '学习次', '党课', '修订', '制订', '评估', '走访', '工单数?$', '受理', '办理', '培训次', '培训会', '绩效.*资金', '奖励.*资金',
+    '(申请|兑现)(企业|资金|金额|单位)', '审核通过', '规范', '挂职',
+] | join('|') %}
+{% set neutral_unless = '率$|入选' %}
+{% set first_words = '首批|首期|完成|启动|联盟' %}
+{% set acts = [
+    '^获', '入选', '^新', '引进', '签约', '认定登记', '立项', '参加', '参与', '建设数', '开通', '改造', '发布', '兑现', '走访', '学习', '培训', '报道', '调入',
+    '调出', '受理', '办理', '修订', '制订', '接收', '推荐', '晋升', '轮岗', '申请', '上架', '换发', '征集', '招收',
+] | join('|') %}
+{% set whose = "If it is right all the same, say in the definition that it is the commission's, or not of the commission." %}
+{% set which_way = 'If it is right all the same, say in the definition: more is better, less is better, or neither is better.' %}
+{% set adds_up = 'If it is right all the same, say in the definition that it is a stock, an event or cumulative.' %}
+{# Column, what is expected, when it is not so, and what to do then. #}
+{% set slips = [
+    (
+        'subject',
+        "concat(case subject when 'issuer' then 'district' else 'issuer' end, ', as all others of the concept or theme are')",
+        "is_unlike_others and not " ~ matches('indicator', issuers_words) ~ " and not (subject = 'district' and " ~ matches(
+            'indicator', districts_words
+        ) ~ ")",
+        whose,
+    ),
+    (
+        'subject',
+        "'issuer, because the name says what the commission itself does'",
+        "subject = 'district' and says_no_subject and " ~ matches('indicator', issuers_words),
+        whose,
+    ),
+    (
+        'subject',
+        "'district, because some of its figures are of a place or of the city'",
+        "subject = 'issuer' and is_placed",
+        'Correct the subject, or the place in seeds/facts.csv.',
+    ),
+    (
+        'direction',
+        "'up or neutral, because nothing in the name should be low'",
+        "direction = 'down' and says_no_direction and unit <> 'rank' and not " ~ matches('indicator', falling_words),
+        which_way,
+    ),
+    (
+        'direction',
+        "'up or down, because it is a share or adds up since a beginning'",
+        "direction = 'neutral' and says_no_direction and basis in ('ratio', 'cumulative')",
+        which_way,
+    ),
+    (
+        'direction',
+        "'neutral, because an event is not better for being larger'",
+        "direction = 'up' and says_no_direction and basis = 'event' and not " ~ matches('indicator', first_words),
+        which_way,
+    ),
+    (
+        'direction',
+        "'up, because the name says what is gained'",
+        "direction = 'neutral' and says_no_direction and basis <> 'event' and " ~ matches('indicator', rising_words)
+        ~ " and not " ~ matches('indicator', neutral_words),
+        which_way,
+    ),
+    (
+        'direction',
+        "'neutral, because the name says what is handled, not what is gained'",
+        "direction = 'up' and says_no_direction and " ~ matches('indicator', neutral_words) ~ " and not "
+        ~ matches('indicator', neutral_unless),
+        which_way,
+    ),
+    (
+        'basis',
+        "'another basis, because neither name nor definition says since when it adds up'",
+        "basis = 'cumulative' and cumulative_siblings < 2 and instr(definition, 'cumulative') = 0 and not "
+        ~ matches('indicator', '累计|总量') ~ " and not " ~ matches('definition', 'so far|since'),
+        adds_up,
+    ),
+    (
+        'basis',
+        "'flow or event, because the name says what is done in a year'",
+        "basis = 'stock' and instr(definition, 'a stock') = 0 and " ~ matches('indicator', acts)
+        ~ " and not " ~ matches('indicator', '连续'),
+        adds_up,
+    ),
+    (
+        'basis',
+        "'another basis, because an event has figures of one year'",
+        "basis = 'event' and instr(definition, 'an event') = 0 and years > 1",
+        adds_up,
+    ),
+] %}
+
 with comparability as (
 
     select * from {{ ref('stg_comparability') }}
@@ -29,6 +132,61 @@ curated_indicators as (
         *,
         {{ csv_line('indicators') }} as csv_line
     from {{ ref('indicators') }}
+
+),
+
+printed as (
+
+    select
+        indicator_code,
+        count(distinct year) as years,
+        max(case when area_code is not null or district_code is null then 1 else 0 end) as places
+    from {{ ref('stg_facts') }}
+    group by indicator_code
+
+),
+
+others as (
+
+    select
+        indicators.*,
+        concepts.theme,
+        printed.years,
+        coalesce(printed.places, 0) = 1 as is_placed,
+        case indicators.subject when 'issuer' then 1 else 0 end as is_issuers,
+        {% for column in ['indicators.concept_code', 'concepts.theme'] %}
+        count(*) over (partition by {{ column }}) - 1 as others_in_{{ column.split('.')[1] }},
+        sum(case indicators.subject when 'issuer' then 1 else 0 end)
+            over (partition by {{ column }})
+        - case indicators.subject when 'issuer' then 1 else 0 end as issuers_in_{{ column.split('.')[1] }},
+        {% endfor %}
+        sum(case indicators.basis when 'cumulative' then 1 else 0 end)
+            over (partition by indicators.concept_code, indicators.unit) as cumulative_siblings
+    from curated_indicators as indicators
+    inner join {{ ref('stg_concepts') }} as concepts
+        on indicators.concept_code = concepts.concept_code
+    left join printed on indicators.indicator_code = printed.indicator_code
+
+),
+
+-- Each indicator beside the others of its concept and theme.
+among_others as (
+
+    select
+        *,
+        not {{ matches('definition', 'commission') }} as says_no_subject,
+        not {{ matches('definition', '(more|less|neither) is better') }} as says_no_direction,
+        not {{ matches('definition', 'commission') }}
+        and (
+            {% for column, enough in [('concept_code', 2), ('theme', 4)] %}
+            (
+                others_in_{{ column }} >= {{ enough }}
+                and issuers_in_{{ column }} = (1 - is_issuers) * others_in_{{ column }}
+            )
+            {{ 'or' if not loop.last }}
+            {% endfor %}
+        ) as is_unlike_others
+    from others
 
 ),
 
@@ -267,6 +425,20 @@ problems as (
         csv_line
     from curated_indicators
     where {{ matches(column, pattern) }} and basis <> '{{ basis }}'
+    {% endfor %}
+
+    {% for column, expected, condition, remedy in slips %}
+    union all
+
+    select
+        'seeds/indicators.csv' as csv_file,
+        '{{ column }}' as column_name,
+        {{ expected }} as expected,
+        {{ text_literal('Correct the ' ~ column ~ '. ' ~ remedy if 'Correct' not in remedy else remedy) }} as remedy,
+        concat({{ column }}, ' for ', indicator_code, ', ', indicator) as found,
+        csv_line
+    from among_others
+    where {{ condition }}
     {% endfor %}
 
     union all

@@ -270,10 +270,10 @@ problems as (
         *,
         'rank_group' as column_name,
         coalesce(rank_group, '') as found,
-        'a group for ranks, none for other measures' as expected,
+        'a group for ranks and gaps, none for other measures' as expected,
         'Correct measure or rank_group.' as remedy
     from joined
-    where (measure = 'rank') = (rank_group is null)
+    where (measure in ('rank', 'gap')) = (rank_group is null)
 
     union all
 

@@ -78,8 +78,11 @@ def test_damage_is_reported_once_with_its_place(kind: str) -> None:
 
 
 def test_figures_are_typed_as_printed() -> None:
-    printed = GOOD.replace("33家", "３３家").replace("23家", "-5.79%").encode()
-    assert csv_form.check_file("x.csv", printed, HEADER) == []
+    printed = GOOD.replace("33家", "３３家")
+    for figure in ("-5.79%", "-0.45亿元", "+3.5%", "-5%～5%"):
+        assert csv_form.check_file("x.csv", printed.replace("23家", figure).encode(), HEADER) == []
+    for formula in ("-2+3", "+A1", "-5%-5%", "-3家+cmd|' /C calc'!A1"):
+        assert csv_form.check_file("x.csv", printed.replace("23家", formula).encode(), HEADER)
 
 
 def test_all_problems_of_a_file_are_reported_at_once() -> None:

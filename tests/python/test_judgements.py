@@ -84,7 +84,8 @@ def add_cases(project: Path, cover: str = "") -> dict[str, str]:
         row["title_en"], row["issuer_en"] = f"Made up for {year}", "Made-up commission"
         row["issuer"] = f"{districts[code]['full_name']}科学技术委员会"
         ledger = [
-            {"document_id": document_id, "char_start": place, "numeral": numeral, "disposition": "figure"}
+            {"document_id": document_id, "char_start": place, "numeral": numeral}
+            | {"disposition": "unit" if files[row["source_file"]].startswith("百分点", place) else "figure"}
             for place, numeral in found
         ]
         append(project, "numerals", ledger)
@@ -113,7 +114,8 @@ def add_cases(project: Path, cover: str = "") -> dict[str, str]:
     append(project, "concepts", indicators)
     for row in indicators:
         row |= {"indicator": row["indicator_code"], "indicator_en": row["indicator_code"]}
-        row |= {"is_headline": "false", "definition": "Made up for a case of judgement.", "subject": "district"}
+        way = " Here less is better." if row["direction"] == "down" else ""
+        row |= {"is_headline": "false", "definition": f"Made up for a case of judgement.{way}", "subject": "district"}
     append(project, "indicators", indicators)
     append(project, "identities", [{**one, "note": "A case."} for one in rows_of(CASES / "identities.csv")])
     append(project, "comparability", rows_of(CASES / "comparability.csv"))

@@ -267,6 +267,7 @@ def test_figures_say_where_their_numerals_are():
         ("“六个翻番”，产值翻番", ["name", "name", "figure"]),
         ("大渡河路1668号3幢502室", ["name"] * 3),
         ("乘公交63路", ["name"]),
+        ("建设千家书屋城市", ["name"]),
         ("执行GB/T 15835标准", ["name"]),
         ("见第1—3章", ["ordinal"] * 2),
         ("二○二四年、二0二四年", ["date"] * 2),

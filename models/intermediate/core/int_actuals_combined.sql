@@ -26,21 +26,38 @@ breaks as (
 
 ),
 
+-- A figure that took the place of an earlier document's.
+revised as (
+
+    select
+        observations.superseded_by as observation_id,
+        max(texts.revised) as caveat
+    from observations
+    cross join {{ caveat_texts(['revised']) }} as texts
+    where observations.superseded_by is not null
+    group by observations.superseded_by
+
+),
+
 prints as (
 
     select
-        *,
-        case when repeat_of is null then 1 else 0 end as is_counted,
+        observations.*,
+        documents.issued_on,
+        case when observations.repeat_of is null then 1 else 0 end as is_counted,
         case
-            when repeat_of is null and bound not in ('exact', 'rounded') then 1
-            else 0
+            when observations.repeat_of is not null then 0
+            when observations.bound in ('exact', 'rounded') then 0
+            else 1
         end as is_bound_only
     from observations
+    inner join {{ ref('stg_documents') }} as documents
+        on observations.document_id = documents.document_id
     where
-        kind = 'actual'
-        and not is_reprint
-        and superseded_by is null
-        and year is not null
+        observations.kind = 'actual'
+        and not observations.is_reprint
+        and observations.superseded_by is null
+        and observations.year is not null
 
 ),
 
@@ -69,7 +86,9 @@ grouped as (
             as highest_high,
         min(case is_counted when 1 then observation_id end) as observation_id,
         min(figure) as figure,
-        min(note) as note
+        min(note) as note,
+        min(issued_on) as first_printed_on,
+        max(issued_on) as last_printed_on
 
     from prints
     group by {{ thing }}
@@ -153,8 +172,10 @@ final as (
         coalesce(lists.observation_ids, valued.observation_id) as observation_ids,
         coalesce(lists.figures, valued.figure) as figures,
         {{ sentences([
-            'coalesce(lists.notes, valued.note)', 'places_broken.caveat', 'breaks.caveat'
+            'coalesce(lists.notes, valued.note)', 'places_broken.caveat', 'breaks.caveat', 'revised.caveat'
         ]) }} as note,
+        valued.last_printed_on,
+        case when revised.observation_id is not null then valued.first_printed_on end as revised_on,
         coalesce(places_broken.caveat, breaks.caveat) is not null as crosses_break,
         coalesce(valued.is_point and valued.value is not null, false) as is_point,
         case when valued.is_point then valued.value end as value_point
@@ -163,6 +184,7 @@ final as (
     left join lists
         on valued.observation_id = lists.observation_id and valued.prints > 1
     left join places_broken on valued.observation_id = places_broken.observation_id
+    left join revised on valued.observation_id = revised.observation_id
     left join breaks
         on
             valued.indicator_code = breaks.indicator_code_a

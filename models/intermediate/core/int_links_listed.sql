@@ -19,6 +19,7 @@
     }),
     ('target', 'int_targets_linked', 'target_observation_id', {
         'prior_target_observation_id': 'prior_target', 'conflicting_target_ids': 'conflicting_target',
+        'other_target_ids': 'restated_target',
         'promise_target_ids': 'other_end', 'joint_target_ids': 'joint_target',
     }),
     ('finding', 'int_findings_collected', 'discrepancy_id', {'observation_ids': 'figure'}),

@@ -88,6 +88,13 @@ final as (
             and levels.place_key = {{ given }}.place_key
             and levels.year = {{ given }}.year
             and levels.period = {{ given }}.period
+            -- A rate of before a revision is one of the level that was printed then.
+            and not coalesce({{ given }}.last_printed_on < levels.revised_on, false)
+            -- Of a loss there is no rate.
+            and (
+                coalesce(levels.value_low, 0) >= 0
+                or {{ given }}.method = 'prior_from_change'
+            )
     {{ "union all" if not loop.last }}
     {% endfor %}
 

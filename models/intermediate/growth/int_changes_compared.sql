@@ -63,7 +63,8 @@ final as (
             -- Of a printed yearly average only that is known.
             when
                 coalesce(
-                    changes.raw_low, changes.raw_high, changes.raw_cagr_low, changes.raw_cagr_high
+                    changes.raw_low, changes.raw_high, changes.raw_cagr_low, changes.raw_cagr_high,
+                    changes.raw_change_abs_low, changes.raw_change_abs_high
                 ) is null
                 then 'do_not_use'
             when changes.caveat is not null or agreements.agreement = 'inconsistent' then 'caution'

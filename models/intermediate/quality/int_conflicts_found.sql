@@ -1,7 +1,7 @@
 {{ config(materialized='view') }}
 
--- Figures that say different things of one thing: those of one document, gathered at the first of them, and those of an
--- earlier document, gathered at the one that took their place.
+-- Figures that say different things of one thing: those of one document, gathered at the first of them, those of an
+-- earlier document, gathered at the one that took their place, and targets that a later document restates, gathered there.
 
 with observations as (
 
@@ -15,6 +15,19 @@ with observations as (
 indicators as (
 
     select * from {{ ref('stg_indicators') }}
+
+),
+
+linked as (
+
+    select * from {{ ref('int_targets_linked') }}
+    where restated_target_ids is not null
+
+),
+
+restated as (
+
+    {{ split_list('linked', ['target_observation_id'], 'restated_target_ids') }}
 
 ),
 
@@ -35,6 +48,15 @@ members as (
         'revision' as relation
     from observations
     where superseded_by is not null
+
+    union all
+
+    select
+        observations.*,
+        restated.target_observation_id as first_observation_id,
+        'restated' as relation
+    from observations
+    inner join restated on observations.observation_id = restated.item
 
 ),
 
@@ -87,6 +109,7 @@ final as (
         {{ both_languages("conflicts.figures", "replace(conflicts.figures, ', ', '、')") }} as found,
         case
             when conflicts.relation = 'revision' then 'revision'
+            when conflicts.relation = 'restated' then 'target_restated'
             when conflicts.kind = 'actual' then 'rival_figures'
             else 'target_conflict'
         end as kind,

@@ -100,7 +100,8 @@ final as (
                 then 'contradiction'
             when
                 sized.kind in (
-                    'sum_mismatch', 'implied_mismatch', 'revision', 'contradictory_qualifiers',
+                    'sum_mismatch', 'implied_mismatch', 'revision', 'target_restated',
+                    'contradictory_qualifiers',
                     'partial_list'
                 )
                 then 'doubt'

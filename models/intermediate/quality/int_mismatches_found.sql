@@ -8,7 +8,7 @@ with sums as (
 
     select
         *,
-        parts_value > whole_high as is_exceeded
+        lacks_parts or parts_value > whole_high as is_exceeded
     from {{ ref('int_sums_checked') }}
 
 ),
@@ -24,7 +24,7 @@ mismatches as (
     select
         *,
         case
-            when is_complete then 'sum_mismatch'
+            when is_complete and not lacks_parts then 'sum_mismatch'
             when is_exceeded then 'part_exceeds_whole'
             else 'partial_list'
         end as kind

@@ -42,6 +42,8 @@ parts as (
         count(*) as number_found,
         sum(actuals.value) as parts_value,
         {{ interval_sum('actuals.value', 'parts') }},
+        sum(actuals.value_low) as known_low,
+        min(actuals.value_low) as least_low,
         sum(case actuals.bound when 'rounded' then actuals.value_step else 0 end)
             as parts_step,
         {{ text_list('actuals.observation_ids') }} as part_observation_ids,
@@ -84,7 +86,9 @@ final as (
         {{ interval_difference('parts.parts', 'actuals.value', 'gap') }},
         parts.part_observation_ids,
         parts.part_figures,
+        parts.number_found < parts_counted.number_of_parts as lacks_parts,
         case
+            when parts.number_found < parts_counted.number_of_parts then 'inconsistent'
             when identities.is_complete
                 then {{ agreement(
                     'actuals.value_low', 'actuals.value_high',
@@ -137,7 +141,11 @@ final as (
     inner join parts_counted
         on
             identities.identity_id = parts_counted.identity_id
-            and parts.number_found = parts_counted.number_of_parts
+            and (
+                parts.number_found = parts_counted.number_of_parts
+                -- Some of the parts are more than the whole already.
+                or (parts.least_low >= 0 and actuals.value_high < parts.known_low)
+            )
     where identities.role = 'whole'
 
 )

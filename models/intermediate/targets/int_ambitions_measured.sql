@@ -43,6 +43,7 @@ joined as (
                 then {{ quotient('baselines.value_' ~ end ~ ' * (100 + targets.asked)', '100') }}
         end as level_{{ end }},
         {% endfor %}
+        baselines.note as target_level_note,
         targets.measure in ('level', 'change_abs')
         and targets.basis <> 'ratio' as is_amount,
         targets.measure <> 'rank' as has_difference,
@@ -105,6 +106,7 @@ final as (
             else 'indeterminate'
         end as implied_ambition,
         case when lacks_baseline then 'baseline_not_printed' end as baseline_note,
+        target_level_note,
         {{ interval_in_digits('level', 'target_level') }}
 
     from sized

@@ -45,10 +45,18 @@ changes as (
 
 ),
 
+-- What a document prints of the whole span counts, not the sum of its years.
 spans_summed as (
 
-    select * from {{ ref('int_progress_measured') }}
-    where not is_part
+    select spans.*
+    from {{ ref('int_progress_measured') }} as spans
+    left join levels
+        on
+            spans.indicator_code = levels.indicator_code
+            and spans.place_key = levels.place_key
+            and spans.year = levels.year
+            and spans.period = levels.period
+    where not spans.is_part and levels.indicator_code is null
 
 ),
 
@@ -95,6 +103,9 @@ rises as (
         and breaks.indicator_code is null
         and rates.measure = 'change_pct'
         and rates.value_low > -100
+        and coalesce(levels.value_low, 0) >= 0
+        -- A rate of before a revision is one of the level that was printed then.
+        and not coalesce(rates.last_printed_on < levels.revised_on, false)
 
 ),
 

@@ -98,8 +98,7 @@ parts_of_years as (
         row_number() over (
             partition by indicator_code, place_key, year
             order by
-                case period when 'Q1' then '03' when 'H1' then '06' else right(period, 2) end
-                desc
+                {{ last_month('period') }} desc
         ) as preference
     from levels
     where period in ('Q1', 'H1', 'M01') or period like 'M01-%' or period like 'E%'

@@ -73,6 +73,10 @@ stacked as (
         observations.figure,
         observations.conflicts_with,
         {{ sentences(['observations.note', 'places_broken.caveat']) }} as note,
+        documents.text_id,
+        concat(
+            cast(documents.issued_on as {{ dbt.type_string() }}), ' ', documents.text_id
+        ) as document_key,
         documents.covers_year as plan_year,
         observations.year as target_year,
         observations.period,
@@ -103,6 +107,8 @@ stacked as (
         input_figures as figure,
         cast(null as {{ dbt.type_string() }}) as conflicts_with,
         note,
+        cast(null as {{ dbt.type_string() }}) as text_id,
+        cast(null as {{ dbt.type_string() }}) as document_key,
         year as plan_year,
         year as target_year,
         period,

@@ -70,7 +70,7 @@
         'exists': 'ambitions.target_level_low is not null or ambitions.target_level_high is not null',
         'year': 'targets.target_year', 'period': 'targets.period',
         'value': 'ambitions.target_level_point', 'value_low': 'ambitions.target_level_low',
-        'value_high': 'ambitions.target_level_high',
+        'value_high': 'ambitions.target_level_high', 'note': 'ambitions.target_level_note',
     },
 } %}
 

@@ -61,7 +61,11 @@ joined as (
         related_outcomes.indicator_code is not null as has_related_outcome,
         targets.target_year is null
         or as_of.as_of_date
-        < make_date(greatest(targets.plan_year, targets.target_year), 12, 31) as is_not_due
+        < case
+            when targets.plan_year > targets.target_year
+                then make_date(targets.plan_year, 12, 31)
+            else last_day(make_date(targets.target_year, {{ last_month('targets.period') }}, 1))
+        end as is_not_due
 
     from targets
     cross join as_of

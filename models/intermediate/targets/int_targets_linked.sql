@@ -1,5 +1,17 @@
 -- Each target with other targets: the last one of the same thing for an earlier year, those that the same
--- document sets for the same thing and year, and those that the same printed figure sets.
+-- document, or another one, sets for the same thing and year, and those that the same printed figure sets.
+
+{% set same_thing -%}
+targets.indicator_code = rivals.indicator_code
+            and targets.place_key = rivals.place_key
+            and targets.target_year = rivals.target_year
+            and targets.period = rivals.period
+            and targets.kind = rivals.kind
+            and targets.measure = rivals.measure
+            and coalesce(targets.base_year, 0) = coalesce(rivals.base_year, 0)
+            and coalesce(targets.rank_group, '') = coalesce(rivals.rank_group, '')
+{%- endset %}
+{% set is_stretch = "coalesce({}.strength = 'stretch', false)" %}
 
 with classified as (
 
@@ -75,22 +87,34 @@ promises as (
 
     select
         targets.target_observation_id,
-        {{ text_list('ends.target_observation_id') }} as promise_target_ids
+        {{ text_list('rivals.target_observation_id') }} as promise_target_ids
     from targets
-    inner join targets as ends
+    inner join targets as rivals
         on
-            targets.document_id = ends.document_id
-            and targets.indicator_code = ends.indicator_code
-            and targets.place_key = ends.place_key
-            and targets.target_year = ends.target_year
-            and targets.period = ends.period
-            and targets.kind = ends.kind
-            and targets.measure = ends.measure
-            and coalesce(targets.base_year, 0) = coalesce(ends.base_year, 0)
-            and coalesce(targets.rank_group, '') = coalesce(ends.rank_group, '')
-            and coalesce(targets.strength = 'stretch', false)
-            <> coalesce(ends.strength = 'stretch', false)
-    where targets.conflicts_with is null and ends.conflicts_with is null
+            targets.text_id = rivals.text_id
+            and {{ same_thing }}
+            and {{ is_stretch.format('targets') }} <> {{ is_stretch.format('rivals') }}
+    where targets.conflicts_with is null and rivals.conflicts_with is null
+    group by targets.target_observation_id
+
+),
+
+-- What a plan promises and a summary, or a later plan, restates as something else.
+restated as (
+
+    select
+        targets.target_observation_id,
+        {{ text_list('rivals.target_observation_id') }} as other_target_ids,
+        {{ text_list(
+            'case when rivals.document_key < targets.document_key then rivals.target_observation_id end'
+        ) }} as restated_target_ids
+    from targets
+    inner join targets as rivals
+        on
+            targets.text_id <> rivals.text_id
+            and {{ same_thing }}
+            and {{ is_stretch.format('targets') }} = {{ is_stretch.format('rivals') }}
+            and (targets.value_high < rivals.value_low or targets.value_low > rivals.value_high)
     group by targets.target_observation_id
 
 ),
@@ -125,7 +149,8 @@ cautioned as (
     select
         target_observation_id,
         {{ sentences([
-            'implied_caveat', 'issuer_caveat', 'conflict_caveat', 'baseline_caveat', 'caveat', 'prior_note'
+            'implied_caveat', 'issuer_caveat', 'conflict_caveat', 'restated_caveat', 'baseline_caveat', 'caveat',
+            'prior_note',
         ]) }} as caveat
     from (
         select
@@ -137,11 +162,14 @@ cautioned as (
             case
                 when conflicts.conflicting_target_ids is not null then texts.conflicting_targets
             end as conflict_caveat,
+            case
+                when restated.other_target_ids is not null then texts.restated_target
+            end as restated_caveat,
             case when ambitions.baseline_note is not null then texts.baseline_not_printed end
                 as baseline_caveat
         from targets
         cross join {{ caveat_texts([
-            'implied_target', 'conflicting_targets', 'baseline_not_printed', 'issuer'
+            'implied_target', 'conflicting_targets', 'restated_target', 'baseline_not_printed', 'issuer'
         ]) }} as texts
         inner join {{ ref('stg_indicators') }} as indicators
             on targets.indicator_code = indicators.indicator_code
@@ -150,6 +178,7 @@ cautioned as (
         inner join {{ ref('int_priors_found') }} as priors
             on targets.target_observation_id = priors.target_observation_id
         left join conflicts on targets.target_observation_id = conflicts.target_observation_id
+        left join restated on targets.target_observation_id = restated.target_observation_id
     ) as limits
 
 ),
@@ -165,6 +194,8 @@ final as (
         earlier_ranked.prior_target_low,
         earlier_ranked.prior_target_high,
         conflicts.conflicting_target_ids,
+        restated.other_target_ids,
+        restated.restated_target_ids,
         promises.promise_target_ids,
         joint.joint_verdict,
         joint.joint_target_ids,
@@ -178,6 +209,7 @@ final as (
             targets.target_observation_id = earlier_ranked.target_observation_id
             and earlier_ranked.recency = 1
     left join conflicts on targets.target_observation_id = conflicts.target_observation_id
+    left join restated on targets.target_observation_id = restated.target_observation_id
     left join promises on targets.target_observation_id = promises.target_observation_id
     left join joint
         on
