@@ -356,7 +356,7 @@ def of_sample() -> list[str]:
         "",
         f"Of {files} government work reports {FIGURES} proposed figures and {OTHERS} other numerals were drawn by a",
         "seed and judged by hand against the texts, one by one, by the one who wrote the rules; then another sample,",
-        "once what the one before showed was mended. The rates are those of today's rules: of the last sample as it was",
+        "once what the one before showed was mended. The rates are of today's rules: of the last sample as it was",
         "drawn, which tells best what they are worth, of those before it after the mending. Each judgement is in",
         "`docs/curation-sample.csv`, without a sentence. These texts are denser than those of a district's commission,",
         "and of no district, so places were not judged. Blank: the program says that it does not know.",
