@@ -23,7 +23,7 @@ LONGEST = 50
 PERIODS = "十([三四五六])五”?(?:时期|规划)"
 PERIOD_ENDS = {"三": 2020, "四": 2025, "五": 2030, "六": 2035}
 OWN = re.compile(
-    "同口径|[同环]比|增长|下降|增速|净增|较?比?上年末|较?年初|目标|任务|提高|提升|增加(?!值)|减少|增幅|较?比?上年|去年|同期|位列|位居|名列|排名|排在|列|居|中心城区|全市|全区|全国|全省|年度|年初|力争|第|"
+    "同口径|[同环]比|增长|下降|增速|净增|较?比?上年末|较?年初|目标|任务|提高|提升|增加(?!值)|减少|增幅|较?比?上年|去年|同期|位列|位居|名列|排名|排在|列|居|中心城区|全市|全区|全国|全省|全球|世界|各省区|西北|东北|西部|东部|中部|稳?居|保持|年度|年初|力争|第|"
     "完成率|达标率|城区"
 )
 
@@ -59,7 +59,6 @@ class Found:
     year_note: tuple[str, str] | None = None
     owner: Found | None = None
     measure: str | None = None
-    sentence_of_its_own: str = ""
     words: str = ""
 
     @property
@@ -232,15 +231,13 @@ class Document:
         number = bisect_left(self.years_told, (at,))
         return self.years_told[number - 1][1] if number else None
 
-    def heading_in(self, one: Found) -> bool:
-        """Whether a heading stands between the start of a figure's sentence and the figure; keeps the text after it."""
+    def text_below_heading(self, one: Found) -> str | None:
+        """The text from a heading inside the figure's sentence to the figure; None where there is no heading inside."""
         first = one.start - len(one.sentence)
         # A title is left out, of another heading its words count: 三、2024年工作计划.
         ends = [start if level else start + len(words) for start, level, words in self.headings]
         inside = [end for end in ends if first < end < one.start]
-        if inside:
-            one.sentence_of_its_own = self.text[inside[-1] : one.start]
-        return bool(inside)
+        return self.text[inside[-1] : one.start] if inside else None
 
     def sentence_of(self, start: int, end: int) -> tuple[int, int]:
         """Start and end of the sentence around a place of the file, in the file."""
@@ -265,6 +262,9 @@ def owner_of(one: Found) -> Found | None:
     """
     head = one.listed[0] if one.listed else one
     follows = head.follows
+    if follows and follows.unit == "年" and follows.before.endswith("连续"):
+        # 利用率达94.5%、连续5年保持西北第一
+        follows = follows.follows
     if follows is None:
         return None
     bare = len(re.findall("[\u4e00-\u9fffA-Za-z]", FILLERS.sub("", OWN.sub("", head.before)))) <= 1
