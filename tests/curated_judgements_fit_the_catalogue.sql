@@ -149,22 +149,21 @@ printed as (
 others as (
 
     select
-        indicators.*,
-        concepts.theme,
+        curated_indicators.*,
+        indicators.theme,
         printed.years,
         coalesce(printed.places, 0) = 1 as is_placed,
         case indicators.subject when 'issuer' then 1 else 0 end as is_issuers,
-        {% for column in ['indicators.concept_code', 'concepts.theme'] %}
-        count(*) over (partition by {{ column }}) - 1 as others_in_{{ column.split('.')[1] }},
+        {% for column in ['concept_code', 'theme'] %}
+        count(*) over (partition by indicators.{{ column }}) - 1 as others_in_{{ column }},
         sum(case indicators.subject when 'issuer' then 1 else 0 end)
-            over (partition by {{ column }})
-        - case indicators.subject when 'issuer' then 1 else 0 end as issuers_in_{{ column.split('.')[1] }},
+            over (partition by indicators.{{ column }})
+        - case indicators.subject when 'issuer' then 1 else 0 end as issuers_in_{{ column }},
         {% endfor %}
         sum(case indicators.basis when 'cumulative' then 1 else 0 end)
             over (partition by indicators.concept_code, indicators.unit) as cumulative_siblings
-    from curated_indicators as indicators
-    inner join {{ ref('stg_concepts') }} as concepts
-        on indicators.concept_code = concepts.concept_code
+    from curated_indicators
+    inner join indicators on curated_indicators.indicator_code = indicators.indicator_code
     left join printed on indicators.indicator_code = printed.indicator_code
 
 ),
