@@ -24,7 +24,7 @@ targets_attained as (
 
     select
         *,
-        {{ interval_difference('attainment', 'claimed', 'gap') }},
+        {{ interval_difference('attainment', 'claimed', 'claim_gap') }},
         {{ shown_number('claimed_pct', "'%'") }} as claim_shown,
         {{ shown_number('attainment_point', "'%'") }} as attainment_shown
     from {{ ref('int_targets_attained') }}
@@ -128,9 +128,9 @@ final as (
             targets_judged.actual_observation_id
         ) as observation_ids,
         {{ no_text }} as under_truncation,
-        targets_attained.gap_point,
-        targets_attained.gap_low,
-        targets_attained.gap_high,
+        targets_attained.claim_gap_point as gap_point,
+        targets_attained.claim_gap_low as gap_low,
+        targets_attained.claim_gap_high as gap_high,
         'pp' as gap_unit,
         {{ both_languages(
             "coalesce(claims.label_en, targets_attained.claim_shown || ' attained', 'what the document claims')",
