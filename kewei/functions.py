@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -28,9 +27,9 @@ def held(read: reading.Reading) -> reading.Reading:
     """The reading in the six decimals of the warehouse: ends go outward, and a number that needs more has a problem."""
     if read.value_step is not None and read.value_step < SIXTH:
         problem = "it has more than six decimals in its base unit, and the warehouse holds six"
-        return replace(read, **reading.NOTHING, value_step=None, problem=read.problem or problem)
+        return reading.replace(read, **reading.NOTHING, value_step=None, problem=read.problem or problem)
     low, high = read.value_low, read.value_high
-    return replace(
+    return reading.replace(
         read,
         value_low=low if low is None else low.quantize(SIXTH, ROUND_FLOOR, reading.PRECISION),
         value_high=high if high is None else high.quantize(SIXTH, ROUND_CEILING, reading.PRECISION),

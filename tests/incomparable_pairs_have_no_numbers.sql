@@ -1,7 +1,7 @@
 -- Only grades A and B have numbers and a relation. Each pair is there in both directions, with opposite relations and differences, and a
 -- concept has one best pair.
 
-with comparison as {{ not_materialized() }} (
+with comparison as {{ materialized(false) }} (
 
     select * from {{ ref('fct_district_comparison') }}
 

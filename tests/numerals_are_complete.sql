@@ -6,7 +6,7 @@ with documents as (
 
 ),
 
-numerals as {{ not_materialized() }} (
+numerals as {{ materialized(false) }} (
 
     select * from {{ ref('stg_numerals') }}
 

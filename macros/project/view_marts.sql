@@ -3,7 +3,14 @@
     marts that are built. Example: main.dim_areas is marts.dim_areas. -#}
 {% macro view_marts() -%}
     {%- if execute and target.type == 'duckdb' -%}
-        {%- set own, transaction = {}, namespace(is_open=false) -%}
+        {%- set own, built = {}, {} -%}
+        {%- for row in run_query(
+            "select concat(schema_name, '.', table_name), string_agg(column_name, '|' order by column_index) "
+            ~ "from duckdb_columns() where database_name = 'warehouse' group by schema_name, table_name"
+        ).rows -%}
+            {%- do built.update({row[0]: row[1].split('|')}) -%}
+        {%- endfor %}
+        begin transaction;
         {%- for node in graph.nodes.values() | selectattr('schema', 'equalto', 'main') -%}
             {%- do own.update({node.alias: node}) -%}
         {%- endfor -%}
@@ -22,20 +29,15 @@
                 {%- endif -%}
                 {#- A mart that this run did not build may lack a column that its description has by now. -#}
                 {%- set columns = {} -%}
-                {%- set transaction.is_open = true -%}
-                {%- for column in adapter.get_columns_in_relation(seen) -%}
-                    {%- set described = (own[node.alias].columns if node.alias in own else {}).get(column.name) or node.columns.get(column.name) -%}
+                {%- for column in built[seen.schema ~ '.' ~ seen.identifier] -%}
+                    {%- set described = (own[node.alias].columns if node.alias in own else {}).get(column) or node.columns.get(column) -%}
                     {%- if described -%}
-                        {%- do columns.update({column.name: described}) -%}
+                        {%- do columns.update({column: described}) -%}
                     {%- endif -%}
                 {%- endfor %}
                 {{ alter_column_comment(view, columns) }}
             {%- endif -%}
         {%- endfor %}
-        {#- To look for columns dbt has begun a transaction, which it rolls back at its end. #}
-        {%- if transaction.is_open %}
         commit;
-        begin transaction;
-        {%- endif %}
     {%- endif -%}
 {%- endmacro %}

@@ -174,7 +174,7 @@ documents as (
 
 ),
 
-pieces as (
+pieces as {{ materialized() }} (
 
     {{ rows_from_python('read_texts', 'documents', {
         'document_id': text,

@@ -12,7 +12,7 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
-# Each costs a build processor time and a reader of the lineage a glance. What merges by name only would make longer files.
+# Each costs a build processor time and a reader of the lineage a glance. What would only make longer files stays apart.
 MAX_NODES = 133
 MAX_LINES = 190
 # What fits beside each other on a screen or a sheet.

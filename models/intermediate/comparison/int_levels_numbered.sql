@@ -1,7 +1,7 @@
 -- Levels, rates and ranks of whole districts. Pairs of them outnumber figures by far, so series get a number to be
 -- matched and joined by.
 
-with actuals as {{ not_materialized() }} (
+with actuals as {{ materialized(false) }} (
 
     select * from {{ ref('int_actuals_combined') }}
 

@@ -4,7 +4,7 @@
 
 {% set thing = 'indicator_code, place_key, year, period, base_year, measure, rank_group' %}
 
-with observations as {{ not_materialized() }} (
+with observations as {{ materialized(false) }} (
 
     select * from {{ ref('int_observations_assembled') }}
 

@@ -17,7 +17,7 @@ case when agrees then narrowest
         end
 {%- endset %}
 
-with facts as {{ not_materialized() }} (
+with facts as {{ materialized(false) }} (
 
     select * from {{ ref('int_facts_measured') }}
 

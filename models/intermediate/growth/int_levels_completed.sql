@@ -5,7 +5,7 @@
     'observation_ids', 'figures', 'note', 'cut_low', 'cut_high',
 ] %}
 
-with printed as {{ not_materialized() }} (
+with printed as {{ materialized(false) }} (
 
     select * from {{ ref('int_actuals_combined') }}
     where measure = 'level'

@@ -5,7 +5,7 @@
     'value_high', 'observation_ids', 'figures', 'note', 'implied_value_id',
 ] %}
 
-with printed as {{ not_materialized() }} (
+with printed as {{ materialized(false) }} (
 
     select
         *,

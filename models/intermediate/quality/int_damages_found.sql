@@ -2,7 +2,7 @@
 
 -- What was lost or went wrong in print: units, qualifiers, marks between numerals, the text as a whole.
 
-with observations as {{ not_materialized() }} (
+with observations as {{ materialized(false) }} (
 
     select * from {{ ref('int_observations_assembled') }}
 

@@ -4,15 +4,19 @@
 
 {% set no_text = 'cast(null as ' ~ dbt.type_string() ~ ')' %}
 
+-- Few rates disagree, so only those become texts.
 with changes as (
 
     select
-        *,
-        coalesce(change_pct_point, change_abs_point) as change_point,
-        {{ shown_number('coalesce(change_pct_point, change_abs_point)', 'unit') }} as rate_shown,
-        {{ shown_number('change_low', 'unit') }} as low_shown,
-        {{ shown_number('change_high', 'unit') }} as high_shown
-    from {{ ref('int_changes_collected') }}
+        changes.*,
+        coalesce(changes.change_pct_point, changes.change_abs_point) as change_point,
+        {{ shown_number('coalesce(changes.change_pct_point, changes.change_abs_point)', 'changes.unit') }} as rate_shown,
+        {{ shown_number('changes.change_low', 'changes.unit') }} as low_shown,
+        {{ shown_number('changes.change_high', 'changes.unit') }} as high_shown
+    from {{ ref('int_changes_collected') }} as changes
+    inner join {{ ref('int_changes_compared') }} as compared
+        on changes.growth_id = compared.growth_id
+    where compared.agreement = 'inconsistent'
 
 ),
 
@@ -71,11 +75,9 @@ rates as (
             ~ interval_text('changes.low_shown', 'changes.high_shown', 'zh') ~ "))"
         ) }} as rates_zh,
         {{ interval_spread('changes.change', 'gap') }}
-    from {{ ref('int_changes_compared') }} as changes_compared
-    inner join changes on changes_compared.growth_id = changes.growth_id
+    from changes
     inner join labels as sources
         on changes.source = sources.code and sources.codelist = 'growth_source'
-    where changes_compared.agreement = 'inconsistent'
     group by
         changes.indicator_code,
         changes.place_key,

@@ -1,12 +1,12 @@
 {{ config(materialized='view') }}
 
-with numerals as {{ not_materialized() }} (
+with numerals as {{ materialized(false) }} (
 
     select * from {{ ref('stg_numerals') }}
 
 ),
 
-observations as {{ not_materialized() }} (
+observations as {{ materialized(false) }} (
 
     select * from {{ ref('int_observations_assembled') }}
 

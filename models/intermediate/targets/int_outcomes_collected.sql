@@ -36,7 +36,7 @@ asked as (
 changes as (
 
     select changes.*
-    from {{ ref('int_changes_computed') }} as changes
+    from {{ ref('int_changes_collected') }} as changes
     inner join asked
         on
             changes.indicator_code = asked.indicator_code
@@ -114,7 +114,9 @@ computed as (
             as observation_ids,
         concat(from_figure, ', ', to_figure) as figures,
         caveat as note,
-        {{ interval_in_digits(prefix, 'value') }},
+        {{ prefix }}_point as value_point,
+        {{ prefix }}_low as value_low,
+        {{ prefix }}_high as value_high,
         1 as way
     from changes
     where {{ prefix }}_low is not null or {{ prefix }}_high is not null
