@@ -105,9 +105,9 @@ restated as (
     select
         targets.target_observation_id,
         {{ text_list('rivals.target_observation_id') }} as other_target_ids,
-        {{ text_list(
+        nullif({{ text_list(
             'case when rivals.document_key < targets.document_key then rivals.target_observation_id end'
-        ) }} as restated_target_ids
+        ) }}, '') as restated_target_ids
     from targets
     inner join targets as rivals
         on
