@@ -26,18 +26,18 @@ XUHUI = """\
 徐汇区科学技术委员会
 2025年3月6日
 """
-# A summary and a plan in one text, of a city that has no row yet.
+# A summary and a plan in one text, of a city without a row, with a rank among a group and a counter that have none.
 XIHU = """\
 西科〔2025〕1号
 
 杭州市西湖区科学技术局2024年工作总结和2025年工作要点
 
 一、2024年工作总结
-全年新认定高新技术企业148家，技术合同成交额108.6亿元。
+全年新认定高新技术企业148家，居全省第三，技术合同成交额108.6亿元。
 
 二、2025年工作要点
 新认定高新技术企业160家以上，力争技术合同成交额120亿元。
-举办科技成果路演20场。新增省级重点实验室2家。
+举办科技成果路演20场。新增省级重点实验室2家。新建科技微展厅18爿。
 
 杭州市西湖区科学技术局
 2025年2月18日
@@ -100,11 +100,27 @@ XUHUI_FIGURES = {
 }
 XIHU_FIGURES = {
     "148家": truth("hnte_newly_certified"),
+    "第三": truth("hnte_newly_certified", measure="rank", rank_group="全省"),
     "108.6亿元": truth("technology_contract_value"),
     "160家以上": truth("hnte_newly_certified", "2025", kind="target", strength="planned", target_kind="level"),
     "120亿元": truth("technology_contract_value", "2025", kind="target", strength="stretch", target_kind="level"),
     "20场": truth("result_roadshows", "2025", kind="target", strength="planned", target_kind="level"),
     "2家": truth("provincial_laboratories_new", "2025", kind="target", strength="planned", target_kind="increment"),
+    "18爿": truth("small_showrooms_built", "2025", kind="target", strength="planned", target_kind="level"),
+}
+# Rows that the forms ask for, beside those of indicators: of a district and its city, a group and a unit.
+FORMS = {
+    "districts": {"typed": {"district_en": "Xihu", "district_code": "330106"}, "chosen": {}},
+    "areas": {"typed": {"area_en": "Hangzhou"}, "chosen": {}},
+    "codelists": {
+        "typed": {
+            "label_en": "Province",
+            "definition": "All districts of the province.",
+            "definition_zh": "全省各区。",
+        },
+        "chosen": {},
+    },
+    "units": {"typed": {"unit_en": "showrooms"}, "chosen": {"multiplier": "1", "dimension": "count"}},
 }
 # What the catalogue lacks, as a reader types and chooses it.
 NEW = {
@@ -141,6 +157,19 @@ NEW = {
         "theme": "transfer",
         "unit": "场",
         "chosen": {"basis": "flow", "subject": "issuer", "direction": "up", "is_headline": "false"},
+    },
+    # Its code is made of its name, and its concept is one of its own.
+    "small_showrooms_built": {
+        "typed": {
+            "indicator": "新建科技微展厅数",
+            "indicator_en": "Small showrooms built",
+            "definition": "Small showrooms of technology built in the year.",
+            "definition_zh": "当年新建的科技微展厅数。",
+        },
+        "concept": {"concept_code": "small_showrooms_built"},
+        "theme": "governance",
+        "unit": "爿",
+        "chosen": {"basis": "flow", "subject": "district", "direction": "up", "is_headline": "false"},
     },
     "provincial_laboratories_new": {
         "typed": {

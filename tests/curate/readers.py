@@ -8,7 +8,7 @@ from kewei.curate import rows
 from kewei.curate.desk import COLUMNS, FIRST, HEADERS, Desk
 from kewei.curate.view import DISPOSITIONS
 from tests.curate.keyboard import Keyboard
-from tests.curate.made_up import NEW
+from tests.curate.made_up import FORMS, NEW
 
 JUDGED = ("place", "year", "kind", "measure", "strength", "target_kind", "claimed_verdict")
 
@@ -54,13 +54,24 @@ def judge_indicator(keyboard: Keyboard, code: str) -> None:
     typed, desk = dict(new["typed"]), keyboard.desk
     keyboard.type(**typed, unit=new["unit"])
     keyboard.press("+")
-    keyboard.type(**new["concept"])
+    keyboard.type(**{column: text for column, text in new["concept"].items() if len(new["concept"]) > 1})
     choose(keyboard, "theme", new["theme"])
     keyboard.press("Enter")
     for column, value in new["chosen"].items():
         choose(keyboard, column, value)
     keyboard.press("Enter")
     assert desk.form is None, desk.message
+
+
+def fill(keyboard: Keyboard) -> None:
+    """Fill in a form of another row, in which the program has put what it knows."""
+    desk = keyboard.desk
+    known = FORMS[desk.form["table"]]
+    keyboard.type(**{column: text for column, text in known["typed"].items() if column in keyboard.seen.forms[0][1]})
+    for column, value in known["chosen"].items():
+        choose(keyboard, column, value)
+    keyboard.press("Enter")
+    assert desk.message == "", desk.message
 
 
 def read_text(keyboard: Keyboard, district: str, figures: dict[str, dict[str, str]], slips: dict | None = None) -> None:
@@ -104,6 +115,13 @@ def kind_of(desk: Desk, number: int) -> str:
 def read_figure(keyboard: Keyboard, district: str, wanted: dict[str, str]) -> None:
     """A figure: the definition, then what is not as it stands there."""
     desk, code = keyboard.desk, wanted["indicator_code"]
+    if desk.unknown_unit(desk.at):
+        keyboard.press("n")
+        fill(keyboard)
+    group = wanted.get("rank_group", "")
+    if desk.reader == FIRST and group not in {"", *(one for one, *_ in desk.catalogue.codes("rank_group"))}:
+        keyboard.press("r", "+")
+        fill(keyboard)
     entered = rows.value(desk.current()["cells"], "indicator_code") if desk.numeral["facts"] else ""
     if entered != code:
         if desk.reader == FIRST and code in NEW:
@@ -117,7 +135,7 @@ def read_figure(keyboard: Keyboard, district: str, wanted: dict[str, str]) -> No
             keyboard.press("/")
             keyboard.type(query=desk.catalogue.indicators[code]["indicator"][-8:])
             keyboard.press(str(desk.query.index(code) + 1))
-    for column in JUDGED:
+    for column in [*JUDGED, *(["rank_group"] if group else [])]:
         value = f"{district}/" if column == "place" else wanted[column]
         if column == "target_kind" and desk.reader == FIRST:
             # It follows from the figure.
