@@ -23,7 +23,7 @@ LONGEST = 50
 PERIODS = "十([三四五六])五”?(?:时期|规划)"
 PERIOD_ENDS = {"三": 2020, "四": 2025, "五": 2030, "六": 2035}
 OWN = re.compile(
-    "同口径|[同环]比|增长|下降|增速|净增|较?比?上年末|较?年初|目标|任务|提高|提升|增加(?!值)|减少|增幅|较?比?上年|去年|同期|位列|位居|名列|排名|排在|列|居|中心城区|全市|全区|全国|全省|年度|年初|力争|第|"
+    "同口径|[同环]比|增长|下降|增速|净增|较?比?上年末|较?年初|目标|任务|提高|提升|增加(?!值)|减少|增幅|较?比?上年|去年|同期|位列|位居|名列|排名|排在|列|居|中心城区|全市|全区|全国|全省|全球|世界|各省区|西北|东北|西部|东部|中部|稳?居|保持|年度|年初|力争|第|"
     "完成率|达标率|城区"
 )
 
@@ -265,6 +265,9 @@ def owner_of(one: Found) -> Found | None:
     """
     head = one.listed[0] if one.listed else one
     follows = head.follows
+    if follows and follows.unit == "年" and follows.before.endswith("连续"):
+        # 利用率达94.5%、连续5年保持西北第一
+        follows = follows.follows
     if follows is None:
         return None
     bare = len(re.findall("[\u4e00-\u9fffA-Za-z]", FILLERS.sub("", OWN.sub("", head.before)))) <= 1
