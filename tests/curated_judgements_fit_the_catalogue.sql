@@ -4,7 +4,7 @@
 {% set basis_words = [
     ('cumulative', 'indicator', '累计', '累计'),
     ('event', 'indicator', '首批', '首批'),
-    ('flow', 'indicator', '新增|^新|新认定|新注册|新落地|新录用|新入库|全年', 'what is new in a year'),
+    ('flow', 'indicator', '新增|^新[增建设认注落录入评培引成开办推聘签获]|新认定|新注册|新落地|新录用|新入库|全年', 'what is new in a year'),
     ('ratio', 'indicator', '(率|比重|占比|比例)$', '率, 比重, 占比 or 比例'),
     ('flow', 'definition', 'in the year([^a-z ]|$)', 'in the year'),
     ('stock', 'definition', 'at the end of the year', 'at the end of the year'),
