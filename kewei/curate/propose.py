@@ -27,6 +27,8 @@ CLASSED = (
     "估值|市值|营收|营业收入|年收入|销售额|销售收入|产值|产出|税收|纳税|年纳税|规模|税额|投资额|投资|吞吐量|用户数|面积"
 )
 SUMS = "合计|共计|总计|累计|总额|总量|总共|完成|共|总|融资|平均"
+# What the reading says of 8.3∶41.4∶50.3.
+THREE_TERMS = "a ratio of three terms has no single value"
 # Shorter than a piece of a sentence that must not go into the project.
 NEW_NAME = 16
 
@@ -231,18 +233,21 @@ NO_HORIZON = ("An order of magnitude without a horizon.", "仅为数量级，未
 OBTAINED = ("Worded 争取, which here tells what was obtained.", "原文用“争取”，此处指已经取得。")
 
 
+def said_year_of(document: Document, one: Found) -> int | None:
+    """The year that the sentence names; not the one of a heading above, whose full stop is lost."""
+    own = document.text_below_heading(one)
+    return None if own is not None and not context.named_years(own, document.covers_year) else one.said.said_year
+
+
 def year_of(
     document: Document, matcher: Matcher, one: Found, kind: str, lags: dict[str, int]
 ) -> tuple[tuple[str | None, float | None, str], Note | None]:
     """Year, confidence and reason, and the note that such a year needs."""
     covers = document.covers_year
-    said_year = one.said.said_year
+    said_year = said_year_of(document, one)
     if of_column := re.search(context.YEAR, one.column):
         note = (f"Its column is headed {one.column}.", f"所在列的表头为“{one.column}”。")
         return (of_column[0], 0.85, f"its column is headed {one.column}"), note if int(of_column[0]) != covers else None
-    if document.heading_in(one) and not context.named_years(one.sentence_of_its_own, covers):
-        # The year stood in the paragraph above, whose full stop is lost.
-        said_year = None
     of_name = re.match("[^，。；]{0,6}“(20[0-9]{2})年(?:度)?", one.rest)
     if of_name and said_year is None:
         year = of_name[1]
@@ -545,6 +550,7 @@ def propose(
         piece = ordered[at] if ordered and ordered[at].char_start <= start < ordered[at].char_end else None
         end = start + printed_length(text, start, numeral)
         sentence = document.sentence_of(start, end)
+        is_term = piece is not None and piece.problem == THREE_TERMS and piece.char_start in of_figure
         pieces.append(
             {
                 "char_start": start,
@@ -552,7 +558,7 @@ def propose(
                 "numeral": numeral,
                 "sentence_start": sentence[0],
                 "sentence_end": sentence[1],
-                "figure": printed_at(document, piece, start),
+                "figure": numeral if is_term else printed_at(document, piece, start),
             }
         )
         if piece is not None and piece.disposition == "figure":
@@ -564,6 +570,8 @@ def propose(
             "disposition": cell(*disposition),
             "facts": as_facts(of_figure[start]) if start in of_figure else [],
         }
+        if is_term:
+            states[str(start)]["facts"] = [as_term(of_figure[piece.char_start], numeral)]
     return pieces, states
 
 
@@ -665,7 +673,7 @@ def propose_details(document: Document, one: Found, kind: str, header: dict[str,
     whole = ("H1", 0.6, "the title says 上半年") if is_half else None
     for name, *rest in details_of(one, kind, header["document_type"], whole):
         cells[name] = cell(*rest)
-    is_of_passage = one.said.said_year is None or measure == "cagr_pct"
+    is_of_passage = said_year_of(document, one) is None or measure == "cagr_pct"
     if kind == "actual" and is_of_passage and not cells["period"]["value"]:
         found = {name: cell(*rest) for name, *rest in details_of_passage(document, one)}
         cells |= found
@@ -724,6 +732,20 @@ def as_facts(one: Found) -> list[State]:
     which = "the second thing that the figure describes"
     other = {**fact, "cells": {**one.cells, "indicator_code": cell(None, None, which)}, "repeats": None}
     return [fact, {**other, "new_indicator": fact["new_indicator"] or new_of(which)}]
+
+
+def as_term(one: Found, numeral: str) -> State:
+    """One term of a ratio of three, which is a share of its own: the 8.3 of 8.3∶41.4∶50.3."""
+    why = "a term of a ratio of three is a share of its own"
+    own = {"figure": cell(numeral, 0.6, why), "unit": cell("%", 0.6, why), "indicator_code": cell(None, None, why)}
+    new = new_of(why) | {"unit": cell("%", 0.6, why)}
+    return {
+        "state": "proposed",
+        "cells": one.cells | own,
+        "nearest": one.nearest,
+        "new_indicator": new,
+        "repeats": None,
+    }
 
 
 def new_of(why: str) -> State:

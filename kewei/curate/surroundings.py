@@ -59,7 +59,6 @@ class Found:
     year_note: tuple[str, str] | None = None
     owner: Found | None = None
     measure: str | None = None
-    sentence_of_its_own: str = ""
     words: str = ""
 
     @property
@@ -232,15 +231,13 @@ class Document:
         number = bisect_left(self.years_told, (at,))
         return self.years_told[number - 1][1] if number else None
 
-    def heading_in(self, one: Found) -> bool:
-        """Whether a heading stands between the start of a figure's sentence and the figure; keeps the text after it."""
+    def text_below_heading(self, one: Found) -> str | None:
+        """The text from a heading inside the figure's sentence to the figure; None where there is no heading inside."""
         first = one.start - len(one.sentence)
         # A title is left out, of another heading its words count: 三、2024年工作计划.
         ends = [start if level else start + len(words) for start, level, words in self.headings]
         inside = [end for end in ends if first < end < one.start]
-        if inside:
-            one.sentence_of_its_own = self.text[inside[-1] : one.start]
-        return bool(inside)
+        return self.text[inside[-1] : one.start] if inside else None
 
     def sentence_of(self, start: int, end: int) -> tuple[int, int]:
         """Start and end of the sentence around a place of the file, in the file."""

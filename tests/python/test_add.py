@@ -578,6 +578,45 @@ def test_what_the_sentence_does_not_say_is_said_in_a_note(project: Path) -> None
     }
 
 
+def test_the_years_of_a_passage_that_tells_of_several(project: Path) -> None:
+    told = "五年来，新建沙龙3家，举办茶会5场、诗会6场。会员达到70名，馆藏增长8%，书柜从9个增至12个，藏书万册。\n"
+    add(project, written(project / "in", "a.txt", HEAD + told + "2023年，栽种银杏20棵。\n" + END))
+    facts = facts_of(project, "jiading_2023_summary")
+    found = {name: (row["year"], row["period"], row["base_year"]) for name, row in facts.items()}
+    span = ("2023", "2019-2023", "")
+    assert {name: found[name] for name in ("3家", "5场", "6场")} == dict.fromkeys(("3家", "5场", "6场"), span)
+    assert found["70名"] == ("2023", "", "")
+    assert found["8%"] == ("2023", "2019-2023", "2018")
+    assert (found["9个"], found["12个"]) == (("2018", "", ""), ("2023", "", ""))
+    assert found["20棵"] == ("2023", "", "")
+    assert facts["8%"]["reason"] == "The passage tells of 2019-2023; the change counts from 2018."
+    assert facts["9个"]["note"].startswith("Assumed: 2018")
+
+
+def test_what_a_rank_a_term_a_counter_and_a_cell_of_a_table_belong_to(project: Path) -> None:
+    text = (
+        "银杏成活率98%、连续5年保持西北第一。各季比重为2∶3∶5。沙盘18爿。接待甲类4场、乙类9场，分别增长6%、7%。\n"
+        "指标\t单位\t2022年完成\t2023年完成\n银杏数\t棵\t31\t33\n"
+    )
+    add(project, written(project / "in", "a.txt", HEAD + text + END))
+    numerals = state.load(project, "jiading_2023_summary", "first")["numerals"]
+    whole = HEAD + text
+
+    def fact(words: str) -> dict:
+        return numerals[str(whole.index(words))]["facts"][0]
+
+    assert fact("一。各季")["new_indicator"] == fact("98%")["new_indicator"]
+    assert [fact(words)["cells"]["unit"]["value"] for words in ("2∶3", "3∶5", "5。沙")] == ["%"] * 3
+    assert fact("18")["cells"]["figure"]["value"] == "18爿"
+    assert fact("18")["new_indicator"]["unit"]["value"] == "爿"
+    assert (fact("6%")["new_indicator"], fact("7%")["new_indicator"]) == (
+        fact("4场")["new_indicator"],
+        fact("9场")["new_indicator"],
+    )
+    assert [fact(cell)["cells"]["year"]["value"] for cell in ("31", "33")] == ["2022", "2023"]
+    assert [fact(cell)["cells"]["unit"]["value"] for cell in ("31", "33")] == ["棵", "棵"]
+
+
 def test_a_second_print_refers_to_the_first(project: Path) -> None:
     again = TEXT.replace(END, "附：全年新认定高新技术企业88家。\n" + END)
     add(project, written(project / "in", "a.txt", again))
