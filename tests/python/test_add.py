@@ -21,6 +21,7 @@ from kewei.curate.add import add, place_for
 from kewei.curate.header import headers
 from kewei.curate.texts import read
 from kewei.problem import FailedError
+from tests.project import documents_folder
 
 # Made up, in the words that such documents use.
 HEAD = "嘉科委〔2024〕7号\n关于印发《2023年嘉定区科委工作总结》的通知\n2023年嘉定区科委工作总结\n"
@@ -747,3 +748,14 @@ def test_texts_of_the_corpus_are_added(project: Path) -> None:
     assert (first.header["document_type"]["value"], second.header["document_type"]["value"]) == ("summary", "plan")
     count = len(reading.numerals(read(path).content))
     assert first.pieces + second.pieces == count
+
+
+def test_the_samples_are_judged_by_what_is_proposed_today(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    corpus = next((folder for folder in (CORPUS, Path("/work/shared/corpus")) if folder.is_dir()), None)
+    if corpus is None or not documents_folder():
+        pytest.skip("the texts of the samples or of the documents are not available")
+    before = measure.SAMPLE.read_bytes()
+    monkeypatch.setattr(measure, "SAMPLE", tmp_path / "sample.csv")
+    measure.SAMPLE.write_bytes(before)
+    measure.judge_again(corpus, *matching.learned(PROJECT / "seeds", Path(documents_folder())))
+    assert measure.SAMPLE.read_bytes() == before
