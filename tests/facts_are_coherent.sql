@@ -323,14 +323,14 @@ problems as (
             as expected,
         concat(
             'Take the indicator that counts in ', figure_unit,
-            '; if both count the same thing, name ', figure_unit, ' in the definition.'
+            '; if both count the same thing, name ', figure_unit, ' in the definition or in the note.'
         ) as remedy
     from joined
     where
         measure = 'level'
         and dimension = 'count'
         and figure_unit <> indicator_unit
-        and instr(definition, figure_unit) = 0
+        and instr(concat(definition, coalesce(note, '')), figure_unit) = 0
 
     union all
 
