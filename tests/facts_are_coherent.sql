@@ -323,7 +323,8 @@ problems as (
             as expected,
         concat(
             'Take the indicator that counts in ', figure_unit,
-            '; if both count the same thing, name ', figure_unit, ' in the definition or in the note.'
+            '; if both count the same thing, name ', figure_unit,
+            ' in the definition or in the note.'
         ) as remedy
     from joined
     where
