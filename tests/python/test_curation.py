@@ -19,7 +19,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import PROJECT, environment, run
+from conftest import PROJECT, environment
 
 from kewei.curate import add, answers, checks, rows, state
 from kewei.curate.desk import FIRST, SECOND, Desk
