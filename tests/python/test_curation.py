@@ -19,7 +19,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import PROJECT, run
+from conftest import PROJECT, environment
 
 from kewei.curate import add, answers, checks, rows, state
 from kewei.curate.desk import FIRST, SECOND, Desk
@@ -207,7 +207,14 @@ def test_three_documents_from_their_texts_to_published_marts(documents, inbox, t
         assert [line for line in lines if line in set(kept)] == kept, path.name
 
     begun = used()
-    built = run(project, "kewei", "build", documents=str(project / "documents"))
+    # In a process of its own, whose time is counted.
+    built = subprocess.run(
+        [sys.executable, "-m", "kewei", "build"],
+        cwd=project,
+        env=environment(str(project / "documents")),
+        capture_output=True,
+        text=True,
+    )
     assert built.returncode == 0, built.stdout
     seconds += used() - begun
     with duckdb.connect(str(project / "warehouse.duckdb"), read_only=True) as marts:
