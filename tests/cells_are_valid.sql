@@ -18,6 +18,13 @@
 {% for seed in seeds %}
 {% set relation = ref(seed) %}
 {% set cells = graph.nodes['seed.kewei.' ~ seed].config.meta.cells if execute else {'key': ['1']} %}
-select * from {{ cells_that_are_wrong(seed, **cells) }} as problems
+select
+    csv_file,
+    csv_line,
+    column_name,
+    found,
+    expected,
+    remedy
+from {{ cells_that_are_wrong(seed, **cells) }} as problems
 {{ 'union all' if not loop.last }}
 {% endfor %}

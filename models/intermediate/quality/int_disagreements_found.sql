@@ -3,14 +3,15 @@
 -- Rates, claims and implied values that disagree with another way to the same number.
 
 {% set no_text = 'cast(null as ' ~ dbt.type_string() ~ ')' %}
+{% set rate = 'coalesce(changes.change_pct_point, changes.change_abs_point)' %}
 
 -- Few rates disagree, so only those become texts.
 with changes as (
 
     select
         changes.*,
-        coalesce(changes.change_pct_point, changes.change_abs_point) as change_point,
-        {{ shown_number('coalesce(changes.change_pct_point, changes.change_abs_point)', 'changes.unit') }} as rate_shown,
+        {{ rate }} as change_point,
+        {{ shown_number(rate, 'changes.unit') }} as rate_shown,
         {{ shown_number('changes.change_low', 'changes.unit') }} as low_shown,
         {{ shown_number('changes.change_high', 'changes.unit') }} as high_shown
     from {{ ref('int_changes_collected') }} as changes
@@ -24,7 +25,7 @@ targets_attained as (
 
     select
         *,
-        {{ interval_difference('attainment', 'claimed', 'gap') }},
+        {{ interval_difference('attainment', 'claimed', 'excess') }},
         {{ shown_number('claimed_pct', "'%'") }} as claim_shown,
         {{ shown_number('attainment_point', "'%'") }} as attainment_shown
     from {{ ref('int_targets_attained') }}
@@ -128,9 +129,9 @@ final as (
             targets_judged.actual_observation_id
         ) as observation_ids,
         {{ no_text }} as under_truncation,
-        targets_attained.gap_point,
-        targets_attained.gap_low,
-        targets_attained.gap_high,
+        targets_attained.excess_point as gap_point,
+        targets_attained.excess_low as gap_low,
+        targets_attained.excess_high as gap_high,
         'pp' as gap_unit,
         {{ both_languages(
             "coalesce(claims.label_en, targets_attained.claim_shown || ' attained', 'what the document claims')",
