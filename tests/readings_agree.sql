@@ -2,7 +2,11 @@
 -- reading stays as it was made, so a difference that was settled has a row of its own, which must still fit both.
 
 {% set text = dbt.type_string() %}
-{% set unsettled = ['reading_of', 'row_name', 'read_column', 'first_cell', 'second_cell'] %}
+{% set nothing = 'cast(null as ' ~ text ~ ') as ' %}
+{# `kewei review` settles differences that are open, and these are not. #}
+{% set none_open = nothing ~ [
+    'reading_of', 'row_name', 'read_column', 'first_cell', 'second_cell',
+] | join(', ' ~ nothing) %}
 
 with compared as (
 
@@ -50,8 +54,9 @@ problems as (
         end as expected,
         concat(
             'Read the text or the definition again. If ', first_file, ' is wrong, correct it. ',
-            'A second reading stays as it was made: settle the difference in seeds/reading_differences.csv, ',
-            'with row_name ', row_name, ', column_name ', column_name, ', both readings and the reason.'
+            'A second reading stays as it was made: settle the difference in ',
+            'seeds/reading_differences.csv, with row_name ', row_name, ', column_name ',
+            column_name, ', both readings and the reason.'
         ) as remedy,
         -- What `kewei review` settles.
         reading_of,
@@ -74,9 +79,7 @@ problems as (
             coalesce(':' || cast(settled_line as {{ text }}), '')
         ) as expected,
         'Read the text or the definition again, and correct the one that is wrong.' as remedy,
-        {% for column in unsettled %}
-        cast(null as {{ text }}) as {{ column }}{{ ',' if not loop.last }}
-        {% endfor %}
+        {{ none_open }}
     from described
     where settled <> first_cell
 
@@ -106,9 +109,7 @@ problems as (
         concat('''', {{ found }}, ''' for ', row_name, ', ', column_name) as found,
         {{ expected }} as expected,
         '{{ remedy }}' as remedy,
-        {% for column in unsettled %}
-        cast(null as {{ text }}) as {{ column }}{{ ',' if not loop.last }}
-        {% endfor %}
+        {{ none_open }}
     from described
     where settled is not null and ({{ condition }})
     {% endfor %}

@@ -1,6 +1,7 @@
 with compared as (
 
-    select * from {{ readings_compared(ref('stg_readings'), ref('int_targets_classified')) }} as readings
+    select * from
+        {{ readings_compared(ref('stg_readings'), ref('int_targets_classified')) }} as readings
 
 ),
 
