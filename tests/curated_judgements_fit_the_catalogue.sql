@@ -42,7 +42,7 @@
 {% set slips = [
     (
         'subject',
-        "concat(case subject when 'issuer' then 'district' else 'issuer' end, ', as all others of the concept or theme are')",
+        "concat(case subject when 'issuer' then 'district' else 'issuer' end, ', as all others of the concept are')",
         "is_unlike_others and not " ~ matches('indicator', issuers_words) ~ " and not (subject = 'district' and " ~ matches(
             'indicator', districts_words
         ) ~ ")",
@@ -177,7 +177,7 @@ among_others as (
         not {{ matches('definition', '(more|less|neither) is better') }} as says_no_direction,
         not {{ matches('definition', 'commission') }}
         and (
-            {% for column, enough in [('concept_code', 2), ('theme', 4)] %}
+            {% for column, enough in [('concept_code', 2)] %}
             (
                 others_in_{{ column }} >= {{ enough }}
                 and issuers_in_{{ column }} = (1 - is_issuers) * others_in_{{ column }}
