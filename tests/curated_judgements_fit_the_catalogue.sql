@@ -150,25 +150,21 @@ others as (
 
     select
         curated_indicators.*,
-        indicators.theme,
         printed.years,
         coalesce(printed.places, 0) = 1 as is_placed,
-        case indicators.subject when 'issuer' then 1 else 0 end as is_issuers,
-        {% for column in ['concept_code', 'theme'] %}
-        count(*) over (partition by indicators.{{ column }}) - 1 as others_in_{{ column }},
-        sum(case indicators.subject when 'issuer' then 1 else 0 end)
-            over (partition by indicators.{{ column }})
-        - case indicators.subject when 'issuer' then 1 else 0 end as issuers_in_{{ column }},
-        {% endfor %}
-        sum(case indicators.basis when 'cumulative' then 1 else 0 end)
-            over (partition by indicators.concept_code, indicators.unit) as cumulative_siblings
+        case curated_indicators.subject when 'issuer' then 1 else 0 end as is_issuers,
+        count(*) over (partition by curated_indicators.concept_code) - 1 as others_in_concept,
+        sum(case curated_indicators.subject when 'issuer' then 1 else 0 end)
+            over (partition by curated_indicators.concept_code)
+        - case curated_indicators.subject when 'issuer' then 1 else 0 end as issuers_in_concept,
+        sum(case curated_indicators.basis when 'cumulative' then 1 else 0 end)
+            over (partition by curated_indicators.concept_code, curated_indicators.unit) as cumulative_siblings
     from curated_indicators
-    inner join indicators on curated_indicators.indicator_code = indicators.indicator_code
-    left join printed on indicators.indicator_code = printed.indicator_code
+    left join printed on curated_indicators.indicator_code = printed.indicator_code
 
 ),
 
--- Each indicator beside the others of its concept and theme.
+-- Each indicator beside the others of its concept.
 among_others as (
 
     select
@@ -176,15 +172,8 @@ among_others as (
         not {{ matches('definition', 'commission') }} as says_no_subject,
         not {{ matches('definition', '(more|less|neither) is better') }} as says_no_direction,
         not {{ matches('definition', 'commission') }}
-        and (
-            {% for column, enough in [('concept_code', 2)] %}
-            (
-                others_in_{{ column }} >= {{ enough }}
-                and issuers_in_{{ column }} = (1 - is_issuers) * others_in_{{ column }}
-            )
-            {{ 'or' if not loop.last }}
-            {% endfor %}
-        ) as is_unlike_others
+        and others_in_concept >= 2
+        and issuers_in_concept = (1 - is_issuers) * others_in_concept as is_unlike_others
     from others
 
 ),

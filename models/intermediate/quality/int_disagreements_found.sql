@@ -10,7 +10,9 @@ with changes as (
     select
         changes.*,
         coalesce(changes.change_pct_point, changes.change_abs_point) as change_point,
-        {{ shown_number('coalesce(changes.change_pct_point, changes.change_abs_point)', 'changes.unit') }} as rate_shown,
+        {{ shown_number(
+            'coalesce(changes.change_pct_point, changes.change_abs_point)', 'changes.unit'
+        ) }} as rate_shown,
         {{ shown_number('changes.change_low', 'changes.unit') }} as low_shown,
         {{ shown_number('changes.change_high', 'changes.unit') }} as high_shown
     from {{ ref('int_changes_collected') }} as changes
