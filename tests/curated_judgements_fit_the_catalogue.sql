@@ -142,6 +142,8 @@ printed as (
         count(distinct year) as years,
         max(case when area_code is not null or district_code is null then 1 else 0 end) as places
     from {{ ref('stg_facts') }}
+    -- Below facts_location are facts that nobody curates, and no indicator is judged by them.
+    where {{ 'false' if facts_location() else 'true' }}
     group by indicator_code
 
 ),
