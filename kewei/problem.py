@@ -21,7 +21,7 @@ CAUSES = (
     "texts_are_",
     "_match_the_texts",
 )
-CONSEQUENCES = ("numerals_are_complete", "_match_the_ledger", "readings_agree")
+CONSEQUENCES = ("numerals_are_complete", "_match_the_ledger", "_accounted_for", "readings_agree")
 
 
 def step(test: str) -> int:

@@ -1,5 +1,4 @@
--- Each fact starts at a figure of the ledger, the numerals inside it are the ledger's, a numeral that is a figure leads to an
--- observation, and no other numeral does.
+-- Each fact starts at a figure of the ledger, and the numerals inside it are the ledger's.
 
 with facts as (
 
@@ -100,25 +99,6 @@ problems as (
         'Correct the disposition in the ledger, or delete the fact.' as remedy
     from joined
     where disposition not in ('figure', 'figure_run_on')
-
-    union all
-
-    select
-        {{ csv_file('numerals') }} as csv_file,
-        numerals.csv_line,
-        'disposition' as column_name,
-        numerals.disposition as found,
-        case
-            when counted.observation_count > 0 then 'figure, because a fact covers it'
-            else 'a fact that covers this figure'
-        end as expected,
-        'Correct the disposition, or the facts in seeds/facts.csv.' as remedy
-    from {{ ref('fct_numerals') }} as counted
-    inner join numerals
-        on
-            counted.document_id = numerals.document_id
-            and counted.char_start = numerals.char_start
-    where (numerals.disposition in ('figure', 'figure_run_on')) <> (counted.observation_count > 0)
 
 )
 

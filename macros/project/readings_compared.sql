@@ -1,8 +1,9 @@
 {#- First and second reading side by side, as a subquery: of a row and a column what both have entered, what was settled, and which was wrong.
-    readings: stg_readings. targets: int_targets_classified, the first reading of what targets ask for. Below facts_location those are left out, because
-    only what people curate is read twice.
+    readings: stg_readings. targets: int_targets_classified, the first reading of what targets ask for, or none to leave those out; so they are below
+    facts_location, because only what people curate is read twice.
     Example: 2022 in the first reading and 2023 in the second are open, until a settled 2022 says that the second was wrong. -#}
-{% macro readings_compared(readings, targets) -%}
+{% macro readings_compared(readings, targets=none) -%}
+    {%- set has_targets = targets is not none and not facts_location() -%}
     (
         with cells as (
 
@@ -14,9 +15,9 @@
                 cell,
                 csv_line
             from {{ readings }}
-            where {{ "reading_of <> 'targets'" if facts_location() else 'true' }}
+            where {{ 'true' if has_targets else "reading_of <> 'targets'" }}
 
-            {% for column in ['row', 'target_kind', 'claimed_verdict'] if not facts_location() %}
+            {% for column in ['row', 'target_kind', 'claimed_verdict'] if has_targets %}
             union all
 
             select

@@ -10,12 +10,6 @@ with observations as {{ materialized(false) }} (
 
 ),
 
-place_breaks as (
-
-    select * from {{ ref('int_breaks_listed') }}
-
-),
-
 -- Whatever the grade, a break in a known year counts; one in an unknown year counts where it forbids rates.
 breaks as (
 
@@ -46,8 +40,10 @@ prints as (
         documents.issued_on,
         case when observations.repeat_of is null then 1 else 0 end as is_counted,
         case
-            when observations.repeat_of is not null then 0
-            when observations.bound in ('exact', 'rounded') then 0
+            when
+                observations.repeat_of is not null
+                or observations.bound in ('exact', 'rounded')
+                then 0
             else 1
         end as is_bound_only
     from observations
@@ -80,16 +76,13 @@ grouped as (
         max(case is_counted when 1 then value end) as last_value,
         max(value_low) as highest_low,
         min(value_high) as lowest_high,
-        case when count(value_low) = count(*) then min(value_low) end
-            as lowest_low,
-        case when count(value_high) = count(*) then max(value_high) end
-            as highest_high,
+        case when count(value_low) = count(*) then min(value_low) end as lowest_low,
+        case when count(value_high) = count(*) then max(value_high) end as highest_high,
         min(case is_counted when 1 then observation_id end) as observation_id,
         min(figure) as figure,
         min(note) as note,
         min(issued_on) as first_printed_on,
         max(issued_on) as last_printed_on
-
     from prints
     group by {{ thing }}
 
@@ -103,7 +96,6 @@ lists as (
         {{ text_list('prints.observation_id') }} as observation_ids,
         {{ text_list('prints.figure') }} as figures,
         {{ sentence_list('prints.note') }} as notes
-
     from prints
     inner join grouped
         on
@@ -125,7 +117,7 @@ places_broken as (
         grouped.observation_id,
         {{ sentence_list('place_breaks.caveat') }} as caveat
     from grouped
-    inner join place_breaks
+    inner join {{ ref('int_breaks_listed') }} as place_breaks
         on
             grouped.place_key = place_breaks.place_key
             and {{ crosses_break('place_breaks', 'grouped.base_year', 'grouped.year') }}
@@ -152,34 +144,22 @@ valued as (
 final as (
 
     select
-        valued.indicator_code,
-        valued.place_key,
-        valued.year,
-        valued.period,
-        valued.base_year,
-        valued.measure,
-        valued.rank_group,
-        valued.basis,
-        valued.unit,
-        valued.value_step,
-        valued.prints,
-        valued.value,
-        valued.value_low,
-        valued.value_high,
+        {% for column in [
+            'indicator_code', 'place_key', 'year', 'period', 'base_year', 'measure', 'rank_group', 'basis', 'unit',
+            'value_step', 'prints', 'value', 'value_low', 'value_high', 'bound', 'observation_id', 'last_printed_on',
+        ] -%}
+        valued.{{ column }},
+        {% endfor -%}
         {{ interval_cut_off('valued', 'cut') }},
-        valued.bound,
-        valued.observation_id,
         coalesce(lists.observation_ids, valued.observation_id) as observation_ids,
         coalesce(lists.figures, valued.figure) as figures,
         {{ sentences([
             'coalesce(lists.notes, valued.note)', 'places_broken.caveat', 'breaks.caveat', 'revised.caveat'
         ]) }} as note,
-        valued.last_printed_on,
         case when revised.observation_id is not null then valued.first_printed_on end as revised_on,
         coalesce(places_broken.caveat, breaks.caveat) is not null as crosses_break,
         coalesce(valued.is_point and valued.value is not null, false) as is_point,
         case when valued.is_point then valued.value end as value_point
-
     from valued
     left join lists
         on valued.observation_id = lists.observation_id and valued.prints > 1
