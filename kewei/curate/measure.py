@@ -28,7 +28,10 @@ from kewei.problem import FailedError
 
 PROJECT = Path(__file__).resolve().parents[2]
 PAGE, SAMPLE = PROJECT / "docs" / "curation.md", PROJECT / "docs" / "curation-sample.csv"
-SAMPLE_COLUMNS = ("seed", "source_file", "char_start", "figure", "column", "proposed", "judged", "right_value")
+# A row of the sample is a numeral, a cell what is proposed for it: `level` is right, `level ≠ gap` is wrong, and of
+# `? ≠ gap` the program says that it does not know. A blank cell was not judged; `empty` is nothing proposed.
+KEYS = ("seed", "source_file", "char_start", "printed")
+UNKNOWN, EMPTY, NOT = "?", "empty", " ≠ "
 FIGURES, OTHERS = 100, 50
 FIGURE = ("figure", "figure_run_on")
 # Everything of a fact but place, indicator and notes.
@@ -264,18 +267,42 @@ def judge_again(folder: Path, catalogue: Catalogue, reviewed: list[Reviewed]) ->
             row["proposed"] = now or ""
             row["judged"] = "blank" if now is None else "right" if now == right.replace("empty", "") else "wrong"
             row["right_value"] = "" if row["judged"] == "right" else right or "empty"
+    write_sample(rows)
+
+
+def write_sample(rows: list[Row]) -> None:
+    """Write the judgements, a line for each numeral."""
+    lines: dict[tuple[str, ...], dict[str, str]] = {}
+    for row in rows:
+        cell = UNKNOWN if row["judged"] == "blank" else row["proposed"] or EMPTY
+        cell += "" if row["judged"] == "right" else f"{NOT}{row['right_value']}"
+        lines.setdefault(tuple(row[key] for key in KEYS), {})[row["column"]] = cell
     with SAMPLE.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, SAMPLE_COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+        writer = csv.writer(file, lineterminator="\n")
+        columns = list(dict.fromkeys(row["column"] for row in rows))
+        writer.writerow([*KEYS, *columns])
+        writer.writerows([*key, *(cells.get(column, "") for column in columns)] for key, cells in lines.items())
+
+
+def read_sample() -> list[Row]:
+    """The judgements, a row for each cell: the numeral, column, proposed, judged, right_value."""
+    rows = []
+    with SAMPLE.open(encoding="utf-8", newline="") as file:
+        for line in csv.DictReader(file):
+            for column, cell in list(line.items())[len(KEYS) :]:
+                proposed, is_not, right = cell.partition(NOT)
+                judged = "blank" if proposed == UNKNOWN else "wrong" if is_not else "right"
+                proposed = "" if proposed in (UNKNOWN, EMPTY) else proposed
+                judgement = {"column": column, "proposed": proposed, "judged": judged, "right_value": right}
+                rows += [{key: line[key] for key in KEYS} | judgement] if cell else []
+    return rows
 
 
 def judged() -> tuple[dict[tuple[str, str], tuple[int, int, int]], list[Row]]:
     """The samples judged by hand: by seed and column how many are right, blank and there at all; and all rows."""
     if not SAMPLE.is_file():
         return {}, []
-    with SAMPLE.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = read_sample()
     counts = Counter((row["seed"], row["column"], row["judged"]) for row in rows)
     keys = dict.fromkeys((row["seed"], row["column"]) for row in rows)
     of = {key: [counts[*key, judgement] for judgement in ("right", "blank", "wrong")] for key in keys}

@@ -740,7 +740,7 @@ CORPUS = PROJECT / "../shared/corpus"
 
 
 def test_texts_of_the_corpus_are_added(project: Path) -> None:
-    corpus = sorted(path for folder in (CORPUS, Path("/work/shared/corpus")) for path in folder.glob("*.txt"))
+    corpus = sorted(CORPUS.glob("*.txt"))
     if not corpus:
         pytest.skip("the texts to try on are not available: no ../shared/corpus")
     path = min(corpus, key=lambda one: one.stat().st_size)
@@ -751,11 +751,10 @@ def test_texts_of_the_corpus_are_added(project: Path) -> None:
 
 
 def test_the_samples_are_judged_by_what_is_proposed_today(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    corpus = next((folder for folder in (CORPUS, Path("/work/shared/corpus")) if folder.is_dir()), None)
-    if corpus is None or not documents_folder():
+    if not CORPUS.is_dir() or not documents_folder():
         pytest.skip("the texts of the samples or of the documents are not available")
     before = measure.SAMPLE.read_bytes()
     monkeypatch.setattr(measure, "SAMPLE", tmp_path / "sample.csv")
     measure.SAMPLE.write_bytes(before)
-    measure.judge_again(corpus, *matching.learned(PROJECT / "seeds", Path(documents_folder())))
+    measure.judge_again(CORPUS, *matching.learned(PROJECT / "seeds", Path(documents_folder())))
     assert measure.SAMPLE.read_bytes() == before
