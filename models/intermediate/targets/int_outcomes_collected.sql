@@ -5,7 +5,6 @@
     'indicator_code', 'place_key', 'year', 'period', 'base_year', 'rank_group', 'measure', 'observation_ids',
     'figures', 'note', 'bound', 'value', 'value_point', 'value_low', 'value_high',
 ] | join(', ') %}
-{% set no_text = 'cast(null as ' ~ dbt.type_string() ~ ')' %}
 
 with actuals as (
 
@@ -78,8 +77,7 @@ rises as (
         levels.year,
         levels.period,
         rates.base_year,
-        concat(levels.observation_ids, ', ', rates.observation_ids)
-            as observation_ids,
+        concat(levels.observation_ids, ', ', rates.observation_ids) as observation_ids,
         concat(levels.figures, ', ', rates.figures) as figures,
         {{ sentences(['levels.note', 'rates.note']) }} as note,
         {{ interval_rise('levels.value', 'rates.value', 'rise') }}
@@ -111,18 +109,15 @@ rises as (
 
 computed as (
 
-    {% for measure, prefix in [
-        ('change_pct', 'change_pct'), ('change_abs', 'change_abs'), ('cagr_pct', 'cagr')
-    ] %}
+    {% for prefix in ['change_pct', 'change_abs', 'cagr'] %}
     select
         indicator_code,
         place_key,
         to_year as year,
         period,
         from_year as base_year,
-        '{{ measure }}' as measure,
-        concat(from_observation_ids, ', ', to_observation_ids)
-            as observation_ids,
+        '{{ 'cagr_pct' if prefix == 'cagr' else prefix }}' as measure,
+        concat(from_observation_ids, ', ', to_observation_ids) as observation_ids,
         concat(from_figure, ', ', to_figure) as figures,
         caveat as note,
         {{ prefix }}_point as value_point,
@@ -155,7 +150,7 @@ not_printed as (
 
     select
         computed.*,
-        {{ no_text }} as rank_group,
+        cast(null as {{ dbt.type_string() }}) as rank_group,
         'rounded' as bound,
         computed.value_point as value,
         row_number() over (

@@ -13,26 +13,14 @@ targets.indicator_code = rivals.indicator_code
 {%- endset %}
 {% set is_stretch = "coalesce({}.strength = 'stretch', false)" %}
 
-with classified as (
-
-    select * from {{ ref('int_targets_classified') }}
-
-),
-
-judged as (
-
-    select * from {{ ref('int_targets_judged') }}
-
-),
-
-targets as (
+with targets as (
 
     select
         classified.*,
         judged.verdict,
         judged.caveat
-    from classified
-    inner join judged
+    from {{ ref('int_targets_classified') }} as classified
+    inner join {{ ref('int_targets_judged') }} as judged
         on classified.target_observation_id = judged.target_observation_id
 
 ),
@@ -126,13 +114,8 @@ joint as (
         document_id,
         char_start,
         case
-            when max(case verdict when 'not_met' then 1 else 0 end) = 1
-                then 'not_met'
-            when
-                min(
-                    case when verdict in ('met', 'exceeded') then 1 else 0 end
-                ) = 1
-                then 'met'
+            when max(case verdict when 'not_met' then 1 else 0 end) = 1 then 'not_met'
+            when min(case when verdict in ('met', 'exceeded') then 1 else 0 end) = 1 then 'met'
             when min(verdict) = max(verdict) then min(verdict)
             else 'indeterminate'
         end as joint_verdict,
@@ -147,39 +130,28 @@ joint as (
 cautioned as (
 
     select
-        target_observation_id,
+        targets.target_observation_id,
         {{ sentences([
-            'implied_caveat', 'issuer_caveat', 'conflict_caveat', 'restated_caveat', 'baseline_caveat', 'caveat',
-            'prior_note',
+            'case when targets.is_implied then texts.implied_target end',
+            "case when indicators.subject = 'issuer' then texts.issuer end",
+            'case when conflicts.conflicting_target_ids is not null then texts.conflicting_targets end',
+            'case when restated.other_target_ids is not null then texts.restated_target end',
+            'case when ambitions.baseline_note is not null then texts.baseline_not_printed end',
+            'targets.caveat',
+            'priors.prior_note',
         ]) }} as caveat
-    from (
-        select
-            targets.target_observation_id,
-            targets.caveat,
-            priors.prior_note,
-            case when targets.is_implied then texts.implied_target end as implied_caveat,
-            case when indicators.subject = 'issuer' then texts.issuer end as issuer_caveat,
-            case
-                when conflicts.conflicting_target_ids is not null then texts.conflicting_targets
-            end as conflict_caveat,
-            case
-                when restated.other_target_ids is not null then texts.restated_target
-            end as restated_caveat,
-            case when ambitions.baseline_note is not null then texts.baseline_not_printed end
-                as baseline_caveat
-        from targets
-        cross join {{ caveat_texts([
-            'implied_target', 'conflicting_targets', 'restated_target', 'baseline_not_printed', 'issuer'
-        ]) }} as texts
-        inner join {{ ref('stg_indicators') }} as indicators
-            on targets.indicator_code = indicators.indicator_code
-        inner join {{ ref('int_ambitions_measured') }} as ambitions
-            on targets.target_observation_id = ambitions.target_observation_id
-        inner join {{ ref('int_priors_found') }} as priors
-            on targets.target_observation_id = priors.target_observation_id
-        left join conflicts on targets.target_observation_id = conflicts.target_observation_id
-        left join restated on targets.target_observation_id = restated.target_observation_id
-    ) as limits
+    from targets
+    cross join {{ caveat_texts([
+        'implied_target', 'conflicting_targets', 'restated_target', 'baseline_not_printed', 'issuer'
+    ]) }} as texts
+    inner join {{ ref('stg_indicators') }} as indicators
+        on targets.indicator_code = indicators.indicator_code
+    inner join {{ ref('int_ambitions_measured') }} as ambitions
+        on targets.target_observation_id = ambitions.target_observation_id
+    inner join {{ ref('int_priors_found') }} as priors
+        on targets.target_observation_id = priors.target_observation_id
+    left join conflicts on targets.target_observation_id = conflicts.target_observation_id
+    left join restated on targets.target_observation_id = restated.target_observation_id
 
 ),
 
@@ -187,12 +159,9 @@ final as (
 
     select
         targets.target_observation_id,
-        earlier_ranked.prior_target_observation_id,
-        earlier_ranked.prior_target_year,
-        earlier_ranked.prior_target_figure,
-        earlier_ranked.prior_target_value,
-        earlier_ranked.prior_target_low,
-        earlier_ranked.prior_target_high,
+        {% for column in ['observation_id', 'year', 'figure', 'value', 'low', 'high'] -%}
+        earlier_ranked.prior_target_{{ column }},
+        {% endfor -%}
         conflicts.conflicting_target_ids,
         restated.other_target_ids,
         restated.restated_target_ids,
@@ -201,7 +170,6 @@ final as (
         joint.joint_target_ids,
         cautioned.caveat,
         case when cautioned.caveat is null then 'ok' else 'caution' end as quality
-
     from targets
     inner join cautioned on targets.target_observation_id = cautioned.target_observation_id
     left join earlier_ranked
