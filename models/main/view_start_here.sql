@@ -40,9 +40,8 @@ with questions as (
         ),
         (
             4,
-            '一共承诺了多少项，哪些年份缺计划或总结？',
-            'How much was promised in all, and for which years is the plan or the '
-            || 'summary missing?',
+            '一共承诺了多少项，依据的计划和总结是否收录？',
+            'How much was promised in all, and are the plan and the summary here?',
             'rpt_promises',
             'select district, plan_year, document_type, has_plan, has_summary, '
             || 'promised, reported, silent, no_document, not_due from rpt_promises'
@@ -143,6 +142,14 @@ with questions as (
             'marts.fct_observations',
             'select document_id, char_start, figure, kind, measure, repeat_of from '
             || 'marts.fct_observations'
+        ),
+        (
+            16,
+            '截至评判基准日，哪些年份缺计划或总结？',
+            'For which years is a plan or a summary missing, as of which date?',
+            'rpt_document_coverage',
+            'select district, year, document_type, as_of_date from '
+            || 'rpt_document_coverage where is_missing'
         )
     ) as listed (
         number, question_zh, question_en, answered_by, example
