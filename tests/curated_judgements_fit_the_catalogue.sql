@@ -1,57 +1,43 @@
 -- What curators judge must fit the catalogue and the facts they are about.
 
-{# Words of names and definitions that say which basis an indicator has. #}
+-- depends_on: {{ ref('printed_words') }}
+{% set words = printed_words() %}
+{# Words of names that say which basis an indicator has, and those of definitions, which are the catalogue's own. #}
 {% set basis_words = [
-    ('cumulative', 'indicator', '累计', '累计'),
-    ('event', 'indicator', '首批', '首批'),
-    ('flow', 'indicator', '新增|^新[增建设认注落录入评培引成开办推聘签获]|新认定|新注册|新落地|新录用|新入库|全年', 'what is new in a year'),
-    ('ratio', 'indicator', '(率|比重|占比|比例)$', '率, 比重, 占比 or 比例'),
+    ('cumulative', 'indicator', words_in(words, 'basis_cumulative') | join('|'), '累计'),
+    ('event', 'indicator', words_in(words, 'basis_event') | join('|'), '首批'),
+    ('flow', 'indicator', words_in(words, 'basis_flow') | join('|'), 'what is new in a year'),
+    ('ratio', 'indicator', words_in(words, 'basis_ratio') | join('|'), '率, 比重, 占比 or 比例'),
     ('flow', 'definition', 'in the year([^a-z ]|$)', 'in the year'),
     ('stock', 'definition', 'at the end of the year', 'at the end of the year'),
     ('cumulative', 'definition', 'so far|since it began', 'so far'),
 ] %}
-
 {# Words of names that say whose an indicator is, which way is better, and that it is no stock. #}
-{% set issuers_words = [
-    '调研', '走访家', '党课', '学习次', '干部', '巡视', '廉政', '整改', '热线', '信访', '工单', '招商引', '引进优质', '引进内资', '引进外资', '报道', '稿件',
-    '专版', '公开文件', '依申请公开', '建议提案', '内部制度', '内部管理', '规范性文件', '行政决策', '挂职', '事业人员', '政策宣讲', '政策宣传', '自评估',
-] | join('|') %}
-{% set districts_words = '^区|全区|全市|市级|国家级' %}
-{% set falling_words = [
-    '能耗', '排放', '浓度', '投诉', '事故', '死亡', '失业', '逾期', '不良', '负债', '违法', '差错', '时限', '时长', '用时', '天数', '周期', '成本', '降幅', '空置',
-    '缺口',
-] | join('|') %}
-{% set rising_words = [
-    '新增', '认定', '获评', '获奖', '入选', '获.*(支持|资助|立项|授信)', '一等奖', '授牌', '落地', '引进', '营业收入', '区税', '产税', '级税收', '缴纳税收',
-    '授信', '融资', '成交额', '专利', '上云', '稿件', '报道', '百强',
-] | join('|') %}
-{% set neutral_words = [
-    '大调研', '干部', '人员数', '学习次', '党课', '修订', '制订', '评估', '走访', '工单数?$', '受理', '办理', '培训次', '培训会', '绩效.*资金', '奖励.*资金',
-    '(申请|兑现)(企业|资金|金额|单位)', '审核通过', '规范', '挂职',
-] | join('|') %}
-{% set neutral_unless = '率$|入选' %}
-{% set first_words = '首批|首期|完成|启动|联盟' %}
-{% set acts = [
-    '^获', '入选', '^新', '引进', '签约', '认定登记', '立项', '参加', '参与', '建设数', '开通', '改造', '发布', '兑现', '走访', '学习', '培训', '报道', '调入',
-    '调出', '受理', '办理', '修订', '制订', '接收', '推荐', '晋升', '轮岗', '申请', '上架', '换发', '征集', '招收',
-] | join('|') %}
-{% set whose = "If it is right all the same, say in the definition that it is the commission's, or not of the commission." %}
-{% set which_way = 'If it is right all the same, say in the definition: more is better, less is better, or neither is better.' %}
-{% set adds_up = 'If it is right all the same, say in the definition that it is a stock, an event or cumulative.' %}
+{% set named = namespace(words={}) %}
+{% set roles = [
+    'subject_issuer', 'subject_district', 'direction_down', 'direction_up', 'direction_neutral',
+    'direction_not_neutral', 'direction_event_up', 'basis_no_stock', 'basis_maybe_stock',
+    'basis_maybe_cumulative',
+] %}
+{% for role in roles %}
+{% do named.words.update({role: matches('indicator', words_in(words, role) | join('|'))}) %}
+{% endfor %}
+{% set all_the_same = 'If it is right all the same, say in the definition' %}
+{% set whose = all_the_same ~ " that it is the commission's, or not of the commission." %}
+{% set which_way = all_the_same ~ ': more is better, less is better, or neither is better.' %}
+{% set adds_up = all_the_same ~ ' that it is a stock, an event or cumulative.' %}
 {# Column, what is expected, when it is not so, and what to do then. #}
 {% set slips = [
     (
         'subject',
         "concat(case subject when 'issuer' then 'district' else 'issuer' end, ', as all others of the concept are')",
-        "is_unlike_others and not " ~ matches('indicator', issuers_words) ~ " and not (subject = 'district' and " ~ matches(
-            'indicator', districts_words
-        ) ~ ")",
+        "is_unlike_others and not " ~ named.words.subject_issuer ~ " and not (subject = 'district' and " ~ named.words.subject_district ~ ")",
         whose,
     ),
     (
         'subject',
         "'issuer, because the name says what the commission itself does'",
-        "subject = 'district' and says_no_subject and " ~ matches('indicator', issuers_words),
+        "subject = 'district' and says_no_subject and " ~ named.words.subject_issuer,
         whose,
     ),
     (
@@ -63,7 +49,7 @@
     (
         'direction',
         "'up or neutral, because nothing in the name should be low'",
-        "direction = 'down' and says_no_direction and unit <> 'rank' and not " ~ matches('indicator', falling_words),
+        "direction = 'down' and says_no_direction and unit <> 'rank' and not " ~ named.words.direction_down,
         which_way,
     ),
     (
@@ -75,35 +61,35 @@
     (
         'direction',
         "'neutral, because an event is not better for being larger'",
-        "direction = 'up' and says_no_direction and basis = 'event' and not " ~ matches('indicator', first_words),
+        "direction = 'up' and says_no_direction and basis = 'event' and not " ~ named.words.direction_event_up,
         which_way,
     ),
     (
         'direction',
         "'up, because the name says what is gained'",
-        "direction = 'neutral' and says_no_direction and basis <> 'event' and " ~ matches('indicator', rising_words)
-        ~ " and not " ~ matches('indicator', neutral_words),
+        "direction = 'neutral' and says_no_direction and basis <> 'event' and " ~ named.words.direction_up
+        ~ " and not " ~ named.words.direction_neutral,
         which_way,
     ),
     (
         'direction',
         "'neutral, because the name says what is handled, not what is gained'",
-        "direction = 'up' and says_no_direction and " ~ matches('indicator', neutral_words) ~ " and not "
-        ~ matches('indicator', neutral_unless),
+        "direction = 'up' and says_no_direction and " ~ named.words.direction_neutral ~ " and not "
+        ~ named.words.direction_not_neutral,
         which_way,
     ),
     (
         'basis',
         "'another basis, because neither name nor definition says since when it adds up'",
         "basis = 'cumulative' and cumulative_siblings < 2 and instr(definition, 'cumulative') = 0 and not "
-        ~ matches('indicator', '累计|总量') ~ " and not " ~ matches('definition', 'so far|since'),
+        ~ named.words.basis_maybe_cumulative ~ " and not " ~ matches('definition', 'so far|since'),
         adds_up,
     ),
     (
         'basis',
         "'flow or event, because the name says what is done in a year'",
-        "basis = 'stock' and instr(definition, 'a stock') = 0 and " ~ matches('indicator', acts)
-        ~ " and not " ~ matches('indicator', '连续'),
+        "basis = 'stock' and instr(definition, 'a stock') = 0 and " ~ named.words.basis_no_stock
+        ~ " and not " ~ named.words.basis_maybe_stock,
         adds_up,
     ),
     (
@@ -160,7 +146,8 @@ others as (
             over (partition by curated_indicators.concept_code)
         - case curated_indicators.subject when 'issuer' then 1 else 0 end as issuers_in_concept,
         sum(case curated_indicators.basis when 'cumulative' then 1 else 0 end)
-            over (partition by curated_indicators.concept_code, curated_indicators.unit) as cumulative_siblings
+            over (partition by curated_indicators.concept_code, curated_indicators.unit)
+            as cumulative_siblings
     from curated_indicators
     left join printed on curated_indicators.indicator_code = printed.indicator_code
 
@@ -424,7 +411,8 @@ problems as (
         'seeds/indicators.csv' as csv_file,
         '{{ column }}' as column_name,
         {{ expected }} as expected,
-        {{ text_literal('Correct the ' ~ column ~ '. ' ~ remedy if 'Correct' not in remedy else remedy) }} as remedy,
+        {{ text_literal(('' if 'Correct' in remedy else 'Correct the ' ~ column ~ '. ') ~ remedy) }}
+            as remedy,
         concat({{ column }}, ' for ', indicator_code, ', ', indicator) as found,
         csv_line
     from among_others

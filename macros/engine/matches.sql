@@ -5,10 +5,10 @@
 {%- endmacro %}
 
 {% macro default__matches(text, pattern) -%}
-    regexp_matches({{ text }}, '{{ pattern }}')
+    regexp_matches({{ text }}, {{ text_literal(pattern) }})
 {%- endmacro %}
 
 {#- Spark has no regexp_matches. -#}
 {% macro spark__matches(text, pattern) -%}
-    ({{ text }} rlike '{{ pattern }}')
+    ({{ text }} rlike {{ text_literal(pattern) }})
 {%- endmacro %}
