@@ -1,17 +1,9 @@
--- Each sum that a document states, held against its parts: as rounded and as cut off after the last
--- printed digit.
+-- Each sum, held against its parts: as rounded and as cut off after the last printed digit.
 
 with actuals as (
 
     select * from {{ ref('int_actuals_combined') }}
     where measure = 'level'
-
-),
-
-identities as (
-
-    select * from {{ ref('stg_identities') }}
-    where relation = 'sum'
 
 ),
 
@@ -21,55 +13,34 @@ observations as (
 
 ),
 
-parts_counted as (
-
-    select
-        identity_id,
-        count(*) as number_of_parts
-    from identities
-    where role = 'part'
-    group by identity_id
-
-),
-
 parts as (
 
     select
-        identities.identity_id,
-        actuals.place_key,
-        actuals.year,
-        actuals.period,
-        count(*) as number_found,
-        sum(actuals.value) as parts_value,
-        {{ interval_sum('actuals.value', 'parts') }},
-        sum(actuals.value_low) as known_low,
-        min(actuals.value_low) as least_low,
-        sum(case actuals.bound when 'rounded' then actuals.value_step else 0 end)
-            as parts_step,
-        {{ text_list('actuals.observation_ids') }} as part_observation_ids,
-        {{ text_list('actuals.figures') }} as part_figures
-
-    from identities
-    inner join actuals
-        on
-            identities.indicator_code = actuals.indicator_code
-            and actuals.year = coalesce(identities.year, actuals.year)
-    where identities.role = 'part'
-    group by
-        identities.identity_id,
-        actuals.place_key,
-        actuals.year,
-        actuals.period
+        observation_id,
+        identity_id,
+        is_complete,
+        note,
+        number_of_parts,
+        count(*) < number_of_parts as lacks_parts,
+        sum(value) as parts_value,
+        {{ interval_sum('value', 'parts') }},
+        sum(value_low) as known_low,
+        min(value_low) as least_low,
+        sum(case bound when 'rounded' then value_step else 0 end) as parts_step,
+        {{ text_list('observation_ids') }} as part_observation_ids,
+        {{ text_list('figures') }} as part_figures
+    from {{ ref('int_parts_listed') }}
+    group by observation_id, identity_id, is_complete, note, number_of_parts
 
 ),
 
 final as (
 
     select
-        identities.identity_id,
-        identities.is_complete,
-        identities.note,
-        identities.indicator_code,
+        parts.identity_id,
+        parts.is_complete,
+        parts.note,
+        actuals.indicator_code,
         observations.document_id,
         actuals.place_key,
         actuals.year,
@@ -86,10 +57,10 @@ final as (
         {{ interval_difference('parts.parts', 'actuals.value', 'gap') }},
         parts.part_observation_ids,
         parts.part_figures,
-        parts.number_found < parts_counted.number_of_parts as lacks_parts,
+        parts.lacks_parts,
         case
-            when parts.number_found < parts_counted.number_of_parts then 'inconsistent'
-            when identities.is_complete
+            when parts.lacks_parts then 'inconsistent'
+            when parts.is_complete
                 then {{ agreement(
                     'actuals.value_low', 'actuals.value_high',
                     'parts.parts_low', 'parts.parts_high'
@@ -107,7 +78,7 @@ final as (
             when parts.parts_low is null or actuals.value_low is null
                 then 'untestable'
             when
-                identities.is_complete
+                parts.is_complete
                 and (
                     parts.parts_value
                     >= actuals.value + case actuals.bound
@@ -119,7 +90,7 @@ final as (
                     and actuals.value > parts.parts_value
                 )
                 then 'inconsistent'
-            when not identities.is_complete
+            when not parts.is_complete
                 and parts.parts_value
                 >= actuals.value + actuals.value_step
                 then 'inconsistent'
@@ -128,25 +99,13 @@ final as (
             else 'consistent'
         end as under_truncation
 
-    from identities
-    inner join actuals on identities.indicator_code = actuals.indicator_code
-    inner join observations
-        on actuals.observation_id = observations.observation_id
-    inner join parts
-        on
-            identities.identity_id = parts.identity_id
-            and actuals.place_key = parts.place_key
-            and actuals.year = parts.year
-            and actuals.period = parts.period
-    inner join parts_counted
-        on
-            identities.identity_id = parts_counted.identity_id
-            and (
-                parts.number_found = parts_counted.number_of_parts
-                -- Some of the parts are more than the whole already.
-                or (parts.least_low >= 0 and actuals.value_high < parts.known_low)
-            )
-    where identities.role = 'whole'
+    from parts
+    inner join actuals on parts.observation_id = actuals.observation_id
+    inner join observations on parts.observation_id = observations.observation_id
+    where
+        not parts.lacks_parts
+        -- Some of the parts are more than the whole already.
+        or (parts.least_low >= 0 and actuals.value_high < parts.known_low)
 
 )
 
