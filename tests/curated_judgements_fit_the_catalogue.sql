@@ -350,6 +350,14 @@ problems as (
             'C or D, because B leaves room for one small caveat and for no break',
             "grade = 'B' and (instr(reason_codes, '|') > 0 or instr(reason_codes, 'BREAK') > 0)",
         ),
+        (
+            'C or D, because another level or population is no small caveat',
+            "grade = 'B' and (instr(reason_codes, 'LEVEL') > 0 or instr(reason_codes, 'POPULATION') > 0)",
+        ),
+        (
+            'C, because only another definition or unit makes two different things',
+            "grade = 'D' and instr(reason_codes, 'DEF') = 0 and instr(reason_codes, 'UNIT') = 0",
+        ),
         ('a reason for every grade but A', "grade <> 'A' and reason_codes = ''"),
     ] %}
     {% for expected, condition in grades %}
