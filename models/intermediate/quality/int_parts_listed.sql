@@ -68,7 +68,7 @@ times as (
 
 ),
 
-final as (
+members as (
 
     select
         wholes.observation_id,
@@ -76,14 +76,7 @@ final as (
         identities.is_complete,
         identities.note,
         cast(parts_counted.number_of_parts as decimal(38, 6)) as number_of_parts,
-        actuals.value,
-        actuals.value_point,
-        actuals.value_low,
-        actuals.value_high,
-        actuals.bound,
-        actuals.value_step,
-        actuals.observation_ids,
-        actuals.figures
+        actuals.observation_id as part_id
     from identities
     inner join parts_counted on identities.identity_id = parts_counted.identity_id
     inner join actuals as wholes on identities.indicator_code = wholes.indicator_code
@@ -108,14 +101,7 @@ final as (
         wholes.months % actuals.months = 0 as is_complete,
         cast(null as {{ dbt.type_string() }}) as note,
         cast(1.0 * wholes.months / actuals.months as decimal(38, 6)) as number_of_parts,
-        actuals.value,
-        actuals.value_point,
-        actuals.value_low,
-        actuals.value_high,
-        actuals.bound,
-        actuals.value_step,
-        actuals.observation_ids,
-        actuals.figures
+        actuals.observation_id as part_id
     from times as wholes
     inner join times as actuals
         on
@@ -137,6 +123,27 @@ final as (
         wholes.number_in_time = 1
         and actuals.number_in_time = 1
         and breaks.place_key is null
+
+),
+
+final as (
+
+    select
+        members.observation_id,
+        members.identity_id,
+        members.is_complete,
+        members.note,
+        members.number_of_parts,
+        actuals.value,
+        actuals.value_point,
+        actuals.value_low,
+        actuals.value_high,
+        actuals.bound,
+        actuals.value_step,
+        actuals.observation_ids,
+        actuals.figures
+    from members
+    inner join actuals on members.part_id = actuals.observation_id
 
 )
 
