@@ -119,8 +119,6 @@ NAMED = {"indicator_code": "indicator_en", "concept_code": "concept_en"}
 LONG = {"definition", "definition_zh", "caveat", "caveat_zh", "note", "note_zh", "reason", "task", "task_zh"}
 # What a reader can still do who has closed the reading.
 AFTER_CLOSING = ("go", "step", "reopen", "check", "settle", "write", "edit")
-# Cities whose districts have codes that begin with two digits of their own, as macros/project/city_code.sql says.
-MUNICIPALITIES = ("11", "12", "31", "50")
 # Below this confidence a proposal is shown as doubtful, and accepted only by itself.
 DOUBTFUL = 0.85
 REASONS = re.compile("[|]")
@@ -319,7 +317,7 @@ class Desk:
         """District, areas of the district and city, those first that the text names."""
         district = self.header_value("district_code")
         known = self.catalogue.districts.get(district, {})
-        city = f"{district[:2]}0000" if district[:2] in MUNICIPALITIES else f"{district[:4]}00"
+        city = matching.city_code(district)
         found = [
             (f"{district}/", f"{known.get('district', district)}全区", f"all of {known.get('district_en', district)}")
         ]
@@ -388,7 +386,7 @@ class Desk:
     def numerals_read(self) -> dict[int, surroundings.Found]:
         """What a program reads at each place of the text: the words around a figure, and its unit."""
         year, district = int(self.header_value("covers_year") or 0), self.header_value("district_code")
-        document = surroundings.Document(self.text, year, self.known.places(district), self.known.city)
+        document = surroundings.Document(self.text, year, self.known.places(district), self.known.city(district))
         return {one.piece.char_start: one for one in document.found}
 
     # -- what a key does -----------------------------------------------------------------------------------------------
@@ -814,7 +812,7 @@ class Desk:
     def city_of(self, district_code: str) -> Row | None:
         """The city of a new district, as a row of the areas to fill in, where they lack it."""
         city = re.match("(?:.+?(?:省|自治区))?(.+?市)", self.place_unknown())
-        code = f"{district_code[:2]}0000" if district_code[:2] in MUNICIPALITIES else f"{district_code[:4]}00"
+        code = matching.city_code(district_code)
         if not city or code in self.catalogue.areas:
             return None
         return {"area": city[1], "area_code": code, "area_type": "city", "district_code": "", "aliases": "本市|全市"}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kewei import reading
-from kewei.curate.matching import Catalogue, Row
+from kewei.curate.matching import Catalogue, Row, city_code
 from kewei.curate.state import State, cell
 from kewei.numerals import chinese_number, normalised
 
@@ -169,7 +169,7 @@ def with_city(issuer: str | None, district: str | None, catalogue: Catalogue) ->
 
 def district_of(issuer: str | None, text: str, catalogue: Catalogue) -> tuple[str | None, str]:
     """Code of the district and the reason; null with the remedy where districts.csv lacks it."""
-    # 舟山市普陀区 is no 普陀 of Shanghai.
+    # 舟山市普陀区 is not 上海市普陀区.
     city = re.match("(?:[一-鿿]{2,8}?(?:省|自治区))?([一-鿿]{2,4}市)(?=[一-鿿]{1,6}(?:区|县))", issuer or "")
     for words, where in ((issuer or "", "the issuer"), (text, "the beginning")):
         found = []
@@ -177,8 +177,9 @@ def district_of(issuer: str | None, text: str, catalogue: Catalogue) -> tuple[st
             names = [row["full_name"], *filter(None, row["aliases"].split("|"))]
             names += [f"{row['district']}{kind}" for kind in ("区", "县") if not row["district"].endswith(("区", "县"))]
             found += [(words.count(name) * len(name), row["district_code"], name) for name in names if name in words]
-        if city and city[1] != "上海市":
-            found = [one for one in found if city[1] in one[2]]
+        if city:
+            within = {row["district_code"] for row in catalogue.districts if city[1] in row["full_name"]}
+            found = [one for one in found if one[1] in within]
         if found:
             _, code, name = max(found)
             return code, f"{where} names {name}"
@@ -199,15 +200,17 @@ def english_issuer(issuer: str | None, district: str | None, catalogue: Catalogu
             return cell(row["issuer_en"], 0.99, "as in other documents")
     rows = [row for row in catalogue.districts if row["district_code"] == district]
     if rows and issuer and issuer.endswith("科学技术委员会"):
-        return cell(english(rows[0]), 0.8, "from the name of the district")
+        return cell(english(rows[0], catalogue), 0.8, "from the name of the district")
     return cell(None, None, "a translation is for a person")
 
 
-def english(district: Row) -> str:
-    """The English name of a district's commission."""
+def english(district: Row, catalogue: Catalogue) -> str:
+    """The English name of a district's commission, with its city where seeds/areas.csv has it."""
     name = district["district_en"]
     where = name if re.search("County|New Area", name) else f"{name} District"
-    return f"Science and Technology Commission of {where}, Shanghai"
+    code = city_code(district["district_code"])
+    city = [row["area_en"] for row in catalogue.areas if row["area_code"] == code]
+    return ", ".join([f"Science and Technology Commission of {where}", *city])
 
 
 def number_of(joined: str) -> tuple[str | None, float, str]:

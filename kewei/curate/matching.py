@@ -8,7 +8,6 @@ import re
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
@@ -19,7 +18,8 @@ from kewei.curate.state import State
 from kewei.numerals import normalised
 
 Row = dict[str, str]
-CITY = "310000"
+# Cities whose districts have codes that begin with two digits of their own, as macros/project/city_code.sql says.
+MUNICIPALITIES = ("11", "12", "31", "50")
 # Words that carry no meaning of an indicator: verbs, adverbs and particles around a figure.
 FILLERS = re.compile(
     "共计|合计|总计|累计|一共|全年|年内|目前|现有|已有|已经|其中|分别|达到|达|实现|完成(?!率)|有效|继续|先后|成功|组织|开展|举办|召开|"
@@ -58,13 +58,20 @@ class Catalogue:
         return {
             row["area_code"]: names_of(row)
             for row in self.areas
-            if row["area_code"] != CITY and row["district_code"] == district_code
+            if district_code and row["district_code"] == district_code
         }
 
-    @cached_property
-    def city(self) -> list[str]:
-        """The names of the city."""
-        return [name for row in self.areas if row["area_code"] == CITY for name in names_of(row)]
+    def city(self, district_code: str | None) -> list[str]:
+        """The names of a district's city."""
+        code = city_code(district_code)
+        return [name for row in self.areas if row["area_code"] == code for name in names_of(row)]
+
+
+def city_code(district_code: str | None) -> str:
+    """The code of a district's city by GB/T 2260; empty where the district is not known."""
+    if not district_code:
+        return ""
+    return f"{district_code[:2]}0000" if district_code[:2] in MUNICIPALITIES else f"{district_code[:4]}00"
 
 
 def names_of(area: Row) -> list[str]:

@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterator
 from rapidfuzz import fuzz
 
 from kewei import context, reading
-from kewei.curate.matching import CITY, FILLERS, Catalogue, Matcher, Reviewed, held_out, telling
+from kewei.curate.matching import FILLERS, Catalogue, Matcher, Reviewed, city_code, held_out, telling
 from kewei.curate.state import DETAILS, State, cell
 from kewei.curate.surroundings import FOLLOWING, OWN, PERIOD_ENDS, PERIODS, Document, Found, begins_a_rise
 from kewei.numerals import CHINESE, normalised
@@ -293,10 +293,8 @@ def year_of(
     return (str(covers), 0.9, "the document's year: the sentence names none"), None
 
 
-def area_of(document: Document, one: Found, city: str | None) -> tuple[str, float, str]:
-    """Place, confidence and reason."""
-    if city:
-        return CITY, 0.75, city
+def area_of(document: Document, one: Found) -> tuple[str, float, str]:
+    """Place inside the district, confidence and reason."""
     if one.follows and one.piece.measure in FOLLOWING and "area_code" in one.follows.cells:
         return one.follows.cells["area_code"]["value"] or "", 0.9, "the place of the figure that it belongs to"
     # 新增甲类项目8项，全市第一: what is ranked in the city is the district's.
@@ -313,17 +311,18 @@ def area_of(document: Document, one: Found, city: str | None) -> tuple[str, floa
 
 def city_of(document: Document, one: Found) -> str | None:
     """Why a figure is of the whole city, or None."""
-    inside = one.sentence[-24:]
+    inside, own = one.sentence[-24:], "".join(document.city[:1]).removesuffix("市")
+    city = f"全市|本市|我市|{re.escape(own)}市?" if own else "全市|本市|我市"
     if one.piece.measure not in FOLLOWING and re.match(f"(?:全市|本市|我市)(?!{FIRMS})[一-鿿]{{2}}", one.before):
         return "the clause speaks of the whole city"
-    first = re.search("(?:全市|本市|上海市?|我市)首?第?一?批?[^，。；]{0,14}$", inside)
+    first = re.search(f"(?:{city})首?第?一?批?[^，。；]{{0,14}}$", inside)
     if first and re.search("首批|第一批", inside) and re.match("[^，。；]{0,12}之一", document.text[one.end :]):
         return "one of a set of the city"
     if first and re.search("第一批[（(]共?$", inside):
         return "how many are in the city's first batch"
     if (
         re.search("入选20[0-9]{2}年$|入选$", one.before)
-        and re.match("“?(?:上海|全市)", one.after)
+        and re.match(f"“?(?:{city})", one.after)
         and re.match(f"[{CHINESE}]", one.piece.figure)
     ):
         return "the number of a list of the city"
@@ -525,7 +524,8 @@ def propose(
     parents = {row["area_code"]: row["parent_area_code"] for row in catalogue.areas}
     looks_ahead = header["document_type"] == "plan"
     places = catalogue.places(header["district_code"])
-    document = Document(text, covers_year, places, catalogue.city, parents, looks_ahead)
+    city = catalogue.city(header["district_code"])
+    document = Document(text, covers_year, places, city, parents, looks_ahead)
     matcher, lags = Matcher(catalogue, reviewed), lags_of(catalogue, reviewed)
     first, last = int(header.get("part_start") or 0), int(header.get("part_end") or len(text))
     numerals = [row for row in reading.numerals(text) if first <= row[0] < last]
@@ -657,12 +657,13 @@ def propose_fact(
 
 def propose_place(document: Document, one: Found, district_code: str) -> None:
     """Fill district and area."""
-    area, sure, why = area_of(document, one, city_of(document, one))
+    if why := city_of(document, one):
+        one.cells["area_code"] = cell(city_code(district_code) or None, 0.75, why)
+        one.cells["district_code"] = cell("", 0.75, why)
+        return
+    area, sure, why = area_of(document, one)
     one.cells["area_code"] = cell(area, sure, why)
-    if area == CITY:
-        one.cells["district_code"] = cell("", sure, why)
-    else:
-        one.cells["district_code"] = cell(district_code or None, sure, "the document's district")
+    one.cells["district_code"] = cell(district_code or None, sure, "the document's district")
 
 
 def propose_details(document: Document, one: Found, kind: str, header: dict[str, str]) -> None:
@@ -689,7 +690,7 @@ def propose_note(document: Document, one: Found, catalogue: Catalogue) -> None:
     """Write the note that a year, place or kind needs which the sentence does not name."""
     notes = [one.year_note] if one.year_note else []
     area = one.cells["area_code"]["value"]
-    if area and area != CITY and one.said.passage_area != area:
+    if area and one.cells["district_code"]["value"] and one.said.passage_area != area:
         row = next(row for row in catalogue.areas if row["area_code"] == area)
         notes.append((f"Told in the passage on {row['area_en']}.", f"写在有关{row['area']}的一段中。"))
     if one.said.said_word == "争取" and one.cells["kind"]["value"] == "actual":

@@ -480,8 +480,18 @@ def test_a_district_of_another_city_is_the_one_with_its_city(project: Path) -> N
     assert "舟山市普陀区 is not in seeds/districts.csv" in added.header["district_code"]["reason"]
     with (project / "seeds/districts.csv").open("a", encoding="utf-8") as file:
         file.write("330903,普陀（舟山）,Putuo (Zhoushan),浙江省舟山市普陀区,舟山市普陀区,,,\n")
-    [added] = add(project, written(project / "in", "b.txt", text + "另种桂树。"))
+    with (project / "seeds/areas.csv").open("a", encoding="utf-8") as file:
+        file.write("330900,舟山市,Zhoushan,city,,,本市|全市,,\n")
+    text = text.replace("科学技术局", "科学技术委员会").replace("种下", "全市种下桂树30棵。种下")
+    [added] = add(project, written(project / "in", "b.txt", text))
     assert (added.header["district_code"]["value"], added.document_id) == ("330903", "putuo_zhoushan_2022_summary")
+    issuer = "Science and Technology Commission of Putuo (Zhoushan) District, Zhoushan"
+    assert added.header["issuer_en"]["value"] == issuer
+    facts = facts_of(project, added.document_id)
+    places = {name: (row["district_code"], row["area_code"]) for name, row in facts.items()}
+    assert places == {"30棵": ("", "330900"), "20棵": ("330903", "")}
+    macro = (PROJECT / "macros/project/city_code.sql").read_text(encoding="utf-8")
+    assert f"in {matching.MUNICIPALITIES}" in macro
 
 
 # -- ledger and proposals ----------------------------------------------------------------------------------------------

@@ -394,7 +394,10 @@ def test_an_outcome_says_how_far_it_is_from_its_target(read):
 
 def test_refused_comparisons_come_first_with_their_reasons(read):
     """What a reader would compare in error stands above what may be compared."""
-    for language, because in (("zh", "只能并列，不能相比，因为指标口径不同；一为存量或累计，一为流量"), ("en", "Not compared: ")):
+    for language, because in (
+        ("zh", "只能并列，不能相比，因为指标口径不同；一为存量或累计，一为流量"),
+        ("en", "Not compared: "),
+    ):
         sections = list(main_of(read[f"{language}/beside.html"]).all("section"))
         assert [one.attributes["aria-labelledby"] for one in sections][:2] == ["risky", "grade-A"]
         [firms] = [one for one in sections[0].all("article") if "3612家" in one.text()]
