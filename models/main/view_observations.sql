@@ -48,7 +48,7 @@ final as (
         observations.district_code,
         observations.district,
         districts.district_en,
-        observations.area,
+        areas.area,
         areas.area_en,
         observations.year,
         observations.period,
@@ -83,7 +83,8 @@ final as (
         nullif(concat_ws(' ', conflicts.prints_en, observations.caveat_en), '') as caveat_en,
         observations.document_id,
         observations.char_start,
-        observations.figure
+        observations.figure,
+        observations.part_of
 
     from observations
     inner join indicators on observations.indicator_code = indicators.indicator_code

@@ -80,7 +80,7 @@ grouped as (
         case when count(value_high) = count(*) then max(value_high) end as highest_high,
         min(case is_counted when 1 then observation_id end) as observation_id,
         min(figure) as figure,
-        min(note) as note,
+        min(full_note) as note,
         min(issued_on) as first_printed_on,
         max(issued_on) as last_printed_on
     from prints
@@ -95,7 +95,7 @@ lists as (
         grouped.observation_id,
         {{ text_list('prints.observation_id') }} as observation_ids,
         {{ text_list('prints.figure') }} as figures,
-        {{ sentence_list('prints.note') }} as notes
+        {{ sentence_list('prints.full_note') }} as notes
     from prints
     inner join grouped
         on

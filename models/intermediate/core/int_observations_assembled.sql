@@ -31,6 +31,13 @@ conflicts as (
 
 ),
 
+-- Of a thing that is printed more than once, every print is a part of what its first one is a part of.
+parts as (
+
+    select * from {{ ref('int_parts_linked') }}
+
+),
+
 caveats as (
 
     select * from {{ caveat_texts([
@@ -43,6 +50,9 @@ assembled as (
 
     select
         facts.*,
+        parts.part_of,
+        parts.part_caveat,
+        {{ sentences(['facts.note', 'parts.part_note']) }} as full_note,
         earlier_prints.repeat_of,
         earlier_prints.conflicts_with,
         earlier_prints.superseded_by,
@@ -80,6 +90,13 @@ assembled as (
     left join earlier_prints
         on facts.observation_id = earlier_prints.observation_id
     left join conflicts on facts.observation_id = conflicts.observation_id
+    left join parts
+        on
+            facts.measure = 'level'
+            and parts.observation_id = coalesce(
+                earlier_prints.repeat_of, earlier_prints.conflicts_with,
+                earlier_prints.superseded_by, facts.observation_id
+            )
 
 ),
 
@@ -89,11 +106,12 @@ final as (
         *,
         case
             when conflict_caveat is not null or superseded_caveat is not null then 'do_not_use'
-            when coalesce(issuer_caveat, assumed_caveat, note) is not null then 'caution'
+            when coalesce(issuer_caveat, assumed_caveat, full_note, part_caveat) is not null then 'caution'
             else 'ok'
         end as quality,
         {{ sentences([
-            'conflict_caveat', 'superseded_caveat', 'issuer_caveat', 'assumed_caveat', 'note'
+            'conflict_caveat', 'superseded_caveat', 'issuer_caveat', 'assumed_caveat', 'full_note',
+            'part_caveat'
         ]) }} as caveat
 
     from assembled

@@ -72,7 +72,7 @@ stacked as (
         observations.value_high,
         observations.figure,
         observations.conflicts_with,
-        {{ sentences(['observations.note', 'places_broken.caveat']) }} as note,
+        {{ sentences(['observations.full_note', 'places_broken.caveat']) }} as note,
         documents.text_id,
         concat(
             cast(documents.issued_on as {{ dbt.type_string() }}), ' ', documents.text_id

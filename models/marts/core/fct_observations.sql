@@ -27,7 +27,6 @@ final as (
         places.district_code,
         places.district,
         places.area_code,
-        places.area,
 
         -- time
         observations.year,
@@ -61,7 +60,8 @@ final as (
         observations.char_end,
         observations.repeat_of,
         observations.conflicts_with,
-        observations.superseded_by
+        observations.superseded_by,
+        observations.part_of
 
     from observations
     inner join indicators

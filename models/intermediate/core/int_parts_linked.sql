@@ -1,0 +1,190 @@
+-- Figures that are parts of others, by their definition or because their place lies in another one, and the wholes that they are parts
+-- of: a sum of all of them would count the same things twice.
+
+{% set no_text = 'cast(null as ' ~ dbt.type_string() ~ ')' %}
+{% set parts_zh = "replace(" ~ text_list('figure') ~ ", ', ', '、')" %}
+
+with identities as (
+
+    select
+        *,
+        count(*) over (partition by identity_id, role) as members
+    from {{ ref('stg_identities') }}
+
+),
+
+-- What counts of a thing that is printed more than once.
+counted as (
+
+    select facts.*
+    from {{ ref('int_facts_measured') }} as facts
+    left join {{ ref('int_observations_deduplicated') }} as prints
+        on facts.observation_id = prints.observation_id
+    where
+        facts.measure = 'level'
+        and facts.year is not null
+        and coalesce(prints.repeat_of, prints.conflicts_with, prints.superseded_by) is null
+
+),
+
+containers as (
+
+    select
+        counted.observation_id,
+        whole.identity_id,
+        whole.indicator_code as whole_code,
+        coalesce('/' || whole.area_code, counted.place_key) as whole_place,
+        case when part.relation = 'sum' and part.is_complete then part.members end as parts_to_add,
+        -- What came in this year is a part of all so far, but says nothing of how much that is.
+        part.relation = 'sum'
+        and not part.is_complete
+        and counted.kind = 'actual'
+        and counted.basis = indicators.basis as is_least
+    from identities as part
+    inner join identities as whole on part.identity_id = whole.identity_id and whole.role = 'whole'
+    inner join {{ ref('stg_indicators') }} as indicators
+        on whole.indicator_code = indicators.indicator_code
+    inner join counted
+        on
+            part.indicator_code = counted.indicator_code
+            and counted.year = coalesce(part.year, counted.year)
+    where
+        part.role = 'part'
+        and coalesce(whole.area_code = {{ city_code('counted.district_code', 'null') }}, true)
+
+    {% for place, condition in {
+        place_key('counted.district_code', 'areas.parent_area_code'): 'areas.parent_area_code is not null',
+        place_key('counted.district_code', 'null'): 'counted.area_code is not null',
+        place_key('null', city_code('counted.district_code', 'null')): 'true',
+    }.items() %}
+    union all
+
+    select
+        counted.observation_id,
+        'place' as identity_id,
+        counted.indicator_code as whole_code,
+        {{ place }} as whole_place,
+        cast(null as bigint) as parts_to_add,
+        false as is_least
+    from counted
+    left join {{ ref('stg_areas') }} as areas on counted.area_code = areas.area_code
+    where counted.district_code is not null and counted.basis <> 'ratio' and {{ condition }}
+    {% endfor %}
+
+),
+
+pairs as (
+
+    select
+        containers.observation_id,
+        containers.identity_id,
+        containers.parts_to_add,
+        wholes.observation_id as whole_id,
+        wholes.figure as whole_figure,
+        wholes.value_low as whole_low,
+        wholes.value_high as whole_high,
+        indicators.indicator_en as whole_en,
+        indicators.indicator as whole,
+        parts.figure,
+        parts.value_low,
+        parts.value_high,
+        coalesce(parts.value > wholes.value_high, false) as is_larger
+    from containers
+    inner join counted as parts on containers.observation_id = parts.observation_id
+    inner join {{ ref('stg_indicators') }} as indicators
+        on containers.whole_code = indicators.indicator_code
+    left join counted as wholes
+        on
+            containers.whole_code = wholes.indicator_code
+            and containers.whole_place = wholes.place_key
+            and parts.year = wholes.year
+            and parts.period = wholes.period
+            and parts.kind = wholes.kind
+    where containers.is_least or wholes.observation_id is not null
+
+),
+
+sums_that_differ as (
+
+    select
+        identity_id,
+        whole_id,
+        {{ both_languages(
+            "concat('The parts of ', max(whole_en), ' do not add up to it (', max(whole_figure), ' beside ', "
+            ~ text_list('figure') ~ ", ').')",
+            "concat(max(whole), '的各分项之和与总数不符（总数', max(whole_figure), '，分项', " ~ parts_zh ~ ", '）。')"
+        ) }} as note
+    from pairs
+    where whole_id is not null
+    group by identity_id, whole_id
+    having
+        count(*) = max(parts_to_add)
+        and (sum(value_low) > max(whole_high) or sum(value_high) < max(whole_low))
+
+),
+
+-- What makes a figure itself doubtful is a note, which goes on to what rests on it.
+limits as (
+
+    select
+        observation_id,
+        whole_id as part_of,
+        case when is_larger then {{ both_languages(
+            "concat('Listed as a part of ', whole_en, ' (', whole_figure, '), but printed with a larger number.')",
+            "concat('文件将其列为', whole, '（', whole_figure, '）的一部分，但所载数值更大。')"
+        ) }} end as note,
+        case
+            when whole_id is null then {{ both_languages(
+                "concat('A part of ', whole_en, ', which is not printed and may be more.')",
+                "concat('仅为', whole, '的一部分，该总数未载明，可能更大。')"
+            ) }}
+            else {{ both_languages(
+                "concat('A part of ', whole_en, ' (', whole_figure, '): do not add the two.')",
+                "concat('已计入', whole, '（', whole_figure, '），两者不可相加。')"
+            ) }}
+        end as caveat
+    from pairs
+
+    union all
+
+    select
+        whole_id as observation_id,
+        {{ no_text }} as part_of,
+        case when max(case when is_larger then 1 else 0 end) = 1 then {{ both_languages(
+            "'A part of it is printed with a larger number.'", "'所列分项的数值大于该数。'"
+        ) }} end as note,
+        {{ both_languages(
+            "concat('Its parts are printed as well (', " ~ text_list('figure') ~ ", '): do not add them to it.')",
+            "concat('其分项另有载明（', " ~ parts_zh ~ ", '），不可再与之相加。')"
+        ) }} as caveat
+    from pairs
+    where whole_id is not null
+    group by whole_id
+
+    {% for side in ['observation_id', 'whole_id'] %}
+    union all
+
+    select
+        pairs.{{ side }} as observation_id,
+        {{ no_text }} as part_of,
+        sums_that_differ.note,
+        {{ no_text }} as caveat
+    from sums_that_differ
+    inner join pairs using (identity_id, whole_id)
+    {% endfor %}
+
+),
+
+final as (
+
+    select
+        observation_id,
+        min(part_of) as part_of,
+        {{ sentence_list('note') }} as part_note,
+        {{ sentence_list('caveat') }} as part_caveat
+    from limits
+    group by observation_id
+
+)
+
+select * from final
