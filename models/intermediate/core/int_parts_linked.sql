@@ -1,5 +1,4 @@
--- Figures that are parts of others, by their definition or because their place lies in another one, and the wholes that they are parts
--- of: a sum of all of them would count the same things twice.
+-- Figures that are parts of others, by definition or by place, and their wholes: a sum of all would count the same things twice.
 
 {% set no_text = 'cast(null as ' ~ dbt.type_string() ~ ')' %}
 {% set parts_zh = "replace(" ~ text_list('figure') ~ ", ', ', '、')" %}
@@ -85,6 +84,7 @@ pairs as (
         wholes.value_high as whole_high,
         indicators.indicator_en as whole_en,
         indicators.indicator as whole,
+        cast(parts.year as {{ dbt.type_string() }}) as year,
         parts.figure,
         parts.value_low,
         parts.value_high,
@@ -110,9 +110,9 @@ sums_that_differ as (
         identity_id,
         whole_id,
         {{ both_languages(
-            "concat('The parts of ', max(whole_en), ' do not add up to it (', max(whole_figure), ' beside ', "
+            "concat('The parts of ', max(whole_en), ' in ', max(year), ' do not add up to it (', max(whole_figure), ' beside ', "
             ~ text_list('figure') ~ ", ').')",
-            "concat(max(whole), '的各分项之和与总数不符（总数', max(whole_figure), '，分项', " ~ parts_zh ~ ", '）。')"
+            "concat(max(year), '年', max(whole), '的各分项之和与总数不符（总数', max(whole_figure), '，分项', " ~ parts_zh ~ ", '）。')"
         ) }} as note
     from pairs
     where whole_id is not null

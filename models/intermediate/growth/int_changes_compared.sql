@@ -54,24 +54,21 @@ agreements as (
 
 ),
 
-final as (
+limited as (
 
     select
-        changes.growth_id,
+        changes.*,
         agreements.agreement,
-        case
-            -- Of a printed yearly average only that is known.
-            when
-                coalesce(
-                    changes.raw_low, changes.raw_high, changes.raw_cagr_low, changes.raw_cagr_high,
-                    changes.raw_change_abs_low, changes.raw_change_abs_high
-                ) is null
-                then 'do_not_use'
-            when changes.caveat is not null or agreements.agreement = 'inconsistent' then 'caution'
-            else 'ok'
-        end as quality
-
+        {{ sentences([
+            "case agreements.agreement when 'inconsistent' then texts.implied_inconsistent end",
+            "case when indicators.subject = 'issuer' then texts.issuer end",
+            "case when indicators.definition_en like '%Assumed: %' then texts.assumed_definition end",
+            'changes.caveat',
+        ]) }} as full_caveat
     from {{ ref('int_changes_collected') }} as changes
+    cross join {{ caveat_texts(['implied_inconsistent', 'issuer', 'assumed_definition']) }} as texts
+    inner join {{ ref('stg_indicators') }} as indicators
+        on changes.indicator_code = indicators.indicator_code
     left join agreements
         on
             changes.indicator_code = agreements.indicator_code
@@ -80,6 +77,27 @@ final as (
             and changes.to_year = agreements.to_year
             and changes.period = agreements.period
             and changes.prices = 'nominal'
+
+),
+
+final as (
+
+    select
+        growth_id,
+        agreement,
+        full_caveat as caveat,
+        case
+            -- Of a printed yearly average only that is known.
+            when
+                coalesce(
+                    raw_low, raw_high, raw_cagr_low, raw_cagr_high, raw_change_abs_low, raw_change_abs_high
+                ) is null
+                then 'do_not_use'
+            when full_caveat is not null then 'caution'
+            else 'ok'
+        end as quality
+
+    from limited
 
 )
 

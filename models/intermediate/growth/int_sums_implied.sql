@@ -38,7 +38,6 @@ sums as (
         levels.year,
         levels.period,
         max(levels.basis) as basis,
-        max(levels.unit) as unit,
         {{ text_list('levels.observation_ids') }} as input_observation_ids,
         {{ text_list('levels.figures') }} as input_figures,
         {{ sentence_list('levels.note') }} as note,
@@ -84,10 +83,13 @@ final as (
         sums.period,
         sums.identity_id as derivation,
         sums.basis,
-        sums.unit,
+        indicators.unit,
         sums.input_observation_ids,
         sums.input_figures,
-        sums.note,
+        {{ sentences(['sums.note', "case when not sums.has_all_parts then " ~ both_languages(
+            "concat('Of ', indicators.indicator_en, ' in ', sums.year, ' only a part is printed (', sums.input_figures, '): it is that or more.')",
+            "concat(sums.year, '年', indicators.indicator, '只载明其中一部分（', replace(sums.input_figures, ', ', '、'), '），不低于此数。')"
+        ) ~ " end"]) }} as note,
         case when sums.has_all_parts then 'sum_of_parts' else 'whole_at_least_parts' end
             as method,
         case when sums.has_all_parts then sums.parts_point end as value_point,
@@ -96,6 +98,8 @@ final as (
         case when sums.has_all_parts then sums.cut_low end as cut_low,
         case when sums.has_all_parts then sums.cut_high end as cut_high
     from preferred as sums
+    inner join {{ ref('stg_indicators') }} as indicators
+        on sums.whole_code = indicators.indicator_code
     left join levels
         on
             sums.whole_code = levels.indicator_code

@@ -44,18 +44,6 @@ implied_values as (
 
 ),
 
-observations as (
-
-    select * from {{ ref('int_observations_assembled') }}
-
-),
-
-labels as (
-
-    select * from {{ ref('stg_codelists') }}
-
-),
-
 rates as (
 
     select
@@ -78,7 +66,7 @@ rates as (
         ) }} as rates_zh,
         {{ interval_spread('changes.change', 'gap') }}
     from changes
-    inner join labels as sources
+    inner join {{ ref('stg_codelists') }} as sources
         on changes.source = sources.code and sources.codelist = 'growth_source'
     group by
         changes.indicator_code,
@@ -115,7 +103,7 @@ final as (
     from rates
     inner join {{ ref('stg_indicators') }} as indicators
         on rates.indicator_code = indicators.indicator_code
-    left join observations
+    left join {{ ref('int_observations_assembled') }} as observations
         on split_part(rates.observation_ids, ', ', 1) = observations.observation_id
 
     union all
@@ -147,9 +135,9 @@ final as (
         on targets_attained.target_observation_id = targets_judged.target_observation_id
     inner join {{ ref('int_targets_classified') }} as targets_classified
         on targets_attained.target_observation_id = targets_classified.target_observation_id
-    inner join labels as verdicts
+    inner join {{ ref('stg_codelists') }} as verdicts
         on targets_judged.verdict = verdicts.code and verdicts.codelist = 'verdict'
-    left join labels as claims
+    left join {{ ref('stg_codelists') }} as claims
         on targets_classified.claimed_verdict = claims.code and claims.codelist = 'verdict'
 
     union all
@@ -159,7 +147,10 @@ final as (
         {{ no_text }} as document_id,
         implied_values.place_key,
         implied_values.implied_value_id as subject,
-        implied_values.input_observation_ids as observation_ids,
+        concat_ws(
+            ', ', implied_values.input_observation_ids,
+            coalesce(alternatives.input_observation_ids, values_compared.compared_with)
+        ) as observation_ids,
         values_compared.under_truncation,
         values_compared.gap_point,
         values_compared.gap_low,
@@ -178,11 +169,16 @@ final as (
         on values_compared.implied_value_id = implied_values.implied_value_id
     left join implied_values as alternatives
         on values_compared.compared_with = alternatives.implied_value_id
-    left join observations as prints
+    left join {{ ref('int_observations_assembled') }} as prints
         on values_compared.compared_with = prints.observation_id
+    left join {{ ref('int_values_compared') }} as mirrored
+        on
+            values_compared.implied_value_id = mirrored.compared_with
+            and values_compared.compared_with = mirrored.implied_value_id
     -- Sums of parts are compared with their printed whole in int_sums_checked.
     where
         values_compared.agreement = 'inconsistent'
+        and coalesce(values_compared.implied_value_id < mirrored.implied_value_id, true)
         and implied_values.method <> 'sum_of_parts'
 
 )

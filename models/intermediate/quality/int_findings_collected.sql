@@ -1,5 +1,5 @@
 -- Every finding, whatever found it, and how large the gap is. What has a note is explained by it, everything else by its kind. A finding is about the
--- first of its figures; a sum is about its whole.
+-- first of its figures, a sum about its whole, and one of implied values about the indicator that is implied.
 
 {% set columns = [
     'kind', 'document_id', 'place_key', 'subject', 'observation_ids',
@@ -82,17 +82,17 @@ final as (
             as resolution_code,
         {{ interval_in_digits('sized.size', 'gap') }},
         case sized.gap_unit when '%' then 'pp' else sized.gap_unit end as gap_unit,
-        coalesce(observations.indicator_code, sized.indicator_code) as indicator_code,
-        coalesce(observations.year, sized.year) as year,
+        coalesce(implied.indicator_code, observations.indicator_code, sized.indicator_code)
+            as indicator_code,
+        coalesce(implied.year, observations.year, sized.year) as year,
         concat(sized.kind, '-', sized.subject) as discrepancy_id,
         case
             when sized.kind = 'confirmed_sum' then 'confirmed'
             when sized.kind in ('definition_break', 'refused_rate') then 'limit'
             when
-                sized.kind in (
-                    'rival_figures', 'target_conflict', 'growth_mismatch', 'claim_mismatch',
-                    'part_exceeds_whole'
-                )
+                sized.kind in ('growth_mismatch', 'claim_mismatch')
+                or (sized.kind in ('rival_figures', 'target_conflict') and sized.size_low > 0)
+                or (sized.kind = 'part_exceeds_whole' and sized.under_rounding = 'inconsistent')
                 or (
                     sized.kind in ('sum_mismatch', 'implied_mismatch')
                     and not coalesce(sized.fits_cut_off, false)
@@ -100,8 +100,8 @@ final as (
                 then 'contradiction'
             when
                 sized.kind in (
-                    'sum_mismatch', 'implied_mismatch', 'revision', 'target_restated',
-                    'contradictory_qualifiers',
+                    'rival_figures', 'target_conflict', 'part_exceeds_whole', 'sum_mismatch',
+                    'implied_mismatch', 'revision', 'target_restated', 'contradictory_qualifiers',
                     'partial_list'
                 )
                 then 'doubt'
@@ -111,6 +111,8 @@ final as (
     from sized
     left join {{ ref('int_observations_assembled') }} as observations
         on split_part(sized.observation_ids, ', ', 1) = observations.observation_id
+    left join {{ ref('int_values_implied') }} as implied
+        on sized.subject = implied.implied_value_id
 
 )
 

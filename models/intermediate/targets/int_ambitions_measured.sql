@@ -35,12 +35,12 @@ joined as (
         {% for end in ['point', 'low', 'high'] %}
         targets.asked as asked_{{ end }},
         {% endfor %}
-        {% for end in ['point', 'low', 'high'] %}
+        {% for end, rounding in [('point', 'round'), ('low', 'floor'), ('high', 'ceil')] %}
         case
             when targets.measure = 'change_abs' or targets.basis = 'ratio'
                 then cast(baselines.value_{{ end }} + targets.asked as decimal(38, 6))
             when targets.measure = 'change_pct'
-                then {{ quotient('baselines.value_' ~ end ~ ' * (100 + targets.asked)', '100') }}
+                then {{ quotient('baselines.value_' ~ end ~ ' * (100 + targets.asked)', '100', rounding=rounding) }}
         end as level_{{ end }},
         {% endfor %}
         baselines.note as target_level_note,

@@ -151,10 +151,12 @@ final as (
         implied.value_low as implied_prior_low,
         implied.value_high as implied_prior_high,
         implied.implied_value_id as implied_prior_id,
+        implied.note as implied_prior_note,
         related.year as related_prior_year,
         related.figures as related_prior_figure,
         related.observation_ids as related_prior_observation_id,
-        related.indicator_code as related_prior_indicator_code
+        related.indicator_code as related_prior_indicator_code,
+        related.note as related_prior_note
 
     from targets
     left join latest as printed

@@ -54,11 +54,12 @@
         'ratio_high': 'ambitions.implied_ratio_high',
         'difference': 'ambitions.implied_difference_point', 'difference_low': 'ambitions.implied_difference_low',
         'difference_high': 'ambitions.implied_difference_high', 'result': 'ambitions.implied_ambition',
+        'note': 'priors.implied_prior_note',
     },
     'prior_related': {
         'exists': 'priors.related_prior_year is not null',
         'year': 'priors.related_prior_year', 'period': 'targets.period', 'figure': 'priors.related_prior_figure',
-        'indicator_code': 'priors.related_prior_indicator_code',
+        'indicator_code': 'priors.related_prior_indicator_code', 'note': 'priors.related_prior_note',
     },
     'prior_target': {
         'exists': 'linked.prior_target_year is not null',

@@ -134,15 +134,16 @@ cautioned as (
         {{ sentences([
             'case when targets.is_implied then texts.implied_target end',
             "case when indicators.subject = 'issuer' then texts.issuer end",
+            "case when indicators.definition_en like '%Assumed: %' then texts.assumed_definition end",
             'case when conflicts.conflicting_target_ids is not null then texts.conflicting_targets end',
             'case when restated.other_target_ids is not null then texts.restated_target end',
             'case when ambitions.baseline_note is not null then texts.baseline_not_printed end',
             'targets.caveat',
-            'priors.prior_note',
+            'priors.prior_note', 'priors.implied_prior_note',
         ]) }} as caveat
     from targets
     cross join {{ caveat_texts([
-        'implied_target', 'conflicting_targets', 'restated_target', 'baseline_not_printed', 'issuer'
+        'implied_target', 'conflicting_targets', 'restated_target', 'baseline_not_printed', 'issuer', 'assumed_definition'
     ]) }} as texts
     inner join {{ ref('stg_indicators') }} as indicators
         on targets.indicator_code = indicators.indicator_code

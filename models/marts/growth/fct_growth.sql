@@ -61,8 +61,8 @@ final as (
         -- caveat
         changes_compared.agreement,
         changes_compared.quality,
-        {{ in_english('changes.caveat') }} as caveat_en,
-        {{ in_chinese('changes.caveat') }} as caveat_zh,
+        {{ in_english('changes_compared.caveat') }} as caveat_en,
+        {{ in_chinese('changes_compared.caveat') }} as caveat_zh,
 
         -- evidence
         changes.from_figure,
