@@ -1,16 +1,20 @@
-{#- One language of texts in both: of every sentence the part with that number, joined again. Dispatched: engines go through lists in
+{#- One language of texts in both: of every sentence the part with that number, each once, joined again. Dispatched: engines go through lists in
     different ways. Measured for 187,402 texts of comparisons: a regular expression took four times the processor time.
-    Example: language_part('caveat', 1, ' ') is 'A. B.' of 'A.␟甲。␞B.␟乙。'. -#}
+    Example: language_part('caveat', 1, ' ') is 'A. B.' of 'A.␟甲。␞B.␟乙。␞A.␟甲。'. -#}
 {% macro language_part(texts, number, between) -%}
     {{ return(adapter.dispatch('language_part', 'kewei')(texts, number, between)) }}
 {%- endmacro %}
 
 {% macro default__language_part(texts, number, between) -%}
     array_to_string(
-        [split_part(each, '␟', {{ number }}) for each in string_split({{ texts }}, '␞')], '{{ between }}'
+        [
+            split_part(each, '␟', {{ number }}) for each, place in string_split({{ texts }}, '␞')
+            if list_position(string_split({{ texts }}, '␞'), each) = place
+        ],
+        '{{ between }}'
     )
 {%- endmacro %}
 
 {% macro spark__language_part(texts, number, between) -%}
-    array_join(transform(split({{ texts }}, '␞'), each -> split_part(each, '␟', {{ number }})), '{{ between }}')
+    array_join(transform(array_distinct(split({{ texts }}, '␞')), each -> split_part(each, '␟', {{ number }})), '{{ between }}')
 {%- endmacro %}
