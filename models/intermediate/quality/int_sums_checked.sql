@@ -29,7 +29,7 @@ parts as (
         sum(case bound when 'rounded' then value_step else 0 end) as parts_step,
         {{ text_list('observation_ids') }} as part_observation_ids,
         {{ text_list('figures') }} as part_figures
-    from {{ ref('int_parts_listed') }}
+    from {{ ref('int_summands_listed') }}
     group by observation_id, identity_id, is_complete, note, number_of_parts
 
 ),
