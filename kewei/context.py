@@ -18,6 +18,8 @@ CLAUSE = re.compile("[，。；;！？!?\u3001]|,(?![0-9]{3})")
 YEAR = "(?:19|20)[0-9]{2}"
 TO = "[-—–~至到]"
 CN = f"[{CHINESE}]"
+# 数倍, not 指数倍增.
+SEVERAL = "(?<![指函系参基总人个次户分岁])[数几](?=倍(?![数增率镜]))"
 DIALLED = "电话|热线|邮编|邮政编码|传真|手机|备案号|编号|QQ|网安备"
 EDITIONS = "届|批次|批|次|期|轮|代|季|章|条|款|项|阶段|版|部|场|个|座|站|集|卷|页|节|课|家|方|类|只|天|年|台|架|颗|艘"
 RANKED = (
@@ -26,6 +28,8 @@ RANKED = (
 )
 EARLIER = "上年|去年|同期|年初|上月|上季|前一年|上一年|十三五|此前"
 GROUPS = "全国|全市|全省|全区|全球|世界|平均|标准|同类|周边|其他|当地|规定|面积|人口"
+# Classes of things by number: 1类新药, 三类医疗器械.
+CLASSES = "^类(?=(?:创新|化学|生物|中)?(?:新药|药|制品)|(?:创新)?(?:医疗)?器械|化药|口岸|用地)"
 VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 # Each rule: what the numeral is, a pattern for the text before it, one for the text after it.
 ARABIC_RULES = (
@@ -55,12 +59,16 @@ ARABIC_RULES = (
     ("name", "", "^·[0-9]"),
     ("name", "[0-9]·$", ""),
     ("name", "", "^-[0-9]{7,8}"),
+    ("name", "", CLASSES),
     ("name", f"(?:{DIALLED})[:：]?(?:[0-9]{{3,4}}-)?$|备$|0[0-9]{{2,3}}-$", ""),
     ("name", "", "^(?:个?热线|平台|急救|服务热线|”?热线)"),
     ("ordinal", "", "^(?:届)"),
     ("ordinal", "第$", f"^(?:{EDITIONS})"),
     ("ordinal", f"第[0-9]+{TO}第?$", f"^(?:{EDITIONS})"),
     ("ordinal", "号$", "^(?:$|号)"),
+    ("name", "[路街巷]$", "^弄"),
+    ("name", "层$", "^室"),
+    ("name", "[)）][一-鿿]$", "^[民刑行执][终初]"),
     ("name", "(?:号|弄|幢|栋|座|楼|单元)$", "^(?:号楼|幢|栋|座|楼|层|单元|室|弄)"),
     ("name", "(?:公交|换乘|乘坐?|坐|搭)$", "^路"),
     ("name", "(?:[A-Z]/T|GB|DB|ISO|IEC|IEEE|HJ) ?$", ""),
@@ -70,11 +78,15 @@ CHINESE_RULES = (
     ("heading", "[（(]$", "^[)）]"),
     ("date", "[上下]$", "^年"),
     ("date", "", f"^(?:季度|月份|月(?=[0-9{CHINESE}，。至初中下上底末]))"),
+    ("date", "年$", "^月(?!饼)"),
+    ("date", f"{CN}月$", "^日(?!元|均|产)"),
     ("ordinal", "第$", f"^(?:{EDITIONS}|产业|责任|时间|书记|一|线|梯|人称|三|二)"),
     ("ordinal", "", "^(?:届|中全会|次会议|次全会|次代表|次党代|次全体|期(?:工程|项目|[等、，。”建扩国]|和)|次党)"),
     ("ordinal", "届$|届[一-鿿]{1,4}$", "^次"),
     ("date", "", "^(?:年代|世纪)"),
     ("name", "", "^(?:角|手|维|级|产(?!业)|等奖|线(?!路)|号|资|甲|农|岸|类?(?=水质))"),
+    ("name", "", CLASSES),
+    ("name", "", "^里(?=[桥屯庙铺店河沟])"),
     ("name", "(?<!前)$", "^(?:强|佳)"),
     ("idiom", "", "^[一-鿿]一|^[^家个项名所座大年次场][一二三四五六七八九两][一-鿿]"),
     ("idiom", f"{CN}[一-鿿]$", ""),
@@ -97,6 +109,19 @@ CLASS = re.compile("(?:元|人|亩|吨|斤|户|家|平方米|千瓦|卡|辆|只|
 VERSIONED = re.compile("(?:经济|工业|制造|智造|消费|模式|计划|行动|城市|平台|农业|商业|教育|零售|服务|产业|金融|治理)$")
 # The words before an edition that is a count of editions.
 EDITIONS_COUNTED = re.compile("(?:连续|连任|蝉联|累计|已办|共)了?$")
+# A numeral in which a letter was read for a digit: 3l.6亿元, 1O家. O2O is a name.
+MISTYPED = re.compile(
+    "(?<![A-Za-z0-9+/×@_-])(?!O2O)(?=[0-9.,]*[OoIl])(?=[OoIl.,]*[0-9])[0-9OoIl]+(?:[.,][0-9OoIl]+)*(?![A-Za-z0-9])"
+)
+# 由第五升至第三: both are places.
+CLIMBS = re.compile("(?:名|位)?[一-鿿]{0,2}[升进跃移提降退滑跌][一-鿿]{0,2}[到至为]第")
+# Numbers whose parts are parted by points and marks, and what they are.
+CODES = (
+    ("date", f"(?<![0-9.]){YEAR}[.][01]?[0-9][.][0-3]?[0-9](?![0-9.])"),
+    ("name", "[A-Za-z0-9._-]+@[A-Za-z0-9.-]+|(?:https?://|www[.])[A-Za-z0-9./_?=&%#:-]+"),
+    ("name", "[(]0[0-9]{2,3}[)][0-9]{3,4}-?[0-9]{3,4}|(?<![0-9])[0-9]{7,8}[-转][0-9]{1,5}(?![0-9万亿%])"),
+    ("name", "(?<![0-9.])[0-9]{1,3}(?:[.][0-9]{1,3}){2,3}(?![0-9.]?[0-9万亿%‰])"),
+)
 # How a rate, or a distance, itself moves: its noun, what it is compared with, and the verb.
 NARROWS = ("收窄", "缩小", "回落", "减小", "缩窄", "下降", "降低", "减少", "放缓", "减缓")
 GAPS = ("差距", "缺口", "逆差")
@@ -140,6 +165,20 @@ def begins_other_word(text: str, unit: re.Match) -> bool:
     return not re.compile(words.any("counter_after_all")).match(text, unit.start())
 
 
+def mistyped(text: str, at: int) -> tuple[int, int] | None:
+    """The span of a numeral around a position in which a letter was read for a digit."""
+    first = max(0, at - 12)
+    if not re.search("[OoIl]", text[first : at + 16]):
+        return None
+    for found in MISTYPED.finditer(text, first):
+        if found.start() > at:
+            return None
+        if at < found.end():
+            counted = re.match("[万亿%‰]|个百分点", text[found.end() :]) or counter(text, found.end())
+            return found.span() if counted or text.endswith("分之", 0, found.start()) else None
+    return None
+
+
 def counter(text: str, at: int) -> re.Match | None:
     """The longest unit of the vocabulary at a position that is not only the beginning of another word."""
     for word in vocabulary().units_from.get(text[at : at + 1], ()):
@@ -152,7 +191,12 @@ def counter(text: str, at: int) -> re.Match | None:
 
 def is_times_of(left: str) -> bool:
     """Whether N倍 compares with a whole: 是上年的2.5倍. 增长2.5倍 adds."""
-    compared = re.search("(?:[是为达到][^，。；,]{0,16}的|相当于[^，。；,]{0,14}|[是为][^，。；,]{1,12})$", left)
+    past = f"(?:{YEAR}年|{EARLIER}|[原以从之]前|原来|原有|过去|[上前]一?[年月季期]|基期|当年|当时)"
+    compared = re.search(
+        f"(?:(?:[是为达到至超近约]|相当于)[^，。；,]{{0,10}}{past}[^，。；,]{{0,6}}的?|(?:[提增扩升涨][高加长大]?|上升)[到至])"
+        "(?:约|近|超|超过|了)*$",
+        left,
+    )
     grows = re.search("(?:增长|增加|提高|提升|上升|扩大)[^，。；到至为]{0,4}$", left)
     of_group = re.search(f"(?:{GROUPS})[^，。；]{{0,8}}的$", left)
     return bool(compared) and not grows and not of_group
@@ -171,7 +215,7 @@ class Scene:
         self.whole = re.compile(f"(?!{words.any('rank_word')}){words.quantity}")
         whole = f"{words.quantity}|{words.any('half')}"
         self.start = re.compile(
-            f"[0-9]|{CN}|[数几](?=[十百千万亿])|翻了?[一-鿿]{{0,3}}[0-9一二两三四]?番|翻一?倍|{whole}|"
+            f"[0-9]|{CN}|[数几](?=[十百千万亿])|{SEVERAL}|翻了?[一-鿿]{{0,3}}[0-9一二两三四]?番|翻一?倍|{whole}|"
             f"[①-⓿❶-➓㈠-㈩㊀-㊉Ⅰ-ⅿ{VULGAR}]|[万亿]+"
         )
 
@@ -191,6 +235,16 @@ class Scene:
         for role in ("name", "idiom"):
             for match in re.finditer(self.words.any(role), self.text) if self.words.words.get(role) else ():
                 found.append((match.start(), match.end(), role))
+        return sorted(found)
+
+    @cached_property
+    def codes(self) -> list[tuple[int, int, str]]:
+        """Spans of dates, versions, addresses and telephone numbers whose parts are parted by points and marks."""
+        found = []
+        for what, pattern in CODES:
+            for match in re.finditer(pattern, self.text):
+                if not counter(self.text, match.end()):
+                    found.append((*match.span(), what))
         return sorted(found)
 
     def within(self, spans: list[tuple], at: int) -> tuple | None:
@@ -217,6 +271,12 @@ class Scene:
             return "name", end
         if left.endswith("数以") and re.match("[万亿]?计", right) and numeral[0] in "百千万亿":
             return None
+        if numeral[0].isdecimal() and mistyped(text, at):
+            return None
+        code = self.within(self.codes, at)
+        if code:
+            heads = code[2] == "name" and self.begins_line(code[0]) and re.match("[一-鿿.]", text[code[1] :])
+            return ("heading" if heads else code[2]), end
         if re.match("[①-⓿❶-➓㈠-㈩㊀-㊉]", numeral):
             return "heading", end
         if re.match("[Ⅰ-ⅿ]", numeral):
@@ -242,7 +302,7 @@ class Scene:
         if numeral[0] in "万亿":
             number = re.compile("万亿|[万亿]").match(self.text, at)
             after = self.text[number.end() :]
-            bounded = re.search("(?:[超近破过逾约数几上]|超过|突破|接近|不到|成千上)$", left)
+            bounded = re.search("(?:[超近破过逾约数几上]|超过|突破|接近|不到|成千上|跨越|[迈跨]入|站稳)$", left)
             counted = counter(after, 0)
             limited = self.limit.match(after, counted.end() if counted else 0)
             if bounded or limited or CLASS.match(after) or re.match("[余多]|[元人亩吨斤户家][^，。]{0,3}以上", after):
@@ -288,20 +348,24 @@ class Scene:
             return "heading", end
         if re.search("[(（]$", left) and re.match("[)）]", right) and len(numeral) <= 2 and "." not in numeral:
             return "heading", end
-        if re.search("(?<![A-Za-z0-9])[lIO]$", left) and re.match("[万亿%家个项人名元件]", right):
-            # l2家: a letter was read for a digit.
+        # Windows 11; GDP 5.1 is a cell of a table.
+        if re.search("[A-Za-z]+[a-z] $", left) and not re.match("[万亿%‰]|个百分点", right) and not counter(right, 0):
+            return "name", end
+        if self.is_ratio(numeral, left, right):
             return None
         for disposition, before, after in ARABIC_RULES:
             if (not before or re.search(before, left)) and (not after or re.search(after, right)):
                 return disposition, end
+        if self.begins_line(at) and re.fullmatch("[0-9]{1,2}[.][0-9]{1,2}", numeral) and self.is_titled(right):
+            return "heading", end
         letter = re.match("[A-Za-z]+", right)
         ends = (right[len(unit) :] for unit in self.latin_units if right.startswith(unit))
-        if letter and re.fullmatch("[OoIl]+", letter[0]) and re.match("[万亿%家个项人名元件]", right[letter.end() :]):
-            # 1O家: a letter was read for a digit.
-            return None
         if letter and all(re.match("[A-Za-z]", rest) for rest in ends):
             # 5G and 3D are names, 3.5mg has a counter that is not known.
-            return None if "." in numeral and re.match("[a-z]", letter[0]) else ("name", end)
+            measured = re.search("(?:算力|带宽|速率|容量|流量)(?:达到?|为|约|超过?)?$", left) or (
+                len(letter[0]) > 1 and re.search("(?:达|达到|为|超|超过|近|约|至|到|规模|浓度|含量)$", left)
+            )
+            return None if measured or ("." in numeral and re.match("[a-z]", letter[0])) else ("name", end)
         if re.search("[0-9/][/-]$", left) and not re.match("[%‰万亿家个]", right):
             return "name", end
         if len(numeral) >= 7 and numeral.isdecimal() and not re.match("[%万亿一-鿿]", right):
@@ -309,11 +373,23 @@ class Scene:
         quote = self.within(self.quotes, at)
         if quote and (self.text[quote[0]] == "《" or not self.is_whole_figure(quote, at, end)):
             return "name", end
-        if re.search("第$", left) and re.match(f"{TO}第?[0-9]+[名位]", right):
+        if re.search("第$", left) and (re.match(f"{TO}第?[0-9]+[名位]", right) or CLIMBS.match(right)):
             return None
         if re.search("第$", left) and not re.match("[名位，。、；）)]|$", right) and not self.is_rank(left[:-1]):
             return "ordinal", end
         return None
+
+    def is_titled(self, right: str) -> bool:
+        """Whether the words of a heading follow: 1.1 总则, not 1.1倍 and not 1.1左右."""
+        words = self.words.any("after", "surplus", "scale", "multiplier", "factor", "range_mark", "growth_verb")
+        return bool(re.match("[一-鿿]{2}", right) and not re.match(words, right)) and not counter(right, 0)
+
+    @staticmethod
+    def is_ratio(numeral: str, left: str, right: str) -> bool:
+        """Whether colons part the terms of a ratio, not hours and minutes: 5.1:42.0:52.9."""
+        chain = re.match(":[0-9]+(?:[.][0-9]+)?(?::[0-9]+(?:[.][0-9]+)?)?(?![0-9])", right)
+        compared = re.search("(?:比(?![赛武较])|结构)[^，。；]{0,10}$", left)
+        return bool(chain) and ("." in numeral + chain[0] or bool(compared))
 
     def begins_line(self, at: int) -> bool:
         """Whether a line begins here, marks of headings in Markdown left out."""
@@ -336,7 +412,15 @@ class Scene:
         if not re.fullmatch(YEAR, numeral):
             return bool(
                 re.fullmatch("[0-9]{2}", numeral)
-                and (re.search(f"{YEAR}[-—–/]$", left) and re.match("年|学年|赛季", right))
+                and (
+                    (re.search(f"{YEAR}[-—–/]$", left) and re.match("年|学年|赛季", right))
+                    or (re.search("['’‘]$", left) and right.startswith("年"))
+                    or (
+                        re.fullmatch("[012][0-9]", numeral)
+                        and re.search("(?:^|[，。；：、])$", left)
+                        and re.match("年(?:度|底|末|初|[0-9]{1,2}月|上半年|下半年|全年|新增|完成|实现)", right)
+                    )
+                )
             )
         if re.match("年(?!限)|学年|/[0-9]|[-.][01]?[0-9][-.]", right):
             return True
@@ -391,6 +475,8 @@ class Scene:
                 return disposition, end
         if numeral in tuple("一二三四五六七八九") and re.match("期(?!培训|课|活动|讲座|班|沙龙|间)", right):
             return "ordinal", end
+        if left.endswith("第") and CLIMBS.match(right):
+            return None
         if left.endswith("第"):
             ends = re.match("[，。、；;,)）（]|$", right) and re.search("[一-鿿][*]*第$", left) and left != "第"
             enumerated = re.search(f"第(?:{CN}|[0-9])+[、和及]第$", left)
@@ -537,11 +623,16 @@ class Scene:
             after = re.compile("(的)?(?:年均)?(?:增长|增速|增幅|涨幅)(?![极点])").match(self.text, form.end)
             grows = grows or bool(after and (after[1] or amount.factor == "倍"))
             if amount.factor == "倍":
-                return "change_pct" if grows or is_times_of(left) else "level"
+                above = re.search("[比较][^，。；]{1,12}[高多快]出?(?:了|约|近|超)?$", left)
+                times_of = self.is_times_of(form.spans[0][0])
+                return "change_pct" if grows or above or times_of else "level"
             if re.search("(?:改善|好转|优化)(?:了|约|近|超)?$", left):
                 # Better is more of one thing and less of another.
                 return None
-            if re.search(f"{words.any('rate_noun')}[^，。；0-9]{{0,10}}(?:[由从]|(?:[由从][0-9.]+%.*)?[至到])$", left):
+            if re.search(
+                f"{words.any('rate_noun')}[^，。；0-9]{{0,10}}(?:[由从]|(?:[由从]-?[0-9.]+%.*)?(?:[至到]|[转变升降]为))$",
+                left,
+            ):
                 # 增速由8.1%回落至6.5%
                 return "change_pct"
             if to_level and not is_rate:
@@ -560,10 +651,13 @@ class Scene:
             return "level"
         if falls:
             return "change_abs"
-        if re.search("(?:减少|压减|降低|压缩|削减|缩减|节约|少缴|少交)[一-鿿]{2,}$", left):
+        if re.search("(?:减少|压减|降低|压缩|削减|缩减|缩短|节约|少缴|少交)[一-鿿]{2,}$", left):
             # What was saved or cut is named before the amount: neither a level nor a change of one.
             return None
         if re.search("(?:比|较)[^，。；]{1,12}(?:增加|多|增长|提高|提升|净增)(?:了|约|近|超)?$", left):
+            return "change_abs"
+        if re.search("(?:[同环]比|[比较][^，。；0-9]{1,12})多(?![家个种项元])[一-鿿]{1,3}$", left):
+            # 同比多支出1.2亿元
             return "change_abs"
         if follows and follows.measure == "change_abs":
             return "change_abs"
@@ -617,8 +711,8 @@ class Scene:
         if not found or (found[2] in "家辆株头名" and not found[1] and unit.dimension == "count"):
             return None
         base = "人" if found[2].endswith("人口") else found[2]
-        period = re.search("每(?:人|户|亩|头)每(年|月|天|日|学期)", left)
-        return f"{unit.unit}/{found[1]}{base}" + (f"·{period[1]}" if period else "")
+        period = re.search(f"每(?:{things})每(年|月|天|日|学期)|每(年|月|天|日|学期)每(?:{things})", left)
+        return f"{unit.unit}/{found[1]}{base}" + (f"·{period[1] or period[2]}" if period else "")
 
     def unknown_counter(self, form: Form) -> str | None:
         """The true cause where a counter follows a numeral and is not in seeds/units.csv."""

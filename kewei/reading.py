@@ -31,6 +31,8 @@ CHINESE_RUN = (
 )
 VULGAR = tuple("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞")
 BELOW_ZERO = re.compile("零下[0-9]")
+# A base that lies in the past: 超过2015年的3倍.
+PAST = "(?:(?:19|20)[0-9]{2}年|上年|去年|原来|原有)"
 # 2小时30分钟, 1年6个月: how many of the smaller unit make one.
 TWO_UNITS = {"小时": (60, "分(?!别)钟?"), "个小时": (60, "分(?!别)钟?"), "分钟": (60, "秒"), "年": (12, "个月")}
 PRECISION = Context(prec=80)
@@ -156,7 +158,7 @@ class Grammar:
         """Compile the patterns of a vocabulary once."""
         self.words = words
         any_of = words.any
-        self.numeral = re.compile(f"{ARABIC}|[数几]?{CHINESE_RUN}几?|[数几](?=[万亿])")
+        self.numeral = re.compile(f"{ARABIC}|[数几]?{CHINESE_RUN}几?|[数几](?=[万亿])|{context.SEVERAL}")
         self.half = re.compile(any_of("half"))
         self.doubled = re.compile(f"翻了?({any_of('before')})?(?:([0-9]+|[一二两三四五六])番|番|一?倍(?!数))")
         self.word = re.compile(words.quantity)
@@ -180,12 +182,27 @@ class Grammar:
             "(?:[从并尚均仍还]?未曾?|[从并]?没有?|不(?:得|能|可|应当?|该|宜|准|允许|许|会|再|要|予)?|严禁|禁止)$"
         )
         # 不低于全市平均水平的1.6倍: the whole stands between the qualifier and the number.
-        self.of_whole = re.compile(f"({any_of('before')})(?<=..)[^，。；、：:0-9]{{2,18}}的$")
+        self.of_whole = re.compile(
+            f"({any_of('before')})(?:(?<=..)[^，。；、：:0-9]{{2,18}}|{PAST}[^，。；、：:0-9]{{0,6}})的$"
+        )
         # 最高给予500万元, 最多可申请3次
         self.farthest = re.compile(
             "(最高|最多|至多|最长|最少|最低|至少)(?:可以|可|能|再)?(?:一次性)?(?:给予|奖励|补贴|补助|资助|支持|扶持|享受|获得|获|申请|申报|贷款|贷|"
             "叠加|延长|放宽|提高|扣除|减免|安排|投入|提供|容纳|服务)?(?:至|到|达)?了?$"
         )
+        # 至少培育5家: of these three any verb may follow.
+        self.farthest_of_all = re.compile("(至少|至多|最多)(?!的)[一-鿿]{1,5}(?<![的于])$")
+        # 压减一般性支出10%: what falls is named between the verb and the rate.
+        self.cut = re.compile(
+            "(?:减少|压减|降低|压缩|削减|缩减|缩短|下调|压降|核减)(?![^，。；]*[占达为在率比到至超近])[“”一-鿿]{2,8}(?<![的了约])$"
+        )
+        # 同比少支出0.6亿元
+        self.fewer = re.compile(
+            "(?:^|[同环]比|[比较][^，。；、0-9]{1,12}?)(少(?![数年许有儿])(?!下?降)[一-鿿]{1,3})(?<![约近超])$"
+        )
+        # 同比多降0.6个百分点: the fall was the larger one.
+        self.fell_more = re.compile("([多少])(?:下降|降低|降)了?$")
+        self.currency_name = re.compile("(?:人民币|美元|港币|港元|欧元|日元)$")
         self.vague_before = re.compile(f"{any_of('vague_before')}$")
         self.falling = re.compile(
             "(?<!涨(?=跌幅))(?<!升(?=降幅))(?<!增(?=[减降]幅))"
@@ -387,7 +404,9 @@ class Grammar:
 
     def with_unit(self, text: str, amount: Amount) -> Amount:
         """The amount with its counter or factor."""
-        points = re.compile("个?([余多])?(百分点|基点|[Bb][Pp]s?(?![A-Za-z])|点(?![位多面数]))").match(text, amount.end)
+        points = re.compile("个?([余多])?(百分点|千分点|万分点|基点|[Bb][Pp]s?(?![A-Za-z])|点(?![位多面数]))").match(
+            text, amount.end
+        )
         if points and points[2] == "点":
             # 提高2.5个点 moves a share; 布设3个点 counts places.
             moved = self.pointed.search(text[max(0, amount.start - 8) : amount.start])
@@ -396,7 +415,8 @@ class Grammar:
         if points:
             unit = Unit("pp", "percentage_point", Decimal(1))
             # A basis point is a hundredth of a percentage point.
-            scale = amount.scale if points[2] in ("百分点", "点") else amount.scale / 100
+            part = {"百分点": 1, "点": 1, "千分点": 10}.get(points[2], 100)
+            scale = amount.scale / part
             surplus = amount.surplus or bool(points[1])
             return replace(amount, end=points.end(), unit=unit, scale=scale, surplus=surplus, is_exact=False)
         if amount.unit and amount.unit.unit == "%":
@@ -453,15 +473,15 @@ class Grammar:
             return self.doubled_form(text, doubled, floor)
         if word:
             return self.word_form(text, word, floor)
-        amount = self.amount(text, at)
+        slip = context.mistyped(text, at)
+        amount = self.mistyped(text, *slip) if slip else self.amount(text, at)
         if amount is None:
             return None
         form = Form(amount.start, amount.end, amount, spans=amount.spans)
+        if slip:
+            return form
         if not amount.has_unit and re.compile("[.,](?=[%‰万亿])").match(text, form.end):
             form = replace(form, problem=f"its numeral is not a well-formed number: {text[form.start : form.end + 2]}")
-        letter = re.search("(?<![A-Za-z0-9])[lIO]$", text[floor : form.start])
-        if letter and amount.has_unit:
-            form = replace(form, problem=f"the letter {letter[0]} before its numeral may be meant for a digit")
         if text.startswith("±", form.end) or text[floor : form.start].endswith("±"):
             form = replace(form, problem="± gives a span around a value, and such a span is not read")
         form = self.with_second(text, form, floor)
@@ -483,6 +503,19 @@ class Grammar:
             form = replace(form, bounds=form.bounds | {"greater_than"})
         return self.with_words_before(text, form, floor)
 
+    def mistyped(self, text: str, start: int, end: int) -> Amount:
+        """The amount of a numeral in which a letter was read for a digit: 3l.6亿元."""
+        letter = re.search("[OoIl]", text[start:end])[0]
+        cause = f"the letter {letter} in its numeral may be meant for a digit"
+        amount = self.scaled(text, Amount(start, end, ((start, end),), None, problem=cause))
+        return self.with_unit(text, amount)
+
+    def between(self, text: str, form: Form) -> re.Match | None:
+        """The 与 of 12%与15%之间, the two ends of a range."""
+        mark = re.compile("[与和](?=[0-9])").match(text, form.end)
+        second = self.amount(text, mark.end()) if mark else None
+        return mark if second and text.startswith("之间", second.end) else None
+
     def with_second(self, text: str, form: Form, floor: int) -> Form:
         """The figure with the other end of a range, or the other term of a ratio."""
         amount = form.amount
@@ -499,7 +532,8 @@ class Grammar:
                     form = replace(form, end=third.end(), amount_end=other, kind="ratio", spans=(*spans, third.span()))
                     return replace(form, problem=cause)
                 return replace(form, end=second.end(), amount_end=other, kind="ratio", spans=spans)
-        mark = self.mark.match(text, form.end)
+        between = self.between(text, form)
+        mark = between or self.mark.match(text, form.end)
         if text.startswith("——", form.end):
             # A dash of the sentence, unless digits are on both sides of it.
             is_dash = amount.has_unit or amount.is_chinese or not text[form.end + 2 : form.end + 3].isdecimal()
@@ -536,7 +570,8 @@ class Grammar:
                 form = replace(form, problem=cause)
         if amount.money and amount.scale == 1:
             form = replace(form, amount=replace(amount, scale=second.scale))
-        form = replace(form, end=second.end, amount_end=second, kind="range", spans=spans)
+        end = second.end + len("之间") if between else second.end
+        form = replace(form, end=end, amount_end=second, kind="range", spans=spans)
         if not amount.has_unit:
             scale = second.scale if amount.scale == 1 else amount.scale
             first = replace(amount, unit=second.unit, factor=second.factor, scale=scale)
@@ -581,17 +616,31 @@ class Grammar:
             cause = "翻…倍 does not say whether the number is of the base or above it"
             return replace(form, start=floor + turned.start(), problem=cause)
         form, left = self.with_qualifier(text, form, left, floor)
-        farthest = None if form.bounds else self.farthest.search(left)
+        farthest = None if form.bounds else self.farthest.search(left) or self.farthest_of_all.search(left)
         if farthest and form.kind == "amount" and form.sign > 0 and not amount.problem:
             bound = self.words.bound[farthest[1], "before"]
             return replace(form, start=floor + farthest.start(), bounds=form.bounds | {bound})
-        of_whole = self.of_whole.search(left) if not form.bounds and (amount.factor or len(amount.spans) > 1) else None
+        # The year of a base, a name or an idiom may stand between: what is left of `floor` is looked at too.
+        first = max(0, form.start - 30)
+        far = text[first : form.start]
+        of_whole = self.of_whole.search(far) if not form.bounds and (amount.factor or len(amount.spans) > 1) else None
         if of_whole and form.kind == "amount" and form.sign > 0:
-            start, bound = self.denied(left, of_whole.start(), self.words.bound[of_whole[1], "before"])
-            return replace(form, start=floor + start, bounds=form.bounds | {bound})
+            start, bound = self.denied(far, of_whole.start(), self.words.bound[of_whole[1], "before"])
+            return replace(form, start=first + start, bounds=form.bounds | {bound})
+        is_rate = bool(amount.factor or (amount.unit and amount.unit.unit == "%")) and amount.factor != "倍"
+        cut = self.cut.search(far) if is_rate else None
+        if cut and form.kind in ("amount", "range") and form.sign > 0 and not form.is_plain_change:
+            return replace(form, start=first + cut.start(), sign=-1, measure="change_pct")
         narrowed = self.narrowed.search(text[floor : form.spans[0][0]]) if amount.factor else None
         if narrowed and form.kind == "amount" and form.sign > 0:
             return replace(form, start=floor + narrowed.start(), sign=-1, measure="change_pct")
+        fewer = self.fewer.search(left) if amount.has_unit and not is_rate else None
+        if fewer and form.kind == "amount" and form.sign > 0:
+            return replace(form, start=floor + fewer.start(1), sign=-1)
+        fell = self.fell_more.search(left) if is_points(form) else None
+        if fell and form.sign > 0:
+            measure = "rate_change" if re.search(f"{context.EARLIER}|[同环]比", left) else None
+            return replace(form, start=floor + fell.start(), sign=-1 if fell[1] == "多" else 1, measure=measure)
         falling = self.falling.search(left)
         if falling and not self.is_other_word(left, falling[0]) and not self.is_noun(left, falling):
             wrong = "a verb of falling beside a minus sign: which way it moves is not clear" if form.sign < 0 else None
@@ -622,6 +671,10 @@ class Grammar:
         """The figure with the qualifier that the text before it ends in, and the text before that."""
         found = self.before.search(left)
         role = "before"
+        currency = self.currency_name.search(left) if not found else None
+        if currency and form.amount.unit and form.amount.unit.dimension.startswith("currency_"):
+            # 约合人民币3.5亿元
+            found = self.before.search(left[: currency.start()])
         if not found:
             found, role = self.vague_before.search(left), "vague_before"
             numeral = text[slice(*form.spans[0])] if form.spans else ""
@@ -707,13 +760,18 @@ class Grammar:
         """The figure with the digits that a blank or a full-width comma parts from it: 1 2家, 1，250件."""
         if form.kind != "amount" or form.amount.has_unit or form.end != form.amount.spans[0][1] or head:
             return form
-        thousands = len(text[slice(*form.amount.spans[0])]) <= 3 and re.search("[一-鿿]$", text[: form.start])
-        marks = "|，(?=[0-9]{3}(?![0-9年]))|,(?=[0-9])|['’](?=[0-9]{3})" if thousands else ""
+        printed = text[slice(*form.amount.spans[0])]
+        thousands = len(printed) <= 3 and re.search("[一-鿿]$", text[: form.start])
+        marks = "|，(?=[0-9]{3}(?![0-9年]))|,(?=[0-9])|['’](?=[0-9]{3})|。(?=[0-9.]+[%‰万亿])" if thousands else ""
+        # 12.345.6万元, 1.234,5件
+        marks += "|[.,](?=[0-9])" if re.search("[.,]", printed) else ""
         mark = re.compile(f"[.]? (?=[0-9]){marks}").match(text, form.end)
         other = self.form(text, mark.end(), mark.end()) if mark else None
         if not other or other.start != mark.end() or not other.amount.has_unit:
             return form
-        what = {" ": "blank", "，": "full-width comma", ",": "comma"}.get(mark[0][-1], "mark")
+        what = {" ": "blank", "，": "full-width comma", ",": "comma", ".": "point", "。": "full stop"}.get(
+            mark[0][-1], "mark"
+        )
         cause = f"a {what} parts its digits, and whether they are one number is not clear"
         return replace(form, end=other.end, spans=(*form.spans, *other.spans), problem=cause)
 
@@ -859,7 +917,7 @@ def judged(form: Form, text: str, measure: str | None, kind: str | None, unit: s
         return replace(common, value_low=Decimal(1), value_high=plain(value), bound="range")
     if form.kind == "range" or amount.high is not None:
         end = form.amount_end
-        top = amount.high * scale if end is None else end.low * weight * end.scale * scale_given + offset
+        top = amount.high * scale + offset if end is None else end.low * weight * end.scale * scale_given + offset
         if top <= value and not form.is_plain_change:
             return replace(common, problem="its range does not rise")
         low, high = (value, top) if form.sign > 0 else (-top, -value)
@@ -1037,7 +1095,7 @@ def read_figure(
     form = rules.form(text, at) if at is not None else None
     if form is None:
         return Reading(problem=f"it has no numeral that can be read: {figure}")
-    times_of = bool(before) and context.is_times_of(normalised(before).text)
+    times_of = form is not None and context.is_times_of(normalised(before).text + text[: form.spans[0][0]])
     reading = measured(form, text, measure, kind, unit, times_of)
     if reading.problem:
         return reading
@@ -1069,7 +1127,11 @@ def left_over(text: str, form: Form) -> str:
 def first_numeral(text: str) -> int | None:
     """Where the first numeral of a figure starts."""
     rules = grammar()
-    for at in range(len(text)):
+    base = re.search(f"^[^0-9]{{0,4}}{PAST}[^0-9]{{0,6}}的", text)
+    digit = re.search("[0-9]", text)
+    # 压减一般性支出10%: the words that are cut may have a numeral of their own.
+    cut = digit if digit and rules.cut.match(text[: digit.start()]) else None
+    for at in range(base.end() if base else cut.start() if cut else 0, len(text)):
         if BELOW_ZERO.match(text, at):
             continue
         if rules.word.match(text, at) or rules.doubled.match(text, at) or rules.half.match(text, at):
@@ -1141,7 +1203,7 @@ def pieces(raw: str, normal: Normal) -> Iterator[Piece]:
         if head and not form.measure:
             measure = head[1]
             form = replace(form, problem=form.problem or head[2])
-        reading = measured(form, text, measure, None, unit, scene.is_times_of(form.start))
+        reading = measured(form, text, measure, None, unit, scene.is_times_of(form.spans[0][0]))
         unknown = scene.unknown_counter(form) if not reading.problem and not unit else None
         if unknown:
             reading = replace(reading, problem=unknown, **NOTHING)

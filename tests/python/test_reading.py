@@ -43,6 +43,7 @@ HEADS = {
     "int_every_thousand": "张/千名",
     "int_every_hundred_thousand": "个/10万人",
     "minus_dash_in_cell": "%",
+    "per_square_and_day": "元/平方米·天",
 }
 
 
@@ -123,10 +124,34 @@ def test_the_qualifier_at_the_end_of_a_list_holds_for_all_of_it():
 
 
 def test_digits_that_are_parted_are_reported():
-    for text, figure in (("引进企业 1 2 家", "12家"), ("合同1，250件", "1，250件")):
+    for text, figure in (
+        ("引进企业 1 2 家", "12家"),
+        ("合同1，250件", "1，250件"),
+        ("增长8。6%", "8。6%"),
+        ("总额为12.345.6万元", "12.345.6万元"),
+        ("共计1.234,5件", "1.234,5件"),
+    ):
         (piece,) = read_text(text)
         assert (piece.figure, piece.reading.value) == (figure, None)
         assert piece.problem.endswith("parts its digits, and whether they are one number is not clear")
+
+
+@pytest.mark.parametrize("figure", ["l2家", "1O5件", "2,O56件", "增长l.5%", "3O万人次"])
+def test_a_letter_in_a_numeral_is_reported(figure):
+    (piece,) = read_text(f"共{figure}")
+    assert (piece.figure, piece.disposition) == (figure.removeprefix("增长"), "figure")
+    assert piece.problem.endswith("in its numeral may be meant for a digit")
+
+
+def test_a_ratio_of_three_with_plain_colons_is_no_time():
+    found = read_text("结构由5.1:42.0:52.9调整为4.8:41.2:54.0，上午9:30开始")
+    assert [piece.problem for piece in found] == ["a ratio of three terms has no single value"] * 2 + [None] * 2
+    assert [piece.disposition for piece in found[2:]] == ["date"] * 2
+
+
+def test_letters_after_a_measured_number_are_an_unknown_counter():
+    found = read_text("浓度为35ppm，带宽10T，5G网络")
+    assert [piece.problem is None for piece in found] == [False, False, True]
 
 
 @pytest.mark.parametrize(
@@ -163,7 +188,9 @@ def test_digits_that_are_parted_are_reported():
         ("翻一番半", "翻一番半 is not said to be how many times more"),
         ("8折", "unknown counter 折: its unit is not in seeds/units.csv"),
         ("300万新加坡元", "unknown counter 新加坡元: its unit is not in seeds/units.csv"),
-        ("1O家", "unknown counter O家: its unit is not in seeds/units.csv"),
+        ("1O家", "the letter O in its numeral may be meant for a digit"),
+        ("3l.6亿元", "the letter l in its numeral may be meant for a digit"),
+        ("98.O%", "the letter O in its numeral may be meant for a digit"),
         ("倒数第二", "倒数 counts from the last, and how many there are is not printed"),
         ("1" + "0" * 38 + "家", "it is 10^22 or more in its base unit, and numbers so large are not held"),
         ("5亿-" + "1" + "0" * 30 + "元", "it is 10^22 or more in its base unit, and numbers so large are not held"),
@@ -270,6 +297,18 @@ def test_figures_say_where_their_numerals_are():
         ("建设千家书屋城市", ["name"]),
         ("执行GB/T 15835标准", ["name"]),
         ("见第1—3章", ["ordinal"] * 2),
+        ("二〇二四年十二月三十一日", ["date"] * 3),
+        ("一月二十日", ["date"] * 2),
+        ("2024.3.15发布", ["date"] * 2),
+        ("’22年新增、23年新增", ["date"] * 2),
+        ("软件V2.1.3", ["name"] * 2),
+        ("适配Windows 11", ["name"]),
+        ("1.1 总则", ["heading"]),
+        ("1．2．3 节能降耗", ["heading"] * 2),
+        ("（021）5888-1234", ["name"] * 3),
+        ("kjj@163.com", ["name"]),
+        ("985、211高校", ["name"] * 2),
+        ("1类新药、三类医疗器械", ["name"] * 2),
         ("二○二四年、二0二四年", ["date"] * 2),
     ],
 )
