@@ -113,6 +113,8 @@ EDITIONS_COUNTED = re.compile("(?:连续|连任|蝉联|累计|已办|共)了?$")
 MISTYPED = re.compile(
     "(?<![A-Za-z0-9+/×@_-])(?!O2O)(?=[0-9.,]*[OoIl])(?=[OoIl.,]*[0-9])[0-9OoIl]+(?:[.,][0-9OoIl]+)*(?![A-Za-z0-9])"
 )
+# 跨越3个千亿元台阶 counts steps of a size.
+STEP = re.compile("[十百千万亿]+元?(?:级)?(?:新)?(?:台阶|大关|关口|门槛)")
 # 由第五升至第三: both are places.
 CLIMBS = re.compile("(?:名|位)?[一-鿿]{0,2}[升进跃移提降退滑跌][一-鿿]{0,2}[到至为]第")
 # Numbers whose parts are parted by points and marks, and what they are.
@@ -271,6 +273,8 @@ class Scene:
             return "name", end
         if left.endswith("数以") and re.match("[万亿]?计", right) and numeral[0] in "百千万亿":
             return None
+        if re.search(f"(?:[0-9]|{CN}|几)个$", left) and STEP.match(text, at):
+            return "threshold", end
         if numeral[0].isdecimal() and mistyped(text, at):
             return None
         code = self.within(self.codes, at)

@@ -304,6 +304,8 @@ def test_figures_say_where_their_numerals_are():
         ("软件V2.1.3", ["name"] * 2),
         ("适配Windows 11", ["name"]),
         ("1.1 总则", ["heading"]),
+        ("跨越3个千亿元台阶", ["figure", "threshold", "unit"]),
+        ("连跨两个万亿元大关", ["figure", "threshold"]),
         ("1．2．3 节能降耗", ["heading"] * 2),
         ("（021）5888-1234", ["name"] * 3),
         ("kjj@163.com", ["name"]),
