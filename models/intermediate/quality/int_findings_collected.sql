@@ -105,7 +105,7 @@ final as (
                     'partial_list'
                 )
                 then 'doubt'
-            else 'print'
+            when sized.kind in ('unit_not_printed', 'run_on_numeral', 'source_damage') then 'print'
         end as severity
 
     from sized
