@@ -6,7 +6,7 @@
     {%- set sql -%}
     copy {{ this.render() }} from {{ path }} (format csv, header true, delimiter ',', quote '"', escape '"', auto_detect false)
     {%- endset -%}
-    {%- do adapter.add_query(sql, abridge_sql_log=True) -%}
+    {%- do adapter.add_query(sql, auto_begin=False, abridge_sql_log=True) -%}
     {{ return(sql) }}
 {%- endmacro %}
 
@@ -17,6 +17,6 @@
     insert into {{ this.render() }}
     select * from {{ spark_csv(path) }}
     {%- endset -%}
-    {%- do adapter.add_query(sql, abridge_sql_log=True) -%}
+    {%- do adapter.add_query(sql, auto_begin=False, abridge_sql_log=True) -%}
     {{ return(sql) }}
 {%- endmacro %}
