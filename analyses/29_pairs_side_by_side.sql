@@ -24,11 +24,13 @@
 --   67家 | 首次认定高新技术企业数 | 3612家 | 有效期内高新技术企业数 | DEF|STOCKFLOW|SIZE
 
 select
-    figure_a as putuo,
-    indicator_a,
-    figure_b as minhang,
-    indicator_b,
-    reasons
-from marts.fct_district_comparison
-where grade = 'C' and year_a = year_b and district_a = '普陀'
-order by concept, indicator_a, indicator_b;
+    pairs.figure_a as putuo,
+    pairs.indicator_a,
+    pairs.figure_b as minhang,
+    pairs.indicator_b,
+    pairs.reasons
+from marts.fct_district_comparison as pairs
+inner join marts.dim_indicators as indicators
+    on pairs.indicator_code_a = indicators.indicator_code
+where pairs.grade = 'C' and pairs.year_a = pairs.year_b and pairs.district_a = '普陀'
+order by indicators.concept, pairs.indicator_a, pairs.indicator_b;

@@ -13,7 +13,7 @@ select
     ranks.value as place,
     ranks.rank_group,
     pairs.district_b as other_district,
-    pairs.value_b as other_rank
+    pairs.figure_b as other_rank
 from marts.fct_observations as ranks
 left join marts.fct_district_comparison as pairs
     on

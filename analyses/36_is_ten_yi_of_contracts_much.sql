@@ -26,6 +26,6 @@ left join marts.fct_observations as levels
         and levels.kind = 'actual'
         and levels.repeat_of is null
 where
-    targets.target_indicator_code = 'technology_contract_value'
+    targets.indicator_code = 'technology_contract_value'
     and targets.target_year = 2025
     and targets.held_against = 'prior_printed';

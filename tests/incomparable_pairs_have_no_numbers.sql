@@ -3,7 +3,12 @@
 
 with comparison as {{ materialized(false) }} (
 
-    select * from {{ ref('fct_district_comparison') }}
+    select
+        pairs.*,
+        indicators.concept_code
+    from {{ ref('fct_district_comparison') }} as pairs
+    inner join {{ ref('dim_indicators') }} as indicators
+        on pairs.indicator_code_a = indicators.indicator_code
 
 ),
 
@@ -76,7 +81,7 @@ problems as (
         max(comparison_id) as comparison_id,
         'no best pair of a concept, or several' as problem
     from comparison
-    group by district_code_a, district_code_b, concept
+    group by district_code_a, district_code_b, concept_code
     having sum(case when is_best then 1 else 0 end) <> 1
 
 )

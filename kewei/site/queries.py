@@ -200,7 +200,7 @@ GROWTH = f"""
         growth.indicator as indicator_zh, indicators.indicator_en, growth.is_headline, growth.source,
         growth.change_pct, growth.change_low, growth.change_high, growth.unit,
         growth.cagr_pct, growth.cagr_low, growth.cagr_high, growth.agreement,
-        shown.change_text_zh, shown.change_text_en, shown.interval_text, shown.quality,
+        shown.change_text_zh, shown.change_text_en, shown.interval_text_zh, shown.interval_text_en, shown.quality,
         shown.caveat_zh, shown.caveat_en
     from marts.fct_growth as growth
     inner join main.fct_growth as shown on growth.growth_id = shown.growth_id
@@ -215,12 +215,12 @@ GROWTH = f"""
 COMPARISONS = """
     select
         pairs.comparison_id as id,
-        pairs.* exclude (comparison_id, district_a, district_b, indicator_a, indicator_b, concept),
+        pairs.* exclude (comparison_id, district_a, district_b, indicator_a, indicator_b),
         places_a.district as district_a_zh, places_a.district_en as district_a_en,
         places_b.district as district_b_zh, places_b.district_en as district_b_en,
         pairs.indicator_a as indicator_a_zh, indicators_a.indicator_en as indicator_a_en,
         pairs.indicator_b as indicator_b_zh, indicators_b.indicator_en as indicator_b_en,
-        pairs.concept as concept_zh, indicators_a.concept_en, indicators_a.is_headline, indicators_a.theme
+        indicators_a.concept as concept_zh, indicators_a.concept_en, indicators_a.is_headline, indicators_a.theme
     from marts.{table} as pairs
     inner join marts.dim_districts as places_a on pairs.district_code_a = places_a.district_code
     inner join marts.dim_districts as places_b on pairs.district_code_b = places_b.district_code

@@ -24,7 +24,7 @@ SERIES = (
 )  # fmt: skip
 QUERY = """\
 select
-    indicator, year, period, district, area, kind, measure, figure, value, value_low, value_high, bound, unit,
+    indicator, year, period, district, area_code, kind, measure, figure, value, value_low, value_high, bound, unit,
     document_id, char_start
 from marts.fct_observations
 where indicator_code in ({})

@@ -6,10 +6,13 @@
 {%- endmacro %}
 
 {% macro default__language_part(texts, number, between) -%}
+    {%- set sentences = "string_split(" ~ texts ~ ", '␞')" -%}
     array_to_string(
         [
-            split_part(each, '␟', {{ number }}) for each, place in string_split({{ texts }}, '␞')
-            if list_position(string_split({{ texts }}, '␞'), each) = place
+            split_part({{ sentences }}[place], '␟', {{ number }})
+            for place in list_sort(
+                list_distinct([list_position({{ sentences }}, each) for each in {{ sentences }}])
+            )
         ],
         '{{ between }}'
     )

@@ -59,7 +59,10 @@ final as (
             ) }}
         ) as change_text_en,
         {{ shown_interval('growth.change_low', 'growth.change_high', 'growth.unit') }}
-            as interval_text,
+            as interval_text_zh,
+        {{ shown_interval(
+            'growth.change_low', 'growth.change_high', 'growth.unit', 'en', 'units.label_en'
+        ) }} as interval_text_en,
         growth.cagr_pct,
         growth.cagr_low,
         growth.cagr_high,

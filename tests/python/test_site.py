@@ -255,7 +255,7 @@ def test_a_rounded_percentage_lies_in_its_interval(low, high, text):
 def test_rates_of_the_views_lie_in_their_intervals(warehouse):
     """A computed change in words is its interval, or a number between its ends."""
     rows = warehouse.execute(
-        "select change_text_zh, interval_text, change_low, change_high from main.fct_growth "
+        "select change_text_zh, interval_text_zh, change_low, change_high from main.fct_growth "
         "where source <> 'printed' and unit = '%' and change_low < change_high"
     ).fetchall()
     assert len(rows) > 5

@@ -21,9 +21,9 @@ CONTRACT = {
     "dim_areas": "area_code area area_en district_code area_type",
     "dim_indicators": "indicator_code indicator indicator_en concept_code concept theme unit basis subject "
     "direction definition_en definition_zh is_headline",
-    "fct_observations": "observation_id document_id district_code district area_code area year period base_year "
+    "fct_observations": "observation_id document_id district_code district area_code year period base_year "
     "indicator_code indicator is_headline kind measure subject rank_group value value_low value_high bound unit "
-    "quality caveat_en caveat_zh figure char_start char_end repeat_of conflicts_with superseded_by",
+    "quality caveat_en caveat_zh figure char_start char_end repeat_of conflicts_with superseded_by part_of",
     "fct_links": "subject subject_id link_role linked_id observation_id implied_value_id",
     "fct_numerals": "document_id char_start numeral disposition observation_count",
     "rpt_coverage": "document_id numerals observations accounted_pct",
@@ -35,11 +35,11 @@ CONTRACT = {
     "as_of_date indicator_code indicator is_headline kind is_implied target_kind strength target_figure target_value "
     "target_low target_high unit actual_figure attainment_pct attainment_low attainment_high outcome_state verdict "
     "verdict_reason quality caveat_en caveat_zh",
-    "fct_target_comparisons": "target_observation_id held_against target_year target_indicator_code target_figure year "
-    "period indicator_code indicator figure value value_low value_high unit ratio_pct ratio_low ratio_high difference "
+    "fct_target_comparisons": "target_observation_id held_against district_en target_year target_indicator "
+    "target_indicator_en target_figure year period indicator_code indicator indicator_en figure value value_low value_high unit ratio_pct ratio_low ratio_high difference "
     "difference_low difference_high difference_unit claimed_verdict result caveat_en caveat_zh",
-    "fct_district_comparison": "district_code_a district_a district_code_b district_b year_a year_b concept measure "
-    "indicator_code_a indicator_a indicator_code_b indicator_b figure_a value_a figure_b value_b difference "
+    "fct_district_comparison": "district_code_a district_a district_a_en district_code_b district_b district_b_en year_a "
+    "year_b measure indicator_code_a indicator_a indicator_code_b indicator_b indicators_en figure_a figure_b difference "
     "difference_low difference_high ratio ratio_low ratio_high unit grade relation is_best reasons caveat_en "
     "caveat_zh comparison_id",
     "fct_lookalikes": "comparison_id district_code_a district_a district_code_b district_b year_a year_b concept "

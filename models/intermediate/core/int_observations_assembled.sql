@@ -106,7 +106,8 @@ final as (
         *,
         case
             when conflict_caveat is not null or superseded_caveat is not null then 'do_not_use'
-            when coalesce(issuer_caveat, assumed_caveat, full_note, part_caveat) is not null then 'caution'
+            when coalesce(issuer_caveat, assumed_caveat, full_note, part_caveat) is not null
+                then 'caution'
             else 'ok'
         end as quality,
         {{ sentences([

@@ -1,7 +1,7 @@
 -- Figures that are parts of others, by definition or by place, and their wholes: a sum of all would count the same things twice.
 
-{% set no_text = 'cast(null as ' ~ dbt.type_string() ~ ')' %}
 {% set parts_zh = "replace(" ~ text_list('figure') ~ ", ', ', '、')" %}
+{% set is_larger = 'max(case when pairs.is_larger then 1 else 0 end) = 1' %}
 
 with identities as (
 
@@ -127,51 +127,43 @@ sums_that_differ as (
 limits as (
 
     select
-        observation_id,
-        whole_id as part_of,
-        case when is_larger then {{ both_languages(
-            "concat('Listed as a part of ', whole_en, ' (', whole_figure, '), but printed with a larger number.')",
-            "concat('文件将其列为', whole, '（', whole_figure, '）的一部分，但所载数值更大。')"
-        ) }} end as note,
+        pairs.observation_id,
+        pairs.whole_id as part_of,
+        {{ sentences(["case when pairs.is_larger then " ~ both_languages(
+            "concat('Listed as a part of ', pairs.whole_en, ' (', pairs.whole_figure, '), but printed with a larger number.')",
+            "concat('文件将其列为', pairs.whole, '（', pairs.whole_figure, '）的一部分，但所载数值更大。')"
+        ) ~ " end", 'sums.note']) }} as note,
         case
-            when whole_id is null then {{ both_languages(
-                "concat('A part of ', whole_en, ', which is not printed and may be more.')",
-                "concat('仅为', whole, '的一部分，该总数未载明，可能更大。')"
+            when pairs.whole_id is null then {{ both_languages(
+                "concat('A part of ', pairs.whole_en, ', which is not printed and may be more.')",
+                "concat('仅为', pairs.whole, '的一部分，该总数未载明，可能更大。')"
             ) }}
             else {{ both_languages(
-                "concat('A part of ', whole_en, ' (', whole_figure, '): do not add the two.')",
-                "concat('已计入', whole, '（', whole_figure, '），两者不可相加。')"
+                "concat('A part of ', pairs.whole_en, ' (', pairs.whole_figure, '): do not add the two.')",
+                "concat('已计入', pairs.whole, '（', pairs.whole_figure, '），两者不可相加。')"
             ) }}
         end as caveat
     from pairs
+    left join sums_that_differ as sums
+        on pairs.identity_id = sums.identity_id and pairs.whole_id = sums.whole_id
 
     union all
 
     select
-        whole_id as observation_id,
-        {{ no_text }} as part_of,
-        case when max(case when is_larger then 1 else 0 end) = 1 then {{ both_languages(
+        pairs.whole_id as observation_id,
+        cast(null as {{ dbt.type_string() }}) as part_of,
+        {{ sentences(['case when ' ~ is_larger ~ ' then ' ~ both_languages(
             "'A part of it is printed with a larger number.'", "'所列分项的数值大于该数。'"
-        ) }} end as note,
+        ) ~ " end", sentence_list('sums.note')]) }} as note,
         {{ both_languages(
-            "concat('Its parts are printed as well (', " ~ text_list('figure') ~ ", '): do not add them to it.')",
+            "concat('Its parts are printed as well (', " ~ text_list('pairs.figure') ~ ", '): do not add them to it.')",
             "concat('其分项另有载明（', " ~ parts_zh ~ ", '），不可再与之相加。')"
         ) }} as caveat
     from pairs
-    where whole_id is not null
-    group by whole_id
-
-    {% for side in ['observation_id', 'whole_id'] %}
-    union all
-
-    select
-        pairs.{{ side }} as observation_id,
-        {{ no_text }} as part_of,
-        sums_that_differ.note,
-        {{ no_text }} as caveat
-    from sums_that_differ
-    inner join pairs using (identity_id, whole_id)
-    {% endfor %}
+    left join sums_that_differ as sums
+        on pairs.identity_id = sums.identity_id and pairs.whole_id = sums.whole_id
+    where pairs.whole_id is not null
+    group by pairs.whole_id
 
 ),
 

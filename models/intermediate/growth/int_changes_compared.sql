@@ -90,7 +90,8 @@ final as (
             -- Of a printed yearly average only that is known.
             when
                 coalesce(
-                    raw_low, raw_high, raw_cagr_low, raw_cagr_high, raw_change_abs_low, raw_change_abs_high
+                    raw_low, raw_high, raw_cagr_low, raw_cagr_high,
+                    raw_change_abs_low, raw_change_abs_high
                 ) is null
                 then 'do_not_use'
             when full_caveat is not null then 'caution'

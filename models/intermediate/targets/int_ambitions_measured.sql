@@ -40,7 +40,9 @@ joined as (
             when targets.measure = 'change_abs' or targets.basis = 'ratio'
                 then cast(baselines.value_{{ end }} + targets.asked as decimal(38, 6))
             when targets.measure = 'change_pct'
-                then {{ quotient('baselines.value_' ~ end ~ ' * (100 + targets.asked)', '100', rounding=rounding) }}
+                then {{ quotient(
+                    'baselines.value_' ~ end ~ ' * (100 + targets.asked)', '100', rounding=rounding
+                ) }}
         end as level_{{ end }},
         {% endfor %}
         baselines.note as target_level_note,

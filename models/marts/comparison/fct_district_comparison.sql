@@ -13,24 +13,27 @@ final as (
         -- place and time
         places_a.district_code as district_code_a,
         places_a.district as district_a,
+        places_a.district_en as district_a_en,
         places_b.district_code as district_code_b,
         places_b.district as district_b,
+        places_b.district_en as district_b_en,
         compared.year_a,
         compared.year_b,
 
         -- indicator
-        indicators_a.concept,
         a.measure,
         a.indicator_code as indicator_code_a,
         indicators_a.indicator as indicator_a,
         b.indicator_code as indicator_code_b,
         indicators_b.indicator as indicator_b,
+        case
+            when a.indicator_code = b.indicator_code then indicators_a.indicator_en
+            else concat(indicators_a.indicator_en, ' / ', indicators_b.indicator_en)
+        end as indicators_en,
 
         -- value
         a.figures as figure_a,
-        a.value as value_a,
         b.figures as figure_b,
-        b.value as value_b,
         compared.difference_point as difference,
         compared.difference_low,
         compared.difference_high,

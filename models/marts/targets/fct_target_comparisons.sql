@@ -32,13 +32,12 @@ final as (
         -- place
         places.district_code,
         places.district,
-        places.area_code,
+        places.district_en,
 
         -- target
         targets.target_year,
-        targets.indicator_code as target_indicator_code,
         target_indicators.indicator as target_indicator,
-        target_indicators.is_headline,
+        target_indicators.indicator_en as target_indicator_en,
         targets.figure as target_figure,
 
         -- what it is held against
@@ -46,6 +45,7 @@ final as (
         compared.period,
         compared.indicator_code,
         indicators.indicator,
+        indicators.indicator_en,
         compared.figure,
         compared.value,
         compared.value_low,
