@@ -16,20 +16,11 @@ WORDS = {
     "en": {"exact": "exact", "from": "at least ", "to": "at most ", "unknown": "unknown"},
 }
 BOUNDS = {
-    "zh": {
-        "greater_than": "超过",
-        "at_least": "不少于",
-        "less_than": "不足",
-        "at_most": "不超过",
-        "approximate": "约",
-    },
-    "en": {
-        "greater_than": "more than ",
-        "at_least": "at least ",
-        "less_than": "less than ",
-        "at_most": "at most ",
-        "approximate": "about ",
-    },
+    "greater_than": "more than ",
+    "at_least": "at least ",
+    "less_than": "less than ",
+    "at_most": "at most ",
+    "approximate": "about ",
 }
 
 
@@ -84,14 +75,23 @@ def interval(low: Decimal | None, high: Decimal | None, unit: str, language: str
 
 
 def value(figure: dict, language: str) -> str:
-    """What a figure says, in the words of a language: 超过17亿元, more than 1.7 billion yuan."""
-    bound, unit = figure["bound"], figure["unit"]
+    """What a figure says, with the qualifier that is printed: 近300场 and nearly 300 events, 突破17亿元 and more than 1.7 billion yuan."""
+    bound, unit, printed = figure["bound"], figure["unit"], figure["figure"]
     name = figure["unit_en"]
     if bound == "range":
         return interval(figure["value_low"], figure["value_high"], unit, language, name)
+    if language == "zh" and bound not in ("exact", "rounded"):
+        return printed + ("（元）" if unit == "元" and "元" not in printed else "")
     end = {"greater_than": "value_low", "at_least": "value_low", "less_than": "value_high", "at_most": "value_high"}
     shown = figure[end.get(bound, "value")]
-    return "" if shown is None else BOUNDS[language].get(bound, "") + number(shown, unit, language, name)
+    if shown is None:
+        return ""
+    word = BOUNDS.get(bound, "") if language == "en" else ""
+    if word == BOUNDS["less_than"] and re.search("近|逼", printed):
+        word = "nearly "
+    if word == BOUNDS["approximate"] and "级" in printed:
+        word = "on the order of "
+    return word + number(shown, unit, language, name)
 
 
 def derived(low: Decimal | None, high: Decimal | None, unit: str, language: str, unit_en: str | None = None) -> str:

@@ -1,5 +1,6 @@
-{#- What a figure says, as people read it. Columns value, value_low, value_high, bound and unit of a relation; unit_en: SQL of the English name of
-    the unit. Example: more than 1700000000 元 is 超过17亿元 and more than 1.7 billion yuan; 20 to 25 家 is 20–25家. -#}
+{#- What a figure says, as people read it: with the qualifier that is printed, since 近300场 is no 不足300场. Columns value, value_low, value_high,
+    bound, unit and figure of a relation; unit_en: SQL of the English name of the unit. Example: 近300场 is 近300场 and nearly 300 events; 突破17亿元
+    is 突破17亿元 and more than 1.7 billion yuan; 千亿级 of money is 千亿级（元） and on the order of 100 billion yuan; 20 to 25 家 is 20–25家. -#}
 {% macro shown_value(relation, language='zh', unit_en=none) -%}
     {%- set unit = relation ~ '.unit' -%}
     {#- The number that the bound speaks of. #}
@@ -10,24 +11,33 @@
             else {{ relation }}.value
         end
     {%- endset -%}
-    {%- set words = {
-        'zh': {'greater_than': '超过', 'at_least': '不少于', 'less_than': '不足', 'at_most': '不超过', 'approximate': '约'},
-        'en': {
-            'greater_than': 'more than ', 'at_least': 'at least ', 'less_than': 'less than ', 'at_most': 'at most ',
-            'approximate': 'about '
-        },
-    }[language] -%}
     case
         when {{ relation }}.bound = 'range'
             then {{ shown_interval(relation ~ '.value_low', relation ~ '.value_high', unit, language, unit_en) }}
+        {%- if language == 'zh' %}
+        when {{ relation }}.bound not in ('exact', 'rounded')
+            then concat(
+                {{ relation }}.figure,
+                case when {{ unit }} = '元' and {{ relation }}.figure not like '%元%' then '（元）' else '' end
+            )
+        {%- endif %}
         when {{ number }} is not null
             then concat(
-                case {{ relation }}.bound
-                    {%- for bound, word in words.items() %}
-                    when '{{ bound }}' then '{{ word }}'
-                    {%- endfor %}
-                    else ''
+                {%- if language == 'en' %}
+                case
+                    when {{ relation }}.bound = 'less_than' and {{ matches(relation ~ '.figure', '近|逼') }} then 'nearly '
+                    when {{ relation }}.bound = 'approximate' and {{ relation }}.figure like '%级%' then 'on the order of '
+                    else
+                        case {{ relation }}.bound
+                            when 'greater_than' then 'more than '
+                            when 'at_least' then 'at least '
+                            when 'less_than' then 'less than '
+                            when 'at_most' then 'at most '
+                            when 'approximate' then 'about '
+                            else ''
+                        end
                 end,
+                {%- endif %}
                 {{ shown_number(number, unit, language, unit_en) }}
             )
     end

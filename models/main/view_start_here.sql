@@ -3,8 +3,11 @@
 -- What to ask, which table answers, and an example to run.
 
 {% set english = namespace(example='example') %}
-{% for chinese in ['_zh', 'indicator,', 'district,', 'title,', 'responsible_unit,'] %}
-{% set name = '_en' if chinese == '_zh' else chinese | replace(',', '_en,') %}
+{% for chinese, name in {
+    '_zh': '_en', 'indicator,': 'indicator_en,', 'district,': 'district_en,', 'title,': 'title_en,',
+    'responsible_unit,': 'responsible_unit_en,', 'district_a,': 'district_a_en,', 'district_b,': 'district_b_en,',
+    'indicator_a, indicator_b,': 'indicators_en,',
+}.items() %}
 {% set english.example = "replace(" ~ english.example ~ ", '" ~ chinese ~ "', '" ~ name ~ "')" %}
 {% endfor %}
 
@@ -18,115 +21,128 @@ with questions as (
             '某项指标是多少、精确到什么程度？',
             'What is the value of an indicator, and how exact is it?',
             'fct_observations',
-            'select district, year, indicator, value_text_zh, interval_text_zh, '
-            || 'quality, caveat_zh, figure from fct_observations where is_headline'
+            'select district, year, indicator, value_text_zh, interval_text_zh, quality, '
+            || 'caveat_zh, figure from fct_observations where is_headline'
         ),
         (
             2,
-            '增长多少？增长率是原文载明的还是算出的？',
-            'How fast did it grow, and is the rate printed or computed?',
-            'fct_growth',
-            'select district, indicator, from_year, to_year, change_text_zh, '
-            || 'cagr_pct, source_zh, quality, caveat_zh from fct_growth'
+            '几项指标合计多少？总数与分项怎样才不会重复相加？',
+            'What do several indicators sum to, if a total and its parts are not to be counted '
+            || 'twice?',
+            'fct_observations',
+            'with picked as (select * from fct_observations where indicator like ''%区税%'' and '
+            || 'unit = ''元'' and subject = ''district'') select year, sum(value) as value, '
+            || 'string_agg(value_text_zh, '' + '') as counted from picked where part_of is null or '
+            || 'part_of not in (select observation_id from picked) group by year order by year'
         ),
         (
             3,
-            '承诺了什么，完成得怎样？',
-            'What was promised, and what became of it?',
-            'fct_target_attainment',
-            'select district, target_year, indicator, target_text_zh, actual_figure, '
-            || 'verdict_zh, verdict_reason_zh from fct_target_attainment order by '
-            || 'target_year'
+            '增长多少？增长率是原文载明的还是算出的？',
+            'How fast did it grow, and is the rate printed or computed?',
+            'fct_growth',
+            'select district, indicator, from_year, to_year, change_text_zh, interval_text_zh, '
+            || 'cagr_pct, source_zh, quality, caveat_zh from fct_growth'
         ),
         (
             4,
-            '一共承诺了多少项，依据的计划和总结是否收录？',
-            'How much was promised in all, and are the plan and the summary here?',
-            'rpt_promises',
-            'select district, plan_year, document_type, has_plan, has_summary, '
-            || 'promised, reported, silent, no_document, not_due from rpt_promises'
+            '承诺了什么，完成得怎样？',
+            'What was promised, and what became of it?',
+            'fct_target_attainment',
+            'select district, plan_year, target_year, indicator, target_text_zh, actual_figure, '
+            || 'verdict_zh, verdict_reason_zh, as_of_date, quality, caveat_zh from '
+            || 'fct_target_attainment order by target_year'
         ),
         (
             5,
-            '文件没有载明、但能推算出的数值是多少？',
-            'What is a number that no document prints, but that follows from printed ones?',
-            'fct_implied_values',
-            'select district, year, indicator, method, value, value_low, value_high, '
-            || 'unit, input_figures, quality from fct_implied_values where kind = '
-            || '''actual'''
+            '一共承诺了多少项，依据的计划和总结是否收录？',
+            'How much was promised in all, and are the plan and the summary here?',
+            'rpt_promises',
+            'select district, plan_year, document_type, has_plan, has_summary, promised, '
+            || 'reported, silent, no_document, not_due, as_of_date, caveat_zh from rpt_promises'
         ),
         (
             6,
-            '普陀与闵行能比什么？',
-            'What can be compared between districts?',
-            'fct_district_comparison',
-            'select district_a, district_b, indicator_a, figure_a, figure_b, '
-            || 'relation, grade, caveat_zh from fct_district_comparison where is_best'
+            '文件没有载明、但能推算出的数值是多少？',
+            'What is a number that no document prints, but that follows from printed ones?',
+            'fct_implied_values',
+            'select district, year, indicator, method, value, value_low, value_high, unit, '
+            || 'input_figures, quality, caveat_zh from fct_implied_values where kind = ''actual'''
         ),
         (
             7,
-            '文件里有什么对不上，相差多少？',
-            'What does not add up in the documents, and by how much?',
-            'rpt_discrepancies',
-            'select kind, severity, expected_zh, found_zh, gap, gap_unit, '
-            || 'resolution_zh from rpt_discrepancies where severity in '
-            || '(''contradiction'', ''doubt'')'
+            '普陀与闵行能比什么？',
+            'What can be compared between districts?',
+            'fct_district_comparison',
+            'select district_a, year_a, district_b, year_b, indicator_a, indicator_b, figure_a, '
+            || 'figure_b, relation, grade, caveat_zh from fct_district_comparison where is_best'
         ),
         (
             8,
+            '文件里有什么对不上，相差多少？',
+            'What does not add up in the documents, and by how much?',
+            'rpt_discrepancies',
+            'select district, year, indicator, kind, severity, expected_zh, found_zh, gap, '
+            || 'gap_low, gap_high, gap_unit, explanation_zh, resolution_zh from rpt_discrepancies '
+            || 'where severity in (''contradiction'', ''doubt'')'
+        ),
+        (
+            9,
             '排第几，在什么范围内排名？',
             'Which place does a district have, and among whom?',
             'marts.fct_observations',
             'select dim_districts.district, year, dim_indicators.indicator, figure, value, '
-            || 'rank_group from marts.fct_observations '
-            || 'join marts.dim_districts using (district_code) '
-            || 'join marts.dim_indicators using (indicator_code) '
-            || 'where measure = ''rank'' and kind = ''actual'' and repeat_of is null'
-        ),
-        (
-            9,
-            '财政资金投入多少，由谁出，处于哪个环节？（口径交叉，不能相加）',
-            'How much public money is printed, from whom, and at which stage? (The '
-            || 'amounts overlap and cannot be added up.)',
-            'fct_observations',
-            'select fct_observations.year, fct_observations.indicator, value_text_zh, '
-            || 'funder, funding_stage from fct_observations join dim_indicators using '
-            || '(indicator_code) where funding_stage is not null'
+            || 'rank_group, quality, caveat_zh from marts.fct_observations join '
+            || 'marts.dim_districts using (district_code) join marts.dim_indicators using '
+            || '(indicator_code) where measure = ''rank'' and kind = ''actual'' and repeat_of is null'
         ),
         (
             10,
-            '计划以文字提出了哪些任务，由谁负责？',
-            'Which tasks does a plan set in words, and who answers for them?',
-            'fct_tasks',
-            'select plan_year, task_zh, responsible_unit, deadline from fct_tasks '
-            || 'where responsible_unit is not null'
+            '财政资金投入多少，由谁出，处于哪个环节，是实际、目标还是预计？（口径交叉，不能相加）',
+            'How much public money is printed, from whom, at which stage, and did it happen, or '
+            || 'is it promised or expected? (The amounts overlap and cannot be added up.)',
+            'marts.fct_observations',
+            'select year, kinds.label_zh as kind, stages.label_zh as funding_stage, '
+            || 'funders.label_zh as funder, dim_indicators.indicator, figure, value, value_low, '
+            || 'value_high, quality, caveat_zh from marts.fct_observations join '
+            || 'marts.dim_indicators using (indicator_code) join marts.dim_codelists as kinds on '
+            || 'kind = kinds.code and kinds.codelist = ''kind'' join marts.dim_codelists as stages '
+            || 'on dim_indicators.funding_stage = stages.code and stages.codelist = '
+            || '''funding_stage'' join marts.dim_codelists as funders on dim_indicators.funder = '
+            || 'funders.code and funders.codelist = ''funder'' where repeat_of is null and measure = '
+            || '''level'' order by year, kind, dim_indicators.indicator_code'
         ),
         (
             11,
-            '这个指标的口径是什么？',
-            'What exactly does an indicator count?',
-            'dim_indicators',
-            'select indicator, unit, basis, definition_zh from dim_indicators where '
-            || 'is_headline'
+            '计划以文字提出了哪些任务，由谁负责？',
+            'Which tasks does a plan set in words, and who answers for them?',
+            'fct_tasks',
+            'select district, plan_year, task_zh, responsible_unit, deadline from fct_tasks '
+            || 'where responsible_unit is not null'
         ),
         (
             12,
-            '代码是什么意思？',
-            'What does a code mean?',
-            'dim_codelists',
-            'select code, label_zh, definition_zh from dim_codelists where codelist = '
-            || '''verdict'''
+            '这个指标的口径是什么？',
+            'What exactly does an indicator count?',
+            'dim_indicators',
+            'select indicator, unit, basis, definition_zh from dim_indicators where is_headline'
         ),
         (
             13,
-            '收录了哪些文件，是否收全？',
-            'Which documents are in here, and are they complete?',
-            'rpt_coverage',
-            'select document_id, title, issued_on, accounted_pct from rpt_coverage '
-            || 'join dim_documents using (document_id)'
+            '代码是什么意思？',
+            'What does a code mean?',
+            'dim_codelists',
+            'select code, label_zh, definition_zh from dim_codelists where codelist = ''verdict'''
         ),
         (
             14,
+            '收录了哪些文件，是否收全？',
+            'Which documents are in here, and are they complete?',
+            'rpt_coverage',
+            'select document_id, title, issued_on, accounted_pct from rpt_coverage join '
+            || 'dim_documents using (document_id)'
+        ),
+        (
+            15,
             '两人独立摘录，结果是否一致？',
             'How well do two independent readings agree?',
             'rpt_capture',
@@ -134,22 +150,22 @@ with questions as (
             || 'first_error_pct_high from rpt_capture'
         ),
         (
-            15,
+            16,
             '每一个载明的数，包括目标、增长率、名次和重复出现的，在哪里？（同名的表：main里的可直接查询，marts里的是全部）',
-            'Where is every printed figure, also targets, rates, ranks and repeats? '
-            || '(Of tables of one name, that in main is safe for a first query, that in '
-            || 'marts holds everything.)',
+            'Where is every printed figure, also targets, rates, ranks and repeats? (Of tables '
+            || 'of one name, that in main is safe for a first query, that in marts holds '
+            || 'everything.)',
             'marts.fct_observations',
-            'select document_id, char_start, figure, kind, measure, repeat_of from '
-            || 'marts.fct_observations'
+            'select document_id, char_start, figure, kind, measure, repeat_of, part_of, '
+            || 'quality, caveat_zh from marts.fct_observations'
         ),
         (
-            16,
+            17,
             '截至评判基准日，哪些年份缺计划或总结？',
             'For which years is a plan or a summary missing, as of which date?',
             'rpt_document_coverage',
-            'select district, year, document_type, as_of_date from '
-            || 'rpt_document_coverage where is_missing'
+            'select district, year, document_type, as_of_date from rpt_document_coverage where '
+            || 'is_missing'
         )
     ) as listed (
         number, question_zh, question_en, answered_by, example
