@@ -26,10 +26,11 @@ final as (
         indicators_a.indicator as indicator_a,
         b.indicator_code as indicator_code_b,
         indicators_b.indicator as indicator_b,
-        case
-            when a.indicator_code = b.indicator_code then indicators_a.indicator_en
-            else concat(indicators_a.indicator_en, ' / ', indicators_b.indicator_en)
-        end as indicators_en,
+        concat_ws(
+            ' / ',
+            indicators_a.indicator_en,
+            nullif(indicators_b.indicator_en, indicators_a.indicator_en)
+        ) as indicators_en,
 
         -- value
         a.figures as figure_a,
