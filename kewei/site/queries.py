@@ -88,7 +88,9 @@ FIGURES = f"""
         indicators.definition_zh, indicators.definition_en, indicators.concept_code, indicators.theme, indicators.basis,
         observations.kind, observations.measure, observations.rank_group, observations.is_headline,
         observations.value, observations.value_low, observations.value_high, observations.bound, observations.unit,
-        units.label_en as unit_en, observations.figure, observations.char_start, observations.char_end,
+        coalesce(indicators.counted_en, units.label_en) as unit_en,
+        coalesce(indicators.counted_one_en, units.label_en) as unit_one_en,
+        observations.figure, observations.char_start, observations.char_end,
         observations.repeat_of, observations.conflicts_with, observations.superseded_by,
         observations.quality, observations.caveat_zh as note_zh, observations.caveat_en as note_en,
         evidence.line_number, evidence.sentence, evidence.sentence_start,
@@ -142,10 +144,13 @@ TARGETS = f"""
         targets.indicator as indicator_zh, indicators.indicator_en, indicators.theme, targets.is_headline,
         targets.target_kind, coalesce(observations.measure, 'level') as measure, targets.strength,
         targets.target_figure, targets.target_value, targets.target_low, targets.target_high,
-        targets.unit, units.label_en as unit_en,
+        targets.unit,
+        coalesce(case when targets.unit <> 'pp' then indicators.counted_en end, units.label_en) as unit_en,
         outcome.value_low as actual_low, outcome.value_high as actual_high,
         outcome.difference_low as surplus_low, outcome.difference_high as surplus_high,
-        outcome.difference_unit as surplus_unit, surplus_units.label_en as surplus_unit_en,
+        outcome.difference_unit as surplus_unit,
+        coalesce(case when outcome.difference_unit <> 'pp' then indicators.counted_en end, surplus_units.label_en)
+            as surplus_unit_en,
         targets.attainment_low, targets.attainment_high, targets.verdict, targets.outcome_state,
         reasons.definition_zh as verdict_reason_zh, reasons.definition_en as verdict_reason_en,
         claim.claimed_verdict, joint.result as joint_verdict,
@@ -182,7 +187,8 @@ IMPLIED = f"""
     select
         implied_value_id as id, implied.district_code, districts.district as district_zh, districts.district_en,
         areas.area as area_zh, areas.area_en, year, implied.indicator_code, implied.indicator as indicator_zh,
-        indicators.indicator_en, method, value, value_low, value_high, implied.unit, units.label_en as unit_en,
+        indicators.indicator_en, method, value, value_low, value_high, implied.unit,
+        coalesce(indicators.counted_en, units.label_en) as unit_en,
         implied.caveat_zh, implied.caveat_en
     from marts.fct_implied_values as implied
     left join marts.dim_districts as districts on implied.district_code = districts.district_code

@@ -91,7 +91,7 @@ def value(figure: dict, language: str) -> str:
         word = "nearly "
     if word == BOUNDS["approximate"] and "级" in printed:
         word = "on the order of "
-    return word + number(shown, unit, language, name)
+    return word + number(shown, unit, language, figure.get("unit_one_en") if shown == 1 else name)
 
 
 def derived(low: Decimal | None, high: Decimal | None, unit: str, language: str, unit_en: str | None = None) -> str:

@@ -1,5 +1,9 @@
 {{ config(alias='fct_observations') }}
 
+-- What is counted has its own name in English; what is measured has that of its unit.
+{% set unit_en = 'coalesce(indicators.counted_en, units.label_en)' %}
+{% set unit_one_en = 'coalesce(indicators.counted_one_en, units.label_en)' %}
+
 -- What happened, each thing once: no promise, no rate, no second print, nothing that a later print replaced.
 
 with observations as (
@@ -64,7 +68,7 @@ final as (
         observations.value_high,
         observations.unit,
         {{ shown_value('observations') }} as value_text_zh,
-        {{ shown_value('observations', 'en', 'units.label_en') }} as value_text_en,
+        {{ shown_value('observations', 'en', unit_en, unit_one_en) }} as value_text_en,
         -- One of several values is not exact, however it is printed.
         case
             when conflicts.observation_id is null
@@ -75,7 +79,7 @@ final as (
         case
             when conflicts.observation_id is null
                 then {{ shown_interval(
-                    'observations.value_low', 'observations.value_high', 'observations.unit', 'en', 'units.label_en'
+                    'observations.value_low', 'observations.value_high', 'observations.unit', 'en', unit_en
                 ) }}
         end as interval_text_en,
         observations.quality,

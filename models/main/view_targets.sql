@@ -72,7 +72,10 @@ final as (
                 when 'increment' then 'an increase of ' when 'growth_rate' then 'growth of '
                 when 'maintain' then 'to stay ' else ''
             end,
-            {{ shown_value('observations', 'en', 'units.label_en') }}
+            {{ shown_value(
+                'observations', 'en', 'coalesce(indicators.counted_en, units.label_en)',
+                'coalesce(indicators.counted_one_en, units.label_en)'
+            ) }}
         ) as target_text_en,
         targets.actual_figure,
         targets.unit,

@@ -27,6 +27,8 @@ renamed as (
         source.indicator,
         source.indicator_en,
         source.unit,
+        {{ blank_to_null("split_part(source.counted_en, '|', 1)") }} as counted_one_en,
+        {{ blank_to_null("split_part(source.counted_en, '|', 2)") }} as counted_en,
         source.basis,
         source.subject,
         source.direction,

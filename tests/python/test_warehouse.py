@@ -327,7 +327,7 @@ def test_texts_of_promises_say_what_is_asked_for(warehouse) -> None:
         ).fetchall()
     )
     expected = {
-        "23家": "23家; 23 enterprises or institutions",
+        "23家": "23家; 23 enterprises",
         "10亿以上": "增加10亿以上（元）; an increase of at least 1 billion yuan",
         "14%": "增长14%; growth of 14%",
         "10%以上": "保持10%以上; to stay at least 10%",
@@ -344,9 +344,9 @@ def test_texts_of_values_are_as_people_write_them(warehouse) -> None:
         "'data_records_governed') and year = 2023 order by value_low nulls last"
     ).fetchall()
     assert rows == [
-        ("67家", "67 enterprises or institutions", "精确", "exact"),
+        ("67家", "67 enterprises", "精确", "exact"),
         ("超13亿元", "more than 1.3 billion yuan", "不低于13亿元", "at least 1.3 billion yuan"),
         ("131.91亿元", "13.191 billion yuan", "131.905–131.915亿元", "13.1905–13.1915 billion yuan"),
         ("320亿元", "32 billion yuan", "319.5–320.5亿元", "31.95–32.05 billion yuan"),
-        ("近80.5亿条", "nearly 8.05 billion entries", "不高于80.5亿条", "at most 8.05 billion entries"),
+        ("近80.5亿条", "nearly 8.05 billion records", "不高于80.5亿条", "at most 8.05 billion records"),
     ]

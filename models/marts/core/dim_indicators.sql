@@ -15,6 +15,8 @@ final as (
         indicators.concept_en,
         indicators.theme,
         indicators.unit,
+        indicators.counted_one_en,
+        indicators.counted_en,
         indicators.basis,
         indicators.subject,
         indicators.direction,
