@@ -16,7 +16,6 @@
 --   - | definition_break | one definition of Outdoor 5G macro stations built | Outdoor 5G stations put into service | - | -
 --   - | definition_break | one definition of Persons chosen for the Rising-Star Program | Persons chosen for the Rising-Star Program, Sailing Program apart | - | -
 --   - | definition_break | one definition of Persons chosen for the Rising-Star Program | Persons chosen for the Sailing Program | - | -
---   - | implied_mismatch | 87.27亿元 to 88.49亿元 | 88.493亿元 to 88.815亿元 | inconsistent | consistent
 --   - | implied_mismatch | 88.493亿元 to 88.815亿元 | 87.27亿元 to 88.49亿元 | inconsistent | consistent
 
 select

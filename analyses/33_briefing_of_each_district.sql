@@ -50,7 +50,7 @@
 --   普陀 | 2 growth | 技术合同成交额 | 2019 | printed since 2018 | 125.7 %
 --   普陀 | 2 growth | 技术合同成交额 | 2023 | computed since 2019 | 65.53 % a year
 --   普陀 | 2 growth | 技术合同成交额 | 2023 | printed since 2022 | 44.4 %
---   普陀 | 2 growth | 智能软件产业区税 | 2023 | computed since 2019 | 31.657 % a year
+--   普陀 | 2 growth | 智能软件产业区税 | 2023 | computed since 2019 | 31.66 % a year
 --   普陀 | 2 growth | 智能软件产业区税 | 2023 | printed since 2022 | 13.51 %
 --   普陀 | 2 growth | 研发服务产业区税 | 2023 | computed since 2019 | 34.08 % a year
 --   普陀 | 2 growth | 研发服务产业区税 | 2023 | printed since 2022 | 14.69 %
