@@ -237,6 +237,20 @@ def test_what_the_first_table_proposes_runs(warehouse) -> None:
             assert [name for name, *_ in warehouse.description if name.endswith(other)] == []
 
 
+def test_comments_name_nothing_that_the_file_lacks_and_say_when_a_column_is_filled(warehouse) -> None:
+    """The reader of the published file has no CSVs, and must not take a column that is null throughout for a fault."""
+    columns = warehouse.execute(
+        "select concat_ws('.', schema_name, table_name), column_name, comment from duckdb_columns() "
+        "where schema_name in ('main', 'marts') and not internal"
+    ).fetchall()
+    assert [row for row in columns if re.search(r"seeds/|models/|[.](csv|sql|yml)\b", row[2] or "")] == []
+    for table, column, comment in columns:
+        filled = warehouse.execute(f'select count("{column}"), count(*) from {table}').fetchone()
+        if filled[0] == 0 < filled[1] and not column.endswith("_en"):
+            assert "in every row until" in comment, (table, column)
+            assert "之前各行均为空" in comment, (table, column)
+
+
 def test_examples_show_what_limits_their_answers(warehouse) -> None:
     """Whoever copies an example sees quality, caveat and as-of date of its rows, if the table has them."""
     columns = defaultdict(set)
