@@ -53,9 +53,18 @@ prints as (
         facts.measure,
         facts.rank_group,
         facts.value_high - facts.value_low as width,
-        -- An approximate value has no ends, but differs from others.
-        case facts.bound when 'approximate' then facts.value else facts.value_low end as low,
-        case facts.bound when 'approximate' then facts.value else facts.value_high end as high,
+        -- An approximate value has no ends. It agrees with what can be rounded to it, no more than a tenth away.
+        {% for end, sign, ends in [('low', '-', 'value_low'), ('high', '+', 'value_high')] %}
+        case facts.bound
+            when 'approximate'
+                then
+                    facts.value {{ sign }} least(
+                        {{ quotient('facts.value_step', 2) }},
+                        {{ quotient('abs(facts.value)', 10) }}
+                    )
+            else facts.{{ ends }}
+        end as {{ end }},
+        {% endfor %}
         concat(
             facts.bound,
             {%- for column in ['value', 'value_low', 'value_high'] %}

@@ -94,8 +94,12 @@ compared as (
         *,
         case
             when not can_be_exceeded then false
-            when comparison in ('>=', 'between') then actual_low > value_high
-            when comparison in ('<=', 'between, falling') then actual_high < value_low
+            when comparison in ('>=', 'between')
+                then actual_low > value_high
+                    or (actual_low >= value_high and actual_bound = 'greater_than')
+            when comparison in ('<=', 'between, falling')
+                then actual_high < value_low
+                    or (actual_high <= value_low and actual_bound = 'less_than')
             else false
         end as surpasses,
         case comparison
