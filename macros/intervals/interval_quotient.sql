@@ -3,7 +3,7 @@
     half of it. -#}
 {% macro interval_quotient(a, b, name, factor=1, decimals=6, point=true) -%}
     {%- set times = ' * ' ~ factor if factor != 1 else '' -%}
-    {%- set ends = [('point', 'point', 'point', none), ('low', 'low', 'high', 'floor'), ('high', 'high', 'low', 'ceil')] -%}
+    {%- set ends = [('point', 'point', 'point', 'round'), ('low', 'low', 'high', 'floor'), ('high', 'high', 'low', 'ceil')] -%}
     {%- for end, top, base, outward in ends if point or end != 'point' %}
     case
         when coalesce({{ a }}_low, 0) >= 0 and coalesce({{ b }}_low, 0) >= 0
