@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
+
+# What headings are numbered with, what stands around them in converted texts, and how much of one is shown.
+ORDER = set("一二三四五六七八九十")
+MARKUP = "#* \t\u3000\xa0"
+MOST_TITLE = 40
 
 
 @dataclass
@@ -110,3 +116,35 @@ def lines(found: list[Piece]) -> list[list[Piece]]:
             result.append([Piece(other, at, None, piece.disposition)] if other else [])
             at += len(other) + 1
     return result
+
+
+def headings(text: str, numerals: list[dict]) -> list[tuple[int, str, bool]]:
+    """The headings of a text with their places: 一、… is a part, （一）… a section of one.
+
+    They are found by their numerals; what begins with 一是 is a sentence.
+    """
+    found = []
+    for numeral in numerals:
+        start = numeral["char_start"]
+        after = text[start + len(numeral["numeral"]) :].lstrip()
+        if numeral["disposition"] != "heading" or after.startswith("是") or not set(numeral["numeral"]) <= ORDER:
+            continue
+        lead = text[text.rfind("\n", 0, start) + 1 : start].strip(MARKUP)
+        if lead in ("", "（", "("):
+            title = re.split(r"[\n。]", text[start:], maxsplit=1)[0].rstrip(MARKUP)
+            title = title if len(title) <= MOST_TITLE else title[:MOST_TITLE] + "…"
+            found.append((start, lead + title, bool(lead)))
+    return found
+
+
+def section_of(found: list[tuple[int, str, bool]], place: int) -> str:
+    """The part and section of a text in which a place is, as 二、（一）支持企业; '' before the first heading."""
+    part, section = "", ""
+    for start, title, is_section in found:
+        if start > place:
+            break
+        part, section = (part, title) if is_section else (title, "")
+    if not section:
+        return part
+    order = re.match(f"[{''.join(sorted(ORDER))}]+", part)
+    return f"{order.group()}、{section}" if order else section

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
 from kewei.site.marks import Scale, relative, span, target
-from kewei.site.queries import MOST_CARDS, MOST_ROWS, SERIOUS, Row, Warehouse
+from kewei.site.queries import MOST_CARDS, MOST_ROWS, Row, Warehouse
 from kewei.site.site import Page, pages
 
 # Outcomes in percent of their targets, on one track; what is beyond is cut and says so.
@@ -19,6 +20,8 @@ UNKNOWN = ("indeterminate", "not_comparable", "claimed_only", "silent", "no_docu
 
 # Of more, a page shows the newest and says how many there are.
 MOST_SQUARES, MOST_NAMED = 200, 8
+# A reason that more rows of a table would give is given above it.
+MOST_REPEATED = 3
 
 
 def is_promise(row: Row) -> bool:
@@ -32,8 +35,8 @@ def are_prints(row: Row, inputs: list[str], warehouse: Warehouse) -> bool:
 
 
 def last_outcome(row: Row, warehouse: Warehouse) -> Row | None:
-    """The last outcome before a target: printed, computed of prints, or implied where that is of a later year."""
-    if row["implied_inputs"]:
+    """The last outcome before a target, which its ambition speaks of: printed, computed of prints, or implied."""
+    if row["is_prior_implied"] and row["implied_inputs"]:
         value = warehouse.implied[row["implied_inputs"][0]]
         return value | {"source": "implied", "year": row["implied_year"], "bound": ""}
     inputs = row["printed_inputs"]
@@ -124,7 +127,7 @@ def overview(warehouse: Warehouse) -> Iterator[Page]:
         (reason, [row for row in newest_first if unknown_because(row) == reason]) for reason, _ in found["reasons"]
     ]
     judged.sort(key=lambda row: (not row["is_headline"], -row["plan_year"]))
-    serious = [row for row in warehouse.findings if row["severity"] in SERIOUS]
+    serious, _ = warehouse.sorted_findings
     yield Page(
         "index.html",
         "overview.html.j2",
@@ -150,6 +153,7 @@ def overview(warehouse: Warehouse) -> Iterator[Page]:
             "below": [row for row in of_latest if row["ambition"] == "below_prior"],
             "pairs": headline_pair(warehouse),
             "serious": serious,
+            "things": warehouse.things,
             "example": next((row for row in serious if row["kind"] == "rival_figures"), None),
             "lookalikes": len(warehouse.lookalikes),
         },
@@ -211,6 +215,7 @@ def promises(warehouse: Warehouse) -> Iterator[Page]:
     found = tally(rows)
     groups = by_document(rows, warehouse)
     documents = len(groups)
+    reasons = Counter((row["verdict"], row["verdict_reason_zh"], row["verdict_reason_en"]) for row in rows)
     groups = first_groups(groups, MOST_ROWS)
     implied = [
         row | {"inputs": warehouse.implied[row["id"]]["inputs"]} for row in warehouse.targets if row["is_implied"]
@@ -227,6 +232,13 @@ def promises(warehouse: Warehouse) -> Iterator[Page]:
             "groups": groups,
             "listed_rows": sum(len(group["rows"]) for group in groups),
             "documents": documents,
+            "restated": sum(row["document_type"] == "summary" for row in rows),
+            # What most rows of a verdict would repeat is said once.
+            "usual": {
+                reason[0]: {"verdict_reason_zh": reason[1], "verdict_reason_en": reason[2]}
+                for reason, count in reversed(reasons.most_common())
+                if count > MOST_REPEATED
+            },
             "most_cards": MOST_CARDS,
             "most_judged": MOST_ROWS // 2,
             "filters": filters(warehouse, rows, found),
@@ -298,6 +310,7 @@ def filters(warehouse: Warehouse, rows: list[Row], found: Row) -> list[tuple]:
 
 # Yearly rates in percent, on one track for all.
 SHAPES = ("printed", "computed", "implied")
+RATES = ("change_pct", "change_abs", "real_change_pct", "cagr_pct")
 
 
 @pages
@@ -320,8 +333,7 @@ def growth(warehouse: Warehouse) -> Iterator[Page]:
     scale = axis_of(min(ends, default=Decimal(0)), max(ends, default=Decimal(100)))
     for row in yearly:
         row["mark"] = span(row["low"], row["high"], scale) | {"source": row["source"], "at": scale.at(row["middle"])}
-    printed = {figure["indicator_code"] for figure in warehouse.figures.values()}
-    limits = [row for row in warehouse.findings if row["severity"] == "limit" and row["indicator_code"] in printed]
+    limits = [row for row in warehouse.findings if row["severity"] == "limit"]
     points = [row | {"inputs": inputs_of(row)} for row in warehouse.growth if row["unit"] == "pp"]
     yield Page(
         "growth.html",
@@ -336,6 +348,7 @@ def growth(warehouse: Warehouse) -> Iterator[Page]:
             "points": points[:MOST_ROWS],
             "all_points": len(points),
             "limits": limits[:MOST_ROWS],
+            "breaks": sum(row["kind"] == "definition_break" for row in limits),
             "unrated": unrated(warehouse),
             "narrow": sum(row["mark"]["shape"] == "narrow" for row in yearly),
             "sources": [source for source in SHAPES if any(row["source"] == source for row in yearly)],
@@ -368,13 +381,16 @@ def ticks(scale: Scale) -> list[tuple[float, str]]:
 
 
 def unrated(warehouse: Warehouse) -> dict[str, int]:
-    """How many indicators have the levels of one year only, so that nothing can grow, and of how many."""
-    years: dict[tuple, set] = {}
+    """How many series there are, how many with one year of levels, and for how many of those a rate is printed."""
+    years, printed = defaultdict(set), set()
     for figure in warehouse.figures.values():
+        key = (figure["indicator_code"], figure["district_code"], figure["area_zh"])
         if figure["kind"] == "actual" and figure["measure"] == "level" and figure["year"]:
-            key = (figure["indicator_code"], figure["district_code"], figure["area_zh"])
-            years.setdefault(key, set()).add(figure["year"])
-    return {"all": len(years), "single": sum(len(found) == 1 for found in years.values())}
+            years[key].add(figure["year"])
+        elif figure["kind"] == "actual" and figure["measure"] in RATES:
+            printed.add(key)
+    single = {key for key, found in years.items() if len(found) == 1}
+    return {"all": len(years), "single": len(single), "printed": len(single & printed)}
 
 
 @pages
@@ -386,6 +402,7 @@ def beside(warehouse: Warehouse) -> Iterator[Page]:
         ends = row["ratio_low"], row["ratio_high"]
         shown |= {"ratio": [None if end is None else end * 100 for end in ends], "has_ratio": ends != (None, None)}
         shown |= {"gap": gap(row), "gap_unit": "pp" if row["unit"] == "%" else row["unit"]}
+        shown["word"] = relation_word(row)
         cards[row["grade"]].append(shown | {"marks": bars(shown, warehouse)})
     # Of one year and one measure, they are what a reader would put beside each other first.
     risky = [row for row in cards["C"] if row["is_headline"] and row["year_a"] == row["year_b"]]
@@ -407,6 +424,15 @@ def beside(warehouse: Warehouse) -> Iterator[Page]:
         nav_zh="对照",
         nav_en="Comparison",
     )
+
+
+def relation_word(row: Row) -> str:
+    """What a is to b: of shares and rates higher or lower, which says nothing of merit; of ranks, before or after."""
+    if row["relation"] not in ("leads", "trails"):
+        return row["relation"]
+    if row["measure"] == "rank":
+        return "before" if row["relation"] == "leads" else "after"
+    return "higher" if row["difference_low"] >= 0 else "lower"
 
 
 def gap(row: Row) -> tuple[Decimal, Decimal] | None:
@@ -465,22 +491,38 @@ def with_equation(row: Row, warehouse: Warehouse) -> Row:
     }
 
 
+def others_by_severity(others: dict[str, list[Row]], warehouse: Warehouse) -> dict[str, list[Row]]:
+    """Findings that say of no figure that another disagrees, by severity and kind; what all of a kind say, once."""
+    found = defaultdict(list)
+    for kind, rows in others.items():
+        notes = {(row["explanation_zh"], row["resolution_zh"]) for row in rows}
+        listed = [with_equation(row, warehouse) | {"kin": []} for row in rows[:MOST_CARDS]]
+        found[rows[0]["severity"]].append(
+            {"kind": kind, "rows": listed, "count": len(rows), "note": rows[0] if len(notes) == 1 < len(rows) else None}
+        )
+    return found
+
+
 @pages
 def doubts(warehouse: Warehouse) -> Iterator[Page]:
     """What does not add up, and how it is treated."""
     serious, others = warehouse.sorted_findings
+    number = {row["id"]: place for place, row in enumerate(serious, start=1)}
+    kin = {
+        one["id"]: [(number[row["id"]], row["id"]) for row in thing if row is not one]
+        for thing in warehouse.things
+        for one in thing
+    }
     yield Page(
         "doubts.html",
         "doubts.html.j2",
         "存疑",
         "What does not add up",
         {
-            "serious": [with_equation(row, warehouse) for row in serious[:MOST_ROWS]],
-            "others": {
-                kind: ([with_equation(row, warehouse) for row in rows[:MOST_CARDS]], len(rows))
-                for kind, rows in others.items()
-            },
+            "serious": [with_equation(row, warehouse) | {"kin": kin[row["id"]]} for row in serious[:MOST_ROWS]],
+            "others": others_by_severity(others, warehouse),
             "count": len(serious),
+            "things": warehouse.things,
         },
         nav="doubts",
         nav_zh="存疑",

@@ -157,6 +157,7 @@ TARGETS = f"""
         printed.year as printed_year, printed.value as printed_value, printed.value_low as printed_low,
         printed.value_high as printed_high, implied.year as implied_year,
         coalesce(nullif(printed.result, 'indeterminate'), implied.result, printed.result) as ambition,
+        coalesce(printed.result, 'indeterminate') = 'indeterminate' and implied.result is not null as is_prior_implied,
         targets.caveat_zh, targets.caveat_en,
         documents.document_type
     from marts.fct_target_attainment as targets
@@ -206,10 +207,8 @@ GROWTH = f"""
         growth.indicator as indicator_zh, indicators.indicator_en, growth.is_headline, growth.source,
         growth.change_pct, growth.change_low, growth.change_high, growth.unit,
         growth.cagr_pct, growth.cagr_low, growth.cagr_high, growth.agreement,
-        shown.change_text_zh, shown.change_text_en, shown.interval_text_zh, shown.interval_text_en, shown.quality,
-        shown.caveat_zh, shown.caveat_en
+        growth.quality, growth.caveat_zh, growth.caveat_en
     from marts.fct_growth as growth
-    inner join main.fct_growth as shown on growth.growth_id = shown.growth_id
     inner join marts.dim_districts as districts on growth.district_code = districts.district_code
     inner join marts.dim_indicators as indicators on growth.indicator_code = indicators.indicator_code
     left join marts.dim_areas as areas on growth.area_code = areas.area_code
@@ -381,11 +380,35 @@ class Warehouse:
         return [finding for finding in self.findings if finding["severity"] in SERIOUS], dict(others)
 
     @cached_property
+    def things(self) -> list[list[Row]]:
+        """Findings that do not add up, those with a figure in common together: three of them may be of one cause."""
+        found: list[list[Row]] = []
+        for finding in self.sorted_findings[0]:
+            names = set(finding["inputs"])
+            same = [thing for thing in found if any(names & set(one["inputs"]) for one in thing)]
+            joined = [*(one for thing in same for one in thing), finding]
+            found = [*(thing for thing in found if thing not in same), joined]
+        return found
+
+    @cached_property
     def listed_findings(self) -> set[str]:
         """The findings that the page of doubts has room for."""
         serious, others = self.sorted_findings
         listed = serious[:MOST_ROWS] + [finding for found in others.values() for finding in found[:MOST_CARDS]]
         return {finding["id"] for finding in listed}
+
+    @cached_property
+    def figures_and_numerals(self) -> dict[str, int]:
+        """How many figures and numerals that are figures there are, and what makes the difference."""
+        counts = Counter((figure["document_id"], figure["char_start"]) for figure in self.figures.values())
+        numerals = sum(row["figure_numerals"] for row in self.documents.values())
+        figures = len(self.figures)
+        return {
+            "figures": figures,
+            "numerals": numerals,
+            "more": figures - len(counts),
+            "fewer": numerals - len(counts),
+        }
 
     @cached_property
     def printed_again(self) -> dict[str, list[str]]:

@@ -214,6 +214,7 @@ def changes(warehouse: Warehouse) -> Iterator[Page]:
         "改动记录",
         "What changed",
         {"without_zeros": without_zeros, "subject": subject},
+        far=True,
     )
 
 

@@ -11,9 +11,26 @@ SCALES = {
     "zh": ((8, "亿", 10**5), (4, "万", 10**2)),
     "en": ((9, " billion", 10**5), (6, " million", 10**3)),
 }
+# What an interval says without a low or a high end, or of both; an open end that is not reached itself has its bound.
 WORDS = {
-    "zh": {"exact": "精确", "from": "不低于", "to": "不高于", "unknown": "未知"},
-    "en": {"exact": "exact", "from": "at least ", "to": "at most ", "unknown": "unknown"},
+    "zh": {
+        "exact": "精确",
+        "low": "不低于",
+        "high": "不高于",
+        "greater_than": "高于",
+        "less_than": "低于",
+        "ends_excluded": "（不含两端）",
+        "unknown": "未知",
+    },
+    "en": {
+        "exact": "exact",
+        "low": "at least ",
+        "high": "at most ",
+        "greater_than": "more than ",
+        "less_than": "less than ",
+        "ends_excluded": " (ends excluded)",
+        "unknown": "unknown",
+    },
 }
 BOUNDS = {
     "greater_than": "more than ",
@@ -59,19 +76,26 @@ def number(
     return rank + text + (word + named(unit, language, unit_en) if whole else "")
 
 
-def interval(low: Decimal | None, high: Decimal | None, unit: str, language: str, unit_en: str | None = None) -> str:
-    """What a print stands for: 131.905–131.915亿元, 精确, 不低于8亿元."""
+def interval(
+    low: Decimal | None,
+    high: Decimal | None,
+    unit: str,
+    language: str,
+    unit_en: str | None = None,
+    bound: str = "",
+) -> str:
+    """What a print stands for: 131.905–131.915亿元, 精确, 高于8亿元, 不低于8亿元."""
     words = WORDS[language]
     if low is None and high is None:
         return words["unknown"]
     if low == high:
         return words["exact"]
-    if high is None:
-        return words["from"] + number(low, unit, language, unit_en)
-    if low is None:
-        return words["to"] + number(high, unit, language, unit_en)
+    if high is None or low is None:
+        side, end, strict = ("low", low, "greater_than") if high is None else ("high", high, "less_than")
+        return words[bound if bound == strict else side] + number(end, unit, language, unit_en)
     first = number(low, unit, language, unit_en, high, whole=False)
-    return f"{first}–{number(high, unit, language, unit_en)}"
+    excluded = words["ends_excluded"] if bound == "greater_than" else ""
+    return f"{first}–{number(high, unit, language, unit_en)}{excluded}"
 
 
 def value(figure: dict, language: str) -> str:
@@ -125,13 +149,15 @@ def outward(low: Decimal | None, high: Decimal | None, step: Decimal) -> tuple[D
     )
 
 
-def percent(low: Decimal | None, high: Decimal | None, language: str) -> str:
-    """A computed percentage: the digits that its ends share, at most one after the point, if inside; else both."""
+def percent(
+    low: Decimal | None, high: Decimal | None, language: str, unit: str = "%", unit_en: str | None = None
+) -> str:
+    """A computed percentage: the digits that its ends share, at most one after the point, if inside; else both ends."""
     if low is None or high is None:
-        return interval(*outward(low, high, Decimal("0.1")), "%", language)
+        return interval(*outward(low, high, Decimal("0.1")), unit, language, unit_en)
     for digits in (1, 0):
         first, last = round(low, digits), round(high, digits)
         # 4.63 to 4.91 is no 5.
         if first == last and (low == high or low <= first <= high):
-            return f"{plain(first)}%"
-    return derived(low, high, "%", language)
+            return plain(first) + named(unit, language, unit_en)
+    return derived(low, high, unit, language, unit_en)

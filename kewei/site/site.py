@@ -8,7 +8,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
 from tempfile import mkdtemp
@@ -22,7 +22,7 @@ from kewei.export.exports import export
 from kewei.problem import FailedError
 from kewei.publish import opened
 from kewei.site import marks, shown
-from kewei.site.documents import documents_folder, text_of
+from kewei.site.documents import documents_folder, headings, section_of, text_of
 from kewei.site.picture import squares, squares_of
 from kewei.site.queries import MOST_PANELS, Row, Warehouse, load
 
@@ -58,8 +58,8 @@ class Page:
     nav: str = ""
     nav_zh: str = ""
     nav_en: str = ""
-    # Left out of navigation and search: for tests.
-    hidden: bool = False
+    # Whether its figures lead to the panels of their indicators, because readers come to it for something else.
+    far: bool = False
 
 
 Maker = Callable[[Warehouse], Iterator[Page]]
@@ -197,6 +197,15 @@ def environment(language: str, warehouse: Warehouse) -> Environment:
         found = warehouse.codes.get((codelist, code or ""))
         return own(found, "label") if found else code or ""
 
+    @cache
+    def headings_of(document_id: str) -> list:
+        text, _ = warehouse.texts.get(document_id, (None, ""))
+        return headings(text, warehouse.numerals.get(document_id, [])) if text else []
+
+    def section(figure: Row) -> str:
+        """The part and section of the document in which a figure stands; '' where the text is not at hand."""
+        return section_of(headings_of(figure["document_id"]), figure["char_start"])
+
     made.filters["reason"] = lambda code: label("reason", code)
     made.globals.update(
         language=language,
@@ -219,8 +228,10 @@ def environment(language: str, warehouse: Warehouse) -> Environment:
         marked=marked,
         # Of pages in Chinese every figure is Chinese already.
         zh=Markup("" if language == "zh" else ' lang="zh-Hans"'),
+        chinese=lambda text: text if language == "zh" else Markup('<span lang="zh-Hans">{}</span>').format(text),
         notes=partial(notes, language=language, warehouse=warehouse),
         stop=partial(stop, language=language),
+        section=section,
     )
     return made
 
@@ -351,7 +362,10 @@ def without(mark: str, described: dict, draft: Path) -> dict:
     """Take the files with a mark out of data/. Returns what describes the rest."""
     gone = [file for file in described["files"] if has(mark, file)]
     for file in gone:
-        (draft / "data" / file["path"]).unlink()
+        path = draft / "data" / file["path"]
+        path.unlink()
+        if not any(path.parent.iterdir()):
+            path.parent.rmdir()
     return {**described, "files": [file for file in described["files"] if file not in gone]}
 
 
@@ -401,7 +415,7 @@ def render(warehouse: Warehouse, folder: Path) -> dict:
 def render_page(templates: Environment, page: Page, language: str, warehouse: Warehouse, newest: set[str]) -> str:
     """A page; rendered again with panels elsewhere if it shows too many figures."""
     template = templates.get_template(page.template)
-    for far in (False, True):
+    for far in (page.far, True):
         shown_page = Shown(page, language, warehouse, newest, far)
         text = template.render(page=shown_page, title=getattr(page, f"title_{language}"), **page.context)
         if len(shown_page.figures) <= MOST_PANELS:

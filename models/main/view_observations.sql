@@ -73,13 +73,14 @@ final as (
         case
             when conflicts.observation_id is null
                 then {{ shown_interval(
-                    'observations.value_low', 'observations.value_high', 'observations.unit'
+                    'observations.value_low', 'observations.value_high', 'observations.unit', bound='observations.bound'
                 ) }}
         end as interval_text_zh,
         case
             when conflicts.observation_id is null
                 then {{ shown_interval(
-                    'observations.value_low', 'observations.value_high', 'observations.unit', 'en', unit_en
+                    'observations.value_low', 'observations.value_high', 'observations.unit', 'en', unit_en,
+                    'observations.bound'
                 ) }}
         end as interval_text_en,
         observations.quality,

@@ -15,12 +15,12 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
 import pytest
-from conftest import PROJECT, run
+from conftest import PROJECT, documents_folder, run
 from jinja2 import Environment
 
 from kewei.problem import FailedError
 from kewei.publish import opened
-from kewei.site import pages, reference, shown, site
+from kewei.site import documents, pages, reference, shown, site
 from kewei.site.marks import Scale, relative, span, target
 from kewei.site.queries import Warehouse, load
 
@@ -217,9 +217,28 @@ def test_numbers_are_in_the_words_of_the_views(loaded, warehouse):
         figure = loaded.figures[name]
         ends = figure["value_low"], figure["value_high"], figure["unit"]
         own = [shown.value(figure, "zh"), shown.value(figure, "en")]
-        assert [*own, shown.interval(*ends, "zh"), shown.interval(*ends, "en", figure["unit_en"])] == [
-            text or "" for text in texts
-        ], name
+        for language in ("zh", "en"):
+            own.append(shown.interval(*ends, language, figure["unit_en"], figure["bound"]))
+        assert own == [text or "" for text in texts], name
+
+
+@pytest.mark.parametrize(
+    ("bound", "low", "high", "texts"),
+    [
+        ("greater_than", 8, None, ("高于8家", "more than 8 firms")),
+        ("at_least", 8, None, ("不低于8家", "at least 8 firms")),
+        ("less_than", None, 8, ("低于8家", "less than 8 firms")),
+        ("at_most", None, 8, ("不高于8家", "at most 8 firms")),
+        ("greater_than", 8, 9, ("8–9家（不含两端）", "8–9 firms (ends excluded)")),
+        ("range", 8, 9, ("8–9家", "8–9 firms")),
+        ("", 8, None, ("不低于8家", "at least 8 firms")),
+    ],
+)
+def test_an_open_end_says_whether_it_is_reached(bound, low, high, texts):
+    """Of 超过8家 the interval leaves 8 out; a number of unknown bound says no more than its ends do."""
+    ends = [end and Decimal(end) for end in (low, high)]
+    found = tuple(shown.interval(*ends, "家", language, "firms", bound) for language in ("zh", "en"))
+    assert found == texts
 
 
 @pytest.mark.parametrize(
@@ -341,8 +360,18 @@ def test_only_shares_and_rates_lead(read, loaded):
     relations = [p.text() for p in read["zh/beside.html"].all("p", "relation")]
     assert relations
     for text in relations:
-        assert ("领先" in text or "落后" in text) == ("百分点" in text), text
+        assert not re.search("领先|落后", text), text
+        assert ("较高" in text or "较低" in text) == ("百分点" in text), text
         assert "较多" in text or "较少" in text or "百分点" in text or "相等" in text or "无法判定" in text, text
+
+
+def test_higher_is_no_merit():
+    """A district leads with the lower share where less is better; the page says which is higher."""
+    row = {"relation": "leads", "measure": "level", "difference_low": Decimal(-3)}
+    assert pages.relation_word(row) == "lower"
+    assert pages.relation_word(row | {"relation": "trails", "difference_low": Decimal(2)}) == "higher"
+    assert pages.relation_word(row | {"measure": "rank"}) == "before"
+    assert pages.relation_word(row | {"relation": "more"}) == "more"
 
 
 def test_what_does_not_add_up_is_not_called_a_contradiction(read):
@@ -360,13 +389,76 @@ def test_doubts_say_what_places_print(read, loaded):
         text = " ".join(main_of(read[f"{language}/doubts.html"]).text("pre").split())
         assert not re.search(r"应为|实为|[Ee]xpected|。。|\.\.", text)
     [rivals] = [one for one in read["zh/doubts.html"].all("article") if "rival_figures" in one.attributes["id"]]
-    assert "第1024字处写作161家，第3696字处写作145家。" in rivals.text()
+    printed = re.sub(r"“[^”]*”部分（(第\d+字)）", r"\1", rivals.text())
+    assert "161家印在第1024字，145家印在第3696字。" in printed
+    # With the text, what a reader looks for in the document: its heading.
+    assert ("“一主要目标完成情况”部分（第1024字）" in rivals.text()) == bool(documents_folder())
     ways = [
         " ".join(next(one.all("p", "equation")).text().split())
         for one in read["zh/doubts.html"].all("article")
         if one.attributes["id"].startswith("implied_mismatch")
     ]
     assert ways == ["7.9亿元 ÷ 8.99%", "（4.39亿元 + 3.58亿元） ÷ 8.99%"]
+
+
+def test_findings_of_the_same_figures_are_counted_as_one(read, loaded):
+    """A total, its parts and the two shares that follow from them disagree once, not three times."""
+    [thing] = [thing for thing in loaded.things if len(thing) > 1]
+    assert sorted(row["kind"] for row in thing) == ["implied_mismatch", "implied_mismatch", "sum_mismatch"]
+    said = f"其中{len(thing)}处涉及同一组数据"
+    assert said in next(main_of(read["zh/doubts.html"]).all("p", "lede")).text()
+    assert said in main_of(read["zh/index.html"]).text()
+    for row in thing:
+        [article] = [one for one in read["zh/doubts.html"].all("article") if one.attributes["id"] == row["id"]]
+        others = [link for link in article.all("a") if "处" in link.text()]
+        assert {unquote(link.attributes["href"]) for link in others} == {f"#{one['id']}" for one in thing if one != row}
+
+
+def test_what_agrees_is_no_doubt(read):
+    """Confirmed sums and faults of texts stand apart from what does not add up, on the page and in panels."""
+    sections = {
+        one.attributes["aria-labelledby"]: {article.attributes["id"].split("-")[0] for article in one.all("article")}
+        for one in read["zh/doubts.html"].all("section")
+    }
+    assert sections["confirmed"] == {"confirmed_sum"}
+    assert "confirmed_sum" not in sections["all"] | sections["print"] | sections["limit"]
+    terms = Counter()
+    for name, page in read.items():
+        if name.startswith("zh/indicators/"):
+            for panel in page.all("aside", "panel"):
+                text = panel.text("blockquote")
+                terms.update(re.findall(r"(存疑|核对相符)(?=合计相符)", text))
+    assert terms["核对相符"] > 0 == terms["存疑"]
+
+
+def test_numbers_that_differ_are_explained_where_both_stand(read, loaded):
+    """366 numerals give 369 figures: where the sum of the one stands above the other, the page says why."""
+    found = loaded.figures_and_numerals
+    assert found["figures"] == found["numerals"] + found["more"] - found["fewer"] != found["numerals"]
+    for name in ("zh/documents/index.html", "zh/capture.html"):
+        text = main_of(read[name]).text()
+        assert f"{found['numerals']}处数字是数据，合{found['figures']}条：" in text
+        assert f"多出{found['more']}条" in text
+        assert f"少{found['fewer']}条" in text
+    breaks = sum(row["kind"] == "definition_break" for row in loaded.findings)
+    assert f"已知的有{breaks}处" in main_of(read["zh/growth.html"]).text()
+    assert f"口径变动 {breaks}处" in main_of(read["zh/doubts.html"]).text()
+
+
+def test_a_target_beside_the_last_outcome_names_its_year(read, loaded):
+    """The last outcome known may be years old, or of a change: 低于上期 would hide it."""
+    text = " ".join(main_of(read["zh/promises.html"]).text().split())
+    for said in ("低于2022年实绩", "高于2019年实绩", "低于2023年推算数", "低于2023年增量", "低于2018年推算数"):
+        assert said in text
+    english = " ".join(main_of(read["en/promises.html"]).text().split())
+    assert "Below the 2022 outcome" in english
+    assert "Below the 2023 implied value" in english
+    for name, page in read.items():
+        assert not re.search("低于上期|高于上期|[Bb]elow the prior", main_of(page).text("pre", "code")), name
+    # A later implied value counts only where the printed one leaves it open.
+    row = next(row for row in loaded.targets if row["is_prior_implied"])
+    assert pages.last_outcome(row, loaded)["source"] == "implied"
+    assert pages.last_outcome(row | {"is_prior_implied": False}, loaded) is None
 
 
 def test_notes_say_whose_they_are(read, loaded):
@@ -503,7 +595,9 @@ def test_the_first_page_says_what_the_file_says(read, loaded, warehouse):
     assert len(findings) == 5
     assert f"普陀有{reported}项承诺在文件中报告了结果，其中超额完成{exceeded}项" in findings[0]
     unknown = promised - known
-    sentence = f"{promised}项承诺中，{unknown}项结果不明：{no_document}项未收当年总结，{not_due}项尚未到期。"
+    day = f"{loaded.as_of.year}年{loaded.as_of.month}月{loaded.as_of.day}日"
+    sentence = f"{promised}项承诺中，{unknown}项结果不明：{no_document}项未收当年总结，"
+    sentence += f"{not_due}项截至评判基准日（{day}）未到期。"
     assert findings[3].startswith(sentence)
     # The same numbers stand above the sentences, and on the page of promises, whose rows they lead to.
     [side] = main_of(read["zh/index.html"]).all("div", "unknown")
@@ -598,8 +692,8 @@ def test_sentences_have_their_cases(loaded):
     assert words("zh", loaded, "nobody", none, 3) == "每项承诺的结果都查得到。"
     assert words("zh", loaded, "nobody", none, 0) == "所收文件中没有带数字的承诺。"
     assert words("zh", loaded, "nobody", some, 9).startswith(
-        "9项承诺中，6项结果不明：1项原文位数不足以判定，1项只报告了另一口径，1项只称完成，未载数字，1项当年总结没有提及，"
-        "1项未收当年总结，1项尚未到期。"
+        "9项承诺中，6项结果不明：1项原文位数不足以判定，1项只报告了另一口径，1项只称完成，未载数字，1项当年总结未提及，"
+        "1项未收当年总结，1项截至评判基准日（2025年3月24日）未到期。"
     )
     assert words("en", loaded, "nobody", some, 9).startswith(
         "Of 9 promises, the outcome of 6 is unknown (1 printed digits that do not decide, "
@@ -660,7 +754,8 @@ def test_chinese_pages_have_full_width_punctuation(read):
     wrong = re.compile(r"[一-鿿][,:;?!()]|[,:;?!()][一-鿿]")
     for name in (name for name in read if name.startswith("zh/")):
         for part in (main_of(read[name]), *read[name].all("aside", "panel"), *read[name].all("footer")):
-            text = part.text("fig", "blockquote", "pre", "code", "b", "figure-text", "text")
+            # Not what documents print, such as a heading in half-width brackets.
+            text = part.text("fig", "blockquote", "pre", "code", "b", "figure-text", "text", "heading")
             text = text.replace("项(人)", "").replace("台(套)", "")
             assert not wrong.findall(text), (
                 name,
@@ -728,6 +823,25 @@ def test_computed_numbers_name_their_inputs(read, loaded):
             assert set(inputs) <= loaded.figures.keys(), (name, panel.attributes["id"])
             found += 1
     assert found > 20
+
+
+def test_a_place_is_under_its_heading():
+    """Parts and sections by their numerals, in converted texts too; 一是 begins a sentence."""
+    text = "甲的报告\n前言2条\n## 一、甲事项\n### **（一）甲一**\n一是办了3件。\n"
+    text += "  二乙事项\n\xa0(一)乙一。正文5个\n三、丙"
+    numerals = [
+        {"char_start": found.start(), "numeral": found.group(), "disposition": disposition}
+        for found, disposition in zip(
+            re.finditer(r"[一二三四五六七八九十]+(?=[、）)是乙])|\d", text),
+            ("figure", "heading", "heading", "heading", "figure", "heading", "heading", "figure", "heading"),
+            strict=True,
+        )
+    ]
+    found = documents.headings(text, numerals)
+    assert [title for _, title, _ in found] == ["一、甲事项", "（一）甲一", "二乙事项", "(一)乙一", "三、丙"]
+    places = {digit: documents.section_of(found, text.index(digit)) for digit in "235"}
+    assert places == {"2": "", "3": "一、（一）甲一", "5": "二、(一)乙一"}
+    assert documents.section_of(found, len(text)) == "三、丙"
 
 
 def test_a_figure_that_stands_twice_is_marked_by_its_place(loaded):
