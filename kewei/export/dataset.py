@@ -100,8 +100,10 @@ def dataset(connection: duckdb.DuckDBPyConnection, project: Path) -> dict:
         raise FailedError("the file does not say when it was published. Run `make build` first")
     found = about(project)
     day, year = f"{published:%Y-%m-%d}", f"{published:%Y}"
+    # As people write it; programs read the name that SPDX gives it.
+    licence = found["licence"].replace("-", " ")
     citation = {
-        "en": f"{found['publisher']} ({year}). {found['title_en']}. Version of {day}. {found['licence']}.",
-        "zh": f"{found['publisher']}（{year}）：《{found['title_zh']}》，{day} 版，{found['licence']}。",
+        "en": f"{found['publisher']} ({year}). {found['title_en']}. Version of {day}. {licence}.",
+        "zh": f"{found['publisher']}（{year}）：《{found['title_zh']}》，{day}版，{licence}。",
     }
     return {**found, "published": published, "citation": citation, "tables": list(tables.values()), "files": []}

@@ -146,6 +146,43 @@ def test_the_axis_stays_in_sight(browser, site: Path) -> None:
     assert visit.close() == []
 
 
+# What a printed page may not cut, each with its texts, and headings with the text after them.
+UNCUT = """() => {
+    const said = node => node.getClientRects().length ? node.innerText.replace(/[^\\p{L}\\p{N}]/gu, '') : '';
+    const leaves = 'h3, h4, p, td, th';
+    const texts = node => [...node.querySelectorAll(leaves)].filter(one => !one.querySelector(leaves)).map(said);
+    const whole = [...document.querySelectorAll('main .finding, main .pair, main .clash, main .row, main tbody tr')];
+    const heads = [...document.querySelectorAll('main h2')].map(one => {
+        const after = [...one.parentElement.querySelectorAll('p, h3, td, dt')].find(
+            other => one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING && said(other)
+        );
+        return after ? [said(one), said(after)] : [];
+    });
+    return [...whole.map(texts), ...heads].map(found => found.filter(Boolean)).filter(found => found.length > 1);
+}"""
+
+
+@pytest.mark.parametrize("name", ["index", "promises", "growth", "beside", "doubts", "capture", "documents/index"])
+def test_printed_pages_cut_nothing(browser, site: Path, tmp_path: Path, name: str) -> None:
+    """On A4 no row, card or finding is cut, no heading stands alone, and a leader gets the overview on two sides."""
+    pdf = pytest.importorskip("pypdfium2")
+    visit = Visit(browser, site.as_uri())
+    for language in LANGUAGES:
+        page = visit.open(f"{language}/{name}.html")
+        page.emulate_media(media="print")
+        page.evaluate("document.querySelectorAll('details:not(.sql)').forEach(one => { one.open = true; })")
+        wanted = page.evaluate(UNCUT)
+        page.pdf(path=str(tmp_path / "page.pdf"), prefer_css_page_size=True)
+        with pdf.PdfDocument(str(tmp_path / "page.pdf")) as document:
+            # Letters and digits only: a hyphen at the end of a line comes out as something else.
+            sides = ["".join(filter(str.isalnum, side.get_textpage().get_text_bounded())) for side in document]
+        cut = [parts for parts in wanted if not any(all(part in side for part in parts) for side in sides)]
+        assert len(wanted) > 5
+        assert cut == []
+        assert name != "index" or len(sides) == 2
+    assert visit.close() == []
+
+
 SCHEMES = (("light", 1280), ("dark", 360), ("dark", 1280), ("light", 360))
 
 

@@ -172,7 +172,7 @@ def test_checksums_and_zip_hold_every_file(exported: Path) -> None:
         assert {name.removeprefix("kewei/"): handle.read(name) for name in handle.namelist()} == files
     for name in ("README.md", "README.zh-CN.md"):
         text = files[name].decode()
-        assert "CC-BY-4.0" in text
+        assert "CC BY 4.0" in text
         assert [path.stem for path in (exported / "csv").iterdir() if f"`{path.stem}`" not in text] == []
     described = json.loads(files["datapackage.json"])
     for resource in described["resources"]:
