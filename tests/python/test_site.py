@@ -211,7 +211,7 @@ def test_numbers_are_in_the_words_of_the_views(loaded, warehouse):
     """What a panel says of a figure is what the views of the file say."""
     for name, *texts in warehouse.execute(
         "select observation_id, value_text_zh, value_text_en, interval_text_zh, interval_text_en "
-        # Of disputed prints the view gives no interval, and the panel that of the print.
+        # Of disputed prints the view gives no interval, and the panel says that there is another value.
         "from main.fct_observations where quality <> 'do_not_use'"
     ).fetchall():
         figure = loaded.figures[name]
@@ -220,6 +220,17 @@ def test_numbers_are_in_the_words_of_the_views(loaded, warehouse):
         for language in ("zh", "en"):
             own.append(shown.interval(*ends, language, figure["unit_en"], figure["bound"]))
         assert own == [text or "" for text in texts], name
+
+
+def test_one_of_two_values_is_not_called_exact(read):
+    """However exactly a document prints 161家, it prints 145家 as well."""
+    for name, said in (
+        ("zh/indicators/fin_support.html", "取值范围另有一数"),
+        ("en/indicators/fin_support.html", "one of two values"),
+    ):
+        panels = {panel.attributes["id"]: panel.text() for panel in read[name].all("aside", "panel")}
+        assert said in panels["minhang_2023_summary-01024-credit_firms-level"]
+        assert sum(said in text for text in panels.values()) == 2
 
 
 @pytest.mark.parametrize(
@@ -488,7 +499,7 @@ def test_refused_comparisons_come_first_with_their_reasons(read):
     """What a reader would compare in error stands above what may be compared."""
     for language, because in (
         ("zh", "只能并列，不能相比，因为指标口径不同；一为存量或累计，一为流量"),
-        ("en", "Not compared: "),
+        ("en", "Not compared, as they differ in definition, stock and flow"),
     ):
         sections = list(main_of(read[f"{language}/beside.html"]).all("section"))
         assert [one.attributes["aria-labelledby"] for one in sections][:2] == ["risky", "grade-A"]
