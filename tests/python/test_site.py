@@ -491,7 +491,7 @@ def test_an_outcome_says_how_far_it_is_from_its_target(read):
     text = " ".join(main_of(read["zh/promises.html"]).text().split())
     assert "为目标的143.5%，比目标多10家。" in text
     text = " ".join(main_of(read["en/promises.html"]).text().split())
-    assert "143.5% of the target, 10 enterprises or institutions above it." in text
+    assert "143.5% of the target, 10 enterprises above it." in text
     assert "2023年增量，计算" in " ".join(main_of(read["zh/index.html"]).text().split())
 
 
