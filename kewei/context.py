@@ -69,7 +69,8 @@ ARABIC_RULES = (
     ("name", "[路街巷]$", "^弄"),
     ("name", "层$", "^室"),
     ("name", "[)）][一-鿿]$", "^[民刑行执][终初]"),
-    ("name", "(?:号|弄|幢|栋|座|楼|单元)$", "^(?:号楼|幢|栋|座|楼|层|单元|室|弄)"),
+    ("name", "(?:号|弄|幢|栋|座|单元)$", "^(?:号楼|幢|栋|座|楼|层|单元|室|弄)"),
+    ("name", "楼$", "^(?:层|单元|室)"),
     ("name", "(?:公交|换乘|乘坐?|坐|搭)$", "^路"),
     ("name", "(?:[A-Z]/T|GB|DB|ISO|IEC|IEEE|HJ) ?$", ""),
 )
@@ -99,7 +100,7 @@ ARTICLE = re.compile(
 )
 NO_ARTICLE = re.compile("[统唯之进同任某每单独专合归这那另该逐百第划万]$")
 BOUNDARY = re.compile(
-    "^(?:[^\u4e00-\u9fff]|$|[的和与及或以等为是在并也均且内至到同对从经来中后前上下完占达居实较比今全其已将被向而共总增提降高低]"
+    "^(?:[^\u4e00-\u9fff]|$|[的和与及或以等为是在并也均且内至到同对从经来中后前上下完占达居实较比今全其已将被向而共总增提降高低缩扩]"
     "|[左右每由了新我本各有获使累])"
 )
 # A time that names a circle around a place: 15分钟社区生活圈.
@@ -117,6 +118,8 @@ MISTYPED = re.compile(
 STEP = re.compile("[十百千万亿]+元?(?:级)?(?:新)?(?:台阶|大关|关口|门槛)")
 # 由第五升至第三: both are places.
 CLIMBS = re.compile("(?:名|位)?[一-鿿]{0,2}[升进跃移提降退滑跌][一-鿿]{0,2}[到至为]第")
+# 增长（下同）1.2%
+ASIDE = re.compile("[(][^()0-9]{1,12}[)]$")
 # Numbers whose parts are parted by points and marks, and what they are.
 CODES = (
     ("date", f"(?<![0-9.]){YEAR}[.][01]?[0-9][.][0-3]?[0-9](?![0-9.])"),
@@ -217,7 +220,7 @@ class Scene:
         self.whole = re.compile(f"(?!{words.any('rank_word')}){words.quantity}")
         whole = f"{words.quantity}|{words.any('half')}"
         self.start = re.compile(
-            f"[0-9]|{CN}|[数几](?=[十百千万亿])|{SEVERAL}|翻了?[一-鿿]{{0,3}}[0-9一二两三四]?番|翻一?倍|{whole}|"
+            f"[0-9]|{CN}|[数几](?=[十百千万亿])|{SEVERAL}|翻了?[一-鿿]{{0,3}}[0-9一二两三四]?番|翻了?一?倍|{whole}|"
             f"[①-⓿❶-➓㈠-㈩㊀-㊉Ⅰ-ⅿ{VULGAR}]|[万亿]+"
         )
 
@@ -469,7 +472,8 @@ class Scene:
             return "date", end
         quote = self.within(self.quotes, at)
         if quote:
-            return "name", end
+            # All of “千亿级” is the name.
+            return "name", re.compile("[万亿]*").match(self.text, end).end()
         for disposition, before, after in CHINESE_RULES[1:]:
             if (not before or re.search(before, left)) and (not after or re.search(after, right)):
                 if disposition == "idiom" and (numeral[0] in "百千" or len(numeral) > 1):
@@ -602,7 +606,7 @@ class Scene:
         amount = form.amount
         words = self.words
         # 自然增长率 is a rate of its own, not the growth of one.
-        left = self.clause(form.start).replace("自然增长率", "自然率")
+        left = ASIDE.sub("", self.clause(form.start)).replace("自然增长率", "自然率")
         inner = self.text[form.start : form.spans[0][0]]
         core = AGO.sub("", left)
         points = bool(amount.unit and amount.unit.unit == "pp")
@@ -731,7 +735,7 @@ class Scene:
             return f"unknown counter {money[0]}: its unit is not in seeds/units.csv"
         if re.match(self.words.any("counted_noun"), self.text[form.end : form.end + 6]):
             return None
-        letters = re.match("[A-Za-zµμΩ]+", after)
+        letters = re.match("[A-Za-zµμΩ]+", self.text[form.end : form.end + 12])
         if letters:
             return f"unknown counter {letters[0]}: its unit is not in seeds/units.csv"
         if BOUNDARY.match(after) or (amount.scale != 1 and not re.match("[一-鿿]", after)):

@@ -199,7 +199,7 @@ class Grammar:
         )
         # 同比少支出0.6亿元
         self.fewer = re.compile(
-            "(?:^|[同环]比|[比较][^，。；、0-9]{1,12}?)(少(?![数年许有儿])(?!下?降)[一-鿿]{1,3})(?<![约近超])$"
+            "(?:^|[同环]比|[比较][^，。；、0-9]{1,12}?)(少(?![数年许有儿则])(?!下?降)[一-鿿]{1,3})(?<![约近超])$"
         )
         # 同比多降0.6个百分点: the fall was the larger one.
         self.fell_more = re.compile("([多少])(?:下降|降低|降)了?$")
@@ -316,6 +316,9 @@ class Grammar:
 
     def fraction(self, text: str, whole: re.Match) -> Amount | None:
         """百分之三点五, 三分之二, 2/3: one figure of two numerals, in percent."""
+        per = re.compile("/(10{0,3})?(十万|百万|千万|万|亿)(?!元)").match(text, whole.end())
+        if per and text[whole.start()].isdecimal():
+            return self.per_many(whole, per)
         scale = re.compile("[万亿](?=分之)").match(text, whole.end())
         mark = self.part_of.match(text, (scale or whole).end()) or re.compile("[/⁄](?=[0-9]{1,2}(?![0-9年]))").match(
             text, whole.end()
@@ -343,6 +346,14 @@ class Grammar:
         surplus = self.surplus.match(text, part.end())
         found = replace(found, end=surplus.end(), surplus=True) if surplus else found
         return replace(found, unit=unit, is_exact=not is_decimal, is_chinese=True)
+
+    def per_many(self, whole: re.Match, per: re.Match) -> Amount:
+        """3.2/10万, so many of a hundred thousand, in percent."""
+        number, value = self.number(whole), self.words.value
+        base = Decimal(per[1] or 1) * (value.get((per[2], "multiplier")) or value[per[2], "scale"])
+        spans = (whole.span(), per.span(1)) if per[1] else (whole.span(),)
+        sizes = {name: getattr(number, name) * 100 / base for name in ("low", "step", "next_unit")}
+        return replace(number, end=per.end(), spans=spans, unit=Unit("%", "percent", Decimal(1)), **sizes)
 
     def vulgar(self, text: str, at: int) -> Amount:
         """½ and its like, in percent."""
@@ -642,7 +653,7 @@ class Grammar:
         if fell and form.sign > 0:
             measure = "rate_change" if re.search(f"{context.EARLIER}|[同环]比", left) else None
             return replace(form, start=floor + fell.start(), sign=-1 if fell[1] == "多" else 1, measure=measure)
-        falling = self.falling.search(left)
+        falling = self.falling.search(context.ASIDE.sub("", left))
         if falling and not self.is_other_word(left, falling[0]) and not self.is_noun(left, falling):
             wrong = "a verb of falling beside a minus sign: which way it moves is not clear" if form.sign < 0 else None
             form = replace(form, start=floor + falling.start(), sign=-1, problem=form.problem or wrong)

@@ -306,6 +306,7 @@ def test_figures_say_where_their_numerals_are():
         ("1.1 总则", ["heading"]),
         ("跨越3个千亿元台阶", ["figure", "threshold", "unit"]),
         ("连跨两个万亿元大关", ["figure", "threshold"]),
+        ("3个“千亿级”产业集群", ["figure", "name"]),
         ("1．2．3 节能降耗", ["heading"] * 2),
         ("（021）5888-1234", ["name"] * 3),
         ("kjj@163.com", ["name"]),
