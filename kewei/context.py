@@ -365,7 +365,7 @@ class Scene:
                 return disposition, end
         if self.begins_line(at) and re.fullmatch("[0-9]{1,2}[.][0-9]{1,2}", numeral) and self.is_titled(right):
             return "heading", end
-        letter = re.match("[A-Za-z]+", right)
+        letter = re.match("(?![Bb][Pp]s?(?![A-Za-z]))[A-Za-z]+", right)
         ends = (right[len(unit) :] for unit in self.latin_units if right.startswith(unit))
         if letter and all(re.match("[A-Za-z]", rest) for rest in ends):
             # 5G and 3D are names, 3.5mg has a counter that is not known.

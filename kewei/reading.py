@@ -1184,6 +1184,8 @@ def pieces(raw: str, normal: Normal) -> Iterator[Piece]:
             continue
         numeral = rules.numeral.match(text, at)
         other = scene.other(at, numeral.end() if numeral else found.end(), bool(numeral))
+        if numeral and tables.numbers_a_row(at):
+            other = ("heading", numeral.end())
         if other and other[0] == "name" and numeral and len(numeral[0]) > 6 and tables.unit(at):
             other = None
         if other:
@@ -1217,6 +1219,8 @@ def pieces(raw: str, normal: Normal) -> Iterator[Piece]:
         if head and not form.measure:
             measure = head[1]
             form = replace(form, problem=form.problem or head[2])
+        if measure == "level" and form.amount.factor == "%" and tables.is_growth(at):
+            measure = "change_pct"
         reading = measured(form, text, measure, None, unit, scene.is_times_of(form.spans[0][0]))
         unknown = scene.unknown_counter(form) if not reading.problem and not unit else None
         if unknown:

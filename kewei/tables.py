@@ -11,6 +11,11 @@ GROWTH = "(?<![新净])增(?!加值|值税|量|资)|同比|环比|(?<!晋)升|�
 # A label of the first column says nothing about the others.
 FIRST = re.compile("(?:指标|项目|名称|类别|内容|地区|区域|街镇|行业|年份|科目|主要指标|指标名称)$")
 SEVERAL = "its unit is not printed, and the head of the table does not say which of its units is meant"
+# Columns whose numbers are no amounts of the table's general unit (单位：万元): shares, rates, counts.
+OTHER_COLUMN = re.compile(f"{GROWTH}|率|占|比重|比例|进度|[%％]|(?<![算行年成计标划])数$|数量|排名|位次|得分|个数")
+UNIT_COLUMN = ("单位", "计量单位")
+ROW_NUMBERS = re.compile("序号|编号|行次")
+CELL = re.compile("[-+−–—]?[0-9０-９][0-9０-９,，.．]*[%％‰]?|[-—–:：]*")
 # A head this far above belongs to another table.
 FARTHEST = 600
 
@@ -19,6 +24,14 @@ def unit_cells() -> set[str]:
     """Units that stand in a cell of their own, in front of the number."""
     scaled = {scale + unit for scale in ("", "万", "亿") for unit in vocabulary().units}
     return (scaled | {"%", "‰"}) - {"万", "亿"}
+
+
+def bracketed(label: str) -> str | None:
+    """The unit that a label ends in, in brackets: 占比（%）."""
+    from kewei.reading import unit_is_known
+
+    found = re.search("[(]([^()]{1,8})[)]$", normalised(label).text)
+    return found[1] if found and unit_is_known(found[1]) else None
 
 
 class Tables:
@@ -75,6 +88,9 @@ class Tables:
             return None
         number, row = cell
         length = len(row)
+        column = self.in_column(at)
+        if column:
+            return column
         word = self.cell_before(at)
         if word in self.unit_cells:
             return normalised(word).text, "level", None
@@ -102,6 +118,69 @@ class Tables:
             return unit, None if unit in ("%", "‰") else "level", None
         return unit, "change_pct" if re.search(GROWTH, label) else "level", None
 
+    def row(self, place: int) -> list[tuple[int, str]]:
+        """The cells of the line that holds a place of the text as it is, each with its start."""
+        start = self.raw.rfind("\n", 0, place) + 1
+        line = self.raw[start:].split("\n", 1)[0] if start < len(self.raw) else ""
+        start += len(line) - len(line.lstrip(" |\u3000"))
+        line = line.strip(" |\u3000\r")
+        found = []
+        for number, cell in enumerate(
+            re.split("([\t|]|\n)" if re.search("[\t|]", line) else "([ \u3000\u00a0]+)", line)
+        ):
+            if number % 2 == 0:
+                found.append((start, cell.strip()))
+            start += len(cell)
+        return found
+
+    def column(self, at: int) -> tuple[list[str], list[str], int] | None:
+        """The heads of a row, its cells, and in which of them a position is; None where no line above fits."""
+        place = self.places[at]
+        cells = self.row(place)
+        number = max((one for one, (start, _) in enumerate(cells) if start <= place), default=0)
+        line = self.raw.rfind("\n", 0, place)
+        while len(cells) > 1 and line > 0 and place - line < FARTHEST:
+            above = [cell for _, cell in self.row(line - 1)]
+            line = self.raw.rfind("\n", 0, line - 1) if line > 1 else -1
+            if any(CELL.fullmatch(cell) and cell for cell in above):
+                continue
+            if len(above) != len(cells) or not any(above):
+                return None
+            return above, [cell for _, cell in cells], number
+        return None
+
+    def in_column(self, at: int) -> tuple[str | None, str | None, str | None] | None:
+        """Unit, measure and problem that the head of its column gives a number; None where there is no such head."""
+        heads, cells, number = self.column(at) or ([], [], 0)
+        if not heads:
+            return None
+        heads, cells = ([normalised(one).text for one in row] for row in (heads, cells))
+        units = [bracketed(head) for head in heads]
+        unit, label = units[number] or ("%" if heads[number].endswith("%") else None), heads[number]
+        if unit:
+            return unit, "change_pct" if unit in ("%", "‰") and re.search(GROWTH, label) else "level", None
+        general = {head[1] for head in self.block(at) if not head[2]}
+        if FIRST.search(heads[0].split("(")[0]) and units[0]:
+            # 指标（万元） | 2022年 | 2023年: the unit is that of all columns.
+            general, units = {units[0]}, units[1:]
+        of_row = [cells[one] for one, head in enumerate(heads) if head in UNIT_COLUMN and cells[one] in self.unit_cells]
+        of_row += [one for one in (bracketed(cells[0]),) if one]
+        if of_row or (len(general) == 1 and (any(units) or len(heads) > 2)):
+            if OTHER_COLUMN.search(label):
+                return None, None, SEVERAL
+            return of_row[0] if of_row else general.pop(), "level", None
+        return (None, None, SEVERAL) if any(units) else None
+
+    def is_growth(self, at: int) -> bool:
+        """Whether a position is in a column of rates of growth."""
+        heads, cells, number = self.column(at) or ([""], [""], 0)
+        return bool(CELL.fullmatch(cells[number]) and re.search(GROWTH, heads[number]))
+
+    def numbers_a_row(self, at: int) -> bool:
+        """Whether a bare number is in the column that numbers the rows."""
+        found = self.column(at) if at in self.cells else None
+        return bool(found) and bool(ROW_NUMBERS.fullmatch(found[0][found[2]]))
+
     def ends_line(self, at: int) -> bool:
         """Whether a bare number is in a row of a table, so that the next line does not go on with it."""
         cell = self.cells.get(at)
@@ -115,6 +194,8 @@ class Tables:
         """The word in the cell in front of a number."""
         left = self.raw[max(0, self.places[at] - 24) : self.places[at]]
         found = re.search("([一-鿿/]{1,8}|[%‰])[ \t|\u3000]+[-+−－–—]?$", left)
+        # Each cell in a line of its own; a line of one character may be torn from a sentence.
+        found = found or re.search("\n([一-鿿/]{2,8}|[%‰])\n[-+−－–—]?$", left)
         return found[1] if found else ""
 
     def block(self, at: int) -> list[tuple[int, str, str]]:

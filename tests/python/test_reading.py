@@ -206,11 +206,21 @@ def test_what_cannot_be_read_has_its_true_cause(figure, cause):
     ("text", "values"),
     [
         ("生产总值（亿元） 14.5 增长 5.1", [1450000000, None]),
-        ("项目 | 本年 | 增长%\n产值（亿元） | 12.5 | -3.4", [1250000000, None]),
+        ("项目 | 本年 | 增长%\n产值（亿元） | 12.5 | -3.4", [1250000000, Decimal("-3.4")]),
         ("零售总额 亿元 123.5 -1.2", [12350000000, None]),
         ("户数(户) ... 1250 3.2", [None, None]),
         ("绝对值(亿元)\n增长(%)\n工业\n373.8\n-1.8", [37380000000, Decimal("-1.8")]),
         ("|年份|企业数（家）|税收（亿元）|\n|2021|120|3.5|\n|2022|135|4.2|", [120, 350000000, 135, 420000000]),
+        (
+            "单位：万元\n类别\t项目数（项）\t经费\t占比（%）\n重点\t12\t3,600.00\t45.0\n一般\t85\t4,400.00\t55.0",
+            [12, 36000000, 45, 85, 44000000, 55],
+        ),
+        (
+            "序号\t指标\t单位\t2022年\t2023年\t增长\t完成率\n1\t收入\t亿元\t86.5\t102.3\t18.3%\t102",
+            [8650000000, 10230000000, Decimal("18.3"), None],
+        ),
+        ("指标（万元） 预算数 户数\n税收 1,234 56", [12340000, None]),
+        ("指标\n单位\n数值\n常住人口\n万人\n136.2\n户籍人口\n万人\n98.6", [1362000, 986000]),
         (
             "指标\t单位\t绝对值\t增长%\n收入\t万元\t1152345\t6.5\n人口\t万人\t123.98\t—",
             [11523450000, Decimal("6.5"), 1239800],
@@ -221,6 +231,11 @@ def test_columns_have_the_unit_of_their_head_or_are_reported(text, values):
     found = [piece for piece in read_text(text) if piece.disposition == "figure"]
     assert [piece.reading.value for piece in found] == values
     assert [piece.problem is None for piece in found] == [value is not None for value in values]
+
+
+def test_a_column_of_growth_rates_gives_its_measure():
+    (rate,) = [piece for piece in read_text("项目\t2022年\t增速\n收入\t-\t3.9%") if piece.disposition == "figure"]
+    assert (rate.measure, rate.reading.value) == ("change_pct", Decimal("3.9"))
 
 
 def test_targets_ranks_and_whole_counts_are_exact():
