@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
+from kewei.site import shown
 from kewei.site.marks import Scale, relative, span, target
 from kewei.site.queries import MOST_CARDS, MOST_ROWS, Row, Warehouse
 from kewei.site.site import Page, pages
@@ -324,6 +325,7 @@ def growth(warehouse: Warehouse) -> Iterator[Page]:
             low, high, middle = row["cagr_low"], row["cagr_high"], row["cagr_pct"]
         if row["unit"] != "%" or middle is None:
             continue
+        high = low if shown.is_cut(low, high) else high
         yearly.append(row | {"apart": apart, "low": low, "high": high, "middle": middle, "inputs": inputs_of(row)})
     # Of too many, those of headlines and of the latest years; then the highest first.
     rates = len(yearly)
@@ -482,12 +484,16 @@ def with_equation(row: Row, warehouse: Warehouse) -> Row:
     # A finding about a sum is about its whole.
     codes = {name: warehouse.figures[name]["indicator_code"] for name in names}
     whole = [name for name in names if row["kind"] in SIGNS and codes[name] == row["indicator_code"]][:1]
+    parts = [name for name in names if name not in (shares if is_divided else whole)]
+    # Two ways to one value are divided by one share: the figures of the one, and those of the other.
+    ways = [[name for name in parts if (name in way["inputs"]) == own] for own in (True, False)] if is_divided else []
     return row | {
         "way": way,
         "share": shares[0] if is_divided else "",
         "sign": SIGNS.get(row["kind"], ""),
         "whole": whole,
-        "parts": [name for name in names if name not in (shares if is_divided else whole)],
+        "parts": parts,
+        "ways": [figures for figures in ways if figures],
     }
 
 

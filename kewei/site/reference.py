@@ -167,7 +167,7 @@ def documents(warehouse: Warehouse) -> Iterator[Page]:
             "reason": reason,
         }
         titles = document["title_zh"], document["title_en"]
-        yield Page(document_path(name), "document.html.j2", *titles, context, "documents")
+        yield Page(document_path(name), "document.html.j2", *titles, context, "documents", far=True)
 
 
 def by_district_and_type(coverage: list[Row]) -> dict[tuple[str, str], dict[int, Row]]:

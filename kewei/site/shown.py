@@ -99,7 +99,7 @@ def interval(
 
 
 def value(figure: dict, language: str) -> str:
-    """What a figure says, with the qualifier that is printed: 近300场 and nearly 300 events, 突破17亿元 and more than 1.7 billion yuan."""
+    """What a figure says, with its qualifier as printed: 近300场 and nearly 300 events."""
     bound, unit, printed = figure["bound"], figure["unit"], figure["figure"]
     name = figure["unit_en"]
     if bound == "range":
@@ -149,6 +149,11 @@ def outward(low: Decimal | None, high: Decimal | None, step: Decimal) -> tuple[D
     )
 
 
+def is_cut(low: Decimal | None, high: Decimal | None) -> bool:
+    """Whether the ends of a percentage of exact numbers are apart only as its digits were cut: 143.4782, 143.4783."""
+    return low is not None and high is not None and high - low <= Decimal("0.0001")
+
+
 def percent(
     low: Decimal | None, high: Decimal | None, language: str, unit: str = "%", unit_en: str | None = None
 ) -> str:
@@ -158,6 +163,6 @@ def percent(
     for digits in (1, 0):
         first, last = round(low, digits), round(high, digits)
         # 4.63 to 4.91 is no 5.
-        if first == last and (low == high or low <= first <= high):
+        if first == last and (is_cut(low, high) or low <= first <= high):
             return plain(first) + named(unit, language, unit_en)
     return derived(low, high, unit, language, unit_en)

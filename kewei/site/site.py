@@ -58,7 +58,7 @@ class Page:
     nav: str = ""
     nav_zh: str = ""
     nav_en: str = ""
-    # Whether its figures lead to the panels of their indicators, because readers come to it for something else.
+    # Whether its figures always lead to the pages of their indicators: a text or a list of changes, which has many.
     far: bool = False
 
 
