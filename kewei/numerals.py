@@ -107,6 +107,11 @@ def parts_numerals(text: str, kept: list[tuple[str, int]], gap: str, character: 
         return True
     if character.isdecimal() and re.match("[A-Za-z]", before):
         return True
+    if character.isdecimal() and before in "-–—":
+        # A dash in a cell of its own is no minus of the next one.
+        return "\t" in gap or (
+            bool(LINE_END.search(gap)) and bool(re.search("(?:^|[\n\r])[ \t]*[-–—−－]\\s*$", text[:place]))
+        )
     if character.isdecimal() and before in "万亿":
         return True
     left = "".join(one for one, _ in kept[-24:])

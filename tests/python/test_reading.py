@@ -238,6 +238,11 @@ def test_a_column_of_growth_rates_gives_its_measure():
     assert (rate.measure, rate.reading.value) == ("change_pct", Decimal("3.9"))
 
 
+def test_a_dash_in_a_cell_of_its_own_is_no_minus():
+    for text, value in (("-\t3.9%", "3.9"), ("亏损\n-\n3.9%", "3.9"), ("\t-3.9%", "-3.9"), ("增长-\n3.9%", "-3.9")):
+        assert [piece.reading.value for piece in read_text(text)] == [Decimal(value)], text
+
+
 def test_targets_ranks_and_whole_counts_are_exact():
     assert read_figure("14%", "change_pct", "target").bound == "exact"
     assert read_figure("14%", "change_pct", "actual").bound == "rounded"
