@@ -108,12 +108,9 @@ def parts_numerals(text: str, kept: list[tuple[str, int]], gap: str, character: 
     if character.isdecimal() and re.match("[A-Za-z]", before):
         return True
     if character.isdecimal() and before in "-–—":
-        # A dash in a cell of its own is no minus of the next one.
-        return "\t" in gap or (
-            bool(LINE_END.search(gap)) and bool(re.search("(?:^|[\n\r])[ \t]*[-–—−－]\\s*$", text[:place]))
-        )
-    if character.isdecimal() and before in "万亿":
-        return True
+        # A dash in a cell of its own, or the mark of an item, is no minus.
+        begins = re.search(r"(?:^|[\n\r])[ \t\u3000]*[-–—−－]\s+$", text[max(0, place - 12) : place])
+        return "\t" in gap or bool(begins)
     left = "".join(one for one, _ in kept[-24:])
     right = one_line(text, place)
     if before in "0123456789.," and (character.isdecimal() or (character == "." and before.isdecimal())):

@@ -102,6 +102,9 @@ class Tables:
             return None, None, SEVERAL
         if not block:
             return None
+        if len({bool(head[2]) for head in block}) > 1:
+            # 单位：万元 and columns with units of their own: the order of units is not that of columns.
+            return None, None, SEVERAL
         if len(block) == 1 and (not block[0][2] or length == 1 or FIRST.match(block[0][2])):
             unit, label = block[0][1:]
             if re.search(GROWTH, word) and not re.search(GROWTH, label):

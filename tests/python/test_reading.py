@@ -219,6 +219,7 @@ def test_what_cannot_be_read_has_its_true_cause(figure, cause):
             "序号\t指标\t单位\t2022年\t2023年\t增长\t完成率\n1\t收入\t亿元\t86.5\t102.3\t18.3%\t102",
             [8650000000, 10230000000, Decimal("18.3"), None],
         ),
+        ("单位：万元\n项目 数量（个） 金额\n其中： 重点 3 120", [None, None]),
         ("指标（万元） 预算数 户数\n税收 1,234 56", [12340000, None]),
         ("指标\n单位\n数值\n常住人口\n万人\n136.2\n户籍人口\n万人\n98.6", [1362000, 986000]),
         (
@@ -239,7 +240,13 @@ def test_a_column_of_growth_rates_gives_its_measure():
 
 
 def test_a_dash_in_a_cell_of_its_own_is_no_minus():
-    for text, value in (("-\t3.9%", "3.9"), ("亏损\n-\n3.9%", "3.9"), ("\t-3.9%", "-3.9"), ("增长-\n3.9%", "-3.9")):
+    for text, value in (
+        ("-\t3.9%", "3.9"),
+        ("亏损\n-\n3.9%", "3.9"),
+        ("\t-3.9%", "-3.9"),
+        ("增长-\n3.9%", "-3.9"),
+        ("要点\n- 3家", "3"),
+    ):
         assert [piece.reading.value for piece in read_text(text)] == [Decimal(value)], text
 
 
