@@ -134,9 +134,12 @@ RATE_MOVES = re.compile(
     f"(?:(降幅|跌幅|减幅)|(增幅|涨幅|增速|{'|'.join(GAPS)}))[^，。；、]{{0,10}}?({'|'.join(NARROWS)}|扩大|加深|加大|提高|上升|增加)"
     "(?:了|约|近|超|超过)*$"
 )
+# 比计划超3家: by how much, not above what.
+PASSED = "[比较](?:原|年度|全年)?(?:计划|目标|预算|预期|任务|上年|去年|上月|同期|年初)[^，。；0-9]{0,6}"
 MOVED = re.compile(
-    "(?:减少|压减|降低|压缩|削减|缩减|节约|减免|免除|缩短|提高|提升|增加|扩大)(?![^，。；]*[占达为在率比到至超近])[一-鿿]{2,8}$"
-    "|(?:精简|提速)(?:了|约|近|超)?$"
+    "(?:减少|压减|降低|压缩|削减|缩减|节约|节省|减免|免除|缩短|提高|提升|增加|扩大)(?![^，。；]*[占达为在率比到至超近])[一-鿿]{2,8}$"
+    "|(?:精简|提速|节约|节省)(?:了|约|近|超)?$"
+    f"|{PASSED}超出?(?:了|约|近)?$"
 )
 DONE = re.compile(
     "(?:为|占|达|达到|是)[^，。]{0,8}(?:目标|任务|计划|预算)(?:数|总额)?的$"
@@ -372,6 +375,8 @@ class Scene:
             measured = re.search("(?:算力|带宽|速率|容量|流量)(?:达到?|为|约|超过?)?$", left) or (
                 len(letter[0]) > 1 and re.search("(?:达|达到|为|超|超过|近|约|至|到|规模|浓度|含量)$", left)
             )
+            # 3w+人次 is written for 3万.
+            measured = measured or re.match("[wWkK][+]?(?:人|次|家|户|件|元)", right)
             return None if measured or ("." in numeral and re.match("[a-z]", letter[0])) else ("name", end)
         if re.search("[0-9/][/-]$", left) and not re.match("[%‰万亿家个]", right):
             return "name", end
@@ -648,7 +653,7 @@ class Scene:
             reached = "(?:保持|稳定|控制|达到|达|为|在|超|约|近|是|分别|预期|目标|维持)*$"
             if re.search(words.any("rate_noun") + reached, left):
                 return "change_pct"
-            if inner.startswith("+"):
+            if inner.startswith(("+", "↑", "▲")):
                 return "change_pct"
             if grows or falls:
                 share = re.search("(?:率|比重|占比|比例|份额)(?:[^，。；]{0,8})$", left)
@@ -657,9 +662,12 @@ class Scene:
             return None if MOVED.search(left) else "level"
         if to_level:
             return "level"
-        if falls:
+        if falls or inner.startswith(("↑", "▲")):
             return "change_abs"
-        if re.search("(?:减少|压减|降低|压缩|削减|缩减|缩短|节约|少缴|少交)[一-鿿]{2,}$", left):
+        if re.search(f"{PASSED}超出?$", left):
+            # By how much a plan was passed.
+            return None
+        if re.search("(?:减少|压减|降低|压缩|削减|缩减|缩短|节约|节省|少缴|少交)[一-鿿]{2,}$", left):
             # What was saved or cut is named before the amount: neither a level nor a change of one.
             return None
         if re.search("(?:比|较)[^，。；]{1,12}(?:增加|多|增长|提高|提升|净增)(?:了|约|近|超)?$", left):

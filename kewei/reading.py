@@ -35,6 +35,7 @@ BELOW_ZERO = re.compile("零下[0-9]")
 PAST = "(?:(?:19|20)[0-9]{2}年|上年|去年|原来|原有)"
 # 2小时30分钟, 1年6个月: how many of the smaller unit make one.
 TWO_UNITS = {"小时": (60, "分(?!别)钟?"), "个小时": (60, "分(?!别)钟?"), "分钟": (60, "秒"), "年": (12, "个月")}
+RISES = "+↑▲"
 PRECISION = Context(prec=80)
 # Amounts are multiplied by rates; with these the product still fits in the 38 digits of the warehouse.
 LARGEST = Decimal(10) ** 22
@@ -441,7 +442,7 @@ class Grammar:
                 tenth = Decimal("0.5") if half[0] == "半" else chinese_number(half[1]) / 10
                 amount = replace(amount, end=half.end(), low=amount.low + tenth, step=Decimal("0.1"))
             surplus = self.surplus.match(text, amount.end)
-            if surplus and factor[0] != "%":
+            if surplus and (factor[0] != "%" or surplus[0] == "+"):
                 amount = replace(amount, end=surplus.end(), surplus=True, surplus_after=True)
             return amount
         unit = context.counter(text, amount.end)
@@ -620,8 +621,9 @@ class Grammar:
                 return replace(form, start=form.start - 1, end=end, kind="first", measure="rank")
         sign = self.sign.search(left)
         if sign and self.is_sign(left, sign) and not self.is_other_word(left, sign[0]):
-            direction = 1 if sign[0] == "+" else -1
-            form = replace(form, start=floor + sign.start(), sign=direction, is_plain_change=True)
+            direction = 1 if sign[0] in RISES else -1
+            is_plain = sign[0] not in "↑▲↓▼"
+            form = replace(form, start=floor + sign.start(), sign=direction, is_plain_change=is_plain)
             left = left[: sign.start()]
         turned = re.search("翻了?$", left)
         if turned and amount.factor == "倍":
@@ -694,6 +696,9 @@ class Grammar:
                 found = None
             if found and found[0] == "上" and numeral[:1] in "半十":
                 found = None
+        if found and found[0] in ("超", "超出") and re.search(f"{context.PASSED}$", left[: found.start()]):
+            # 较计划超出3.2%: by so much, not above it.
+            found = None
         # 迈上4个万亿元台阶 counts the steps.
         steps = found and found[0][0] in "迈跨站跃" and form.amount.unit and form.amount.unit.unit == "个"
         if not found or steps or self.is_other_word(left, found[0]) or self.names_a_period(text, form, found):
