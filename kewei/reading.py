@@ -57,9 +57,10 @@ def replace(part: Part, **fields: object) -> Part:
 class Reading:
     """One figure as it is read. Numbers are in the base unit `unit`; those that the print does not give are None.
 
-    value_step is the place of the last printed digit, of about 100 that of its last digit that is not zero. numeral and
-    numeral_end are the first numeral and, where there is another (the end of a range, the part of a fraction), the
-    last; numeral_places are where numerals are in the figure.
+    value_step is the place of the last printed digit; of about 100 it spans what that may stand for, half a step to
+    either side: the place of its last digit that is not zero, but no more than a tenth. numeral and numeral_end are the
+    first numeral and, where there is another (the end of a range, the part of a fraction), the last; numeral_places are
+    where numerals are in the figure.
     problem is the true cause in one sentence, or None where the figure is read.
     """
 
@@ -948,7 +949,7 @@ def judged(form: Form, text: str, measure: str | None, kind: str | None, unit: s
     bound = bound_of(form.bounds, contradictory, is_exact)
     low, high = interval(bound, value, step, amount, scale)
     if bound == "approximate":
-        common = replace(common, value_step=plain(amount.next_unit * scale))
+        common = replace(common, value_step=plain(min(amount.next_unit * scale, abs(value) / 5)))
     if form.sign < 0:
         value, low, high = -value, None if high is None else -high, None if low is None else -low
         bound = MIRRORED.get(bound, bound)

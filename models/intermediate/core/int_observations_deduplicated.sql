@@ -7,6 +7,7 @@
     'indicator_code', 'place_key', 'year', 'period', 'base_year', 'kind', 'measure', 'rank_group', 'plan_id',
 ] | join(', ') %}
 {% set thing = promise ~ ', is_stretched' %}
+{% set half_step = quotient('facts.value_step', 2) %}
 {% set is_earlier = 'document_key < last_document_key' %}
 {% set differs = 'coalesce(low > last_high or high < last_low, false)' %}
 {% set counted -%}
@@ -53,17 +54,12 @@ prints as (
         facts.measure,
         facts.rank_group,
         facts.value_high - facts.value_low as width,
-        -- An approximate value has no ends. It agrees with what can be rounded to it, no more than a tenth away.
-        {% for end, sign, ends in [('low', '-', 'value_low'), ('high', '+', 'value_high')] %}
-        case facts.bound
-            when 'approximate'
-                then
-                    facts.value {{ sign }} least(
-                        {{ quotient('facts.value_step', 2) }},
-                        {{ quotient('abs(facts.value)', 10) }}
-                    )
-            else facts.{{ ends }}
-        end as {{ end }},
+        -- An approximate value has no ends, but its step says what it may stand for.
+        {% for end, sign in [('low', '-'), ('high', '+')] %}
+        coalesce(
+            facts.value_{{ end }},
+            case facts.bound when 'approximate' then facts.value {{ sign }} {{ half_step }} end
+        ) as {{ end }},
         {% endfor %}
         concat(
             facts.bound,
@@ -111,8 +107,7 @@ stretched as (
         *,
         is_stretch
         and coalesce(
-            stretch_low > floor_high
-            or stretch_high < floor_low
+            stretch_low > floor_high or stretch_high < floor_low
             or (stretch_low = floor_low and stretch_high = floor_high), true
         ) as is_stretched
     from floors
@@ -178,8 +173,7 @@ final as (
         nullif({{ counted }}, observation_id) as repeat_of,
         case
             when
-                not agrees
-                and not document_agrees
+                not agrees and not document_agrees
                 and first_of_value = observation_id
                 and first_in_document <> observation_id
                 then first_in_document

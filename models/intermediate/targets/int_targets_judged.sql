@@ -120,21 +120,15 @@ compared as (
             when '<' then actual_high < value_high
                 or (actual_high <= value_high and actual_bound = 'less_than')
         end as satisfies,
-        case comparison
-            when '>='
+        case
+            when comparison in ('>=', 'between')
                 then actual_high < value_low
                     or (actual_high <= value_low and actual_bound = 'less_than')
-            when '>' then actual_high <= value_low
-            when 'between'
-                then actual_high < value_low
-                    or (actual_high <= value_low and actual_bound = 'less_than')
-            when 'between, falling'
+            when comparison in ('<=', 'between, falling')
                 then actual_low > value_high
                     or (actual_low >= value_high and actual_bound = 'greater_than')
-            when '<='
-                then actual_low > value_high
-                    or (actual_low >= value_high and actual_bound = 'greater_than')
-            when '<' then actual_low >= value_high
+            when comparison = '>' then actual_high <= value_low
+            when comparison = '<' then actual_low >= value_high
         end as misses
 
     from joined
