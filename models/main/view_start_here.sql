@@ -1,5 +1,4 @@
 {{ config(alias='start_here') }}
-
 -- What to ask, which table answers, and an example to run.
 
 {% set english = namespace(example='example') %}
@@ -93,7 +92,8 @@ with questions as (
             'select dim_districts.district, year, dim_indicators.indicator, figure, value, '
             || 'rank_group, quality, caveat_zh from marts.fct_observations join '
             || 'marts.dim_districts using (district_code) join marts.dim_indicators using '
-            || '(indicator_code) where measure = ''rank'' and kind = ''actual'' and repeat_of is null'
+            || '(indicator_code) where measure = ''rank'' and kind = ''actual'' and '
+            || 'repeat_of is null'
         ),
         (
             10,
@@ -108,8 +108,8 @@ with questions as (
             || 'kind = kinds.code and kinds.codelist = ''kind'' join marts.dim_codelists as stages '
             || 'on dim_indicators.funding_stage = stages.code and stages.codelist = '
             || '''funding_stage'' join marts.dim_codelists as funders on dim_indicators.funder = '
-            || 'funders.code and funders.codelist = ''funder'' where repeat_of is null and measure = '
-            || '''level'' order by year, kind, dim_indicators.indicator_code'
+            || 'funders.code and funders.codelist = ''funder'' where repeat_of is null and '
+            || 'measure = ''level'' order by year, kind, dim_indicators.indicator_code'
         ),
         (
             11,

@@ -86,6 +86,8 @@ final as (
         reasons.definition_zh as verdict_reason_zh,
         reasons.definition_en as verdict_reason_en,
         ambitions.ambition,
+        ambition_labels.label_zh as ambition_zh,
+        ambition_labels.label_en as ambition_en,
         targets.quality,
         targets.caveat_zh,
         targets.caveat_en,
@@ -103,6 +105,10 @@ final as (
         on targets.district_code = districts.district_code
     left join {{ ref('dim_areas') }} as areas on targets.area_code = areas.area_code
     left join ambitions on targets.target_observation_id = ambitions.target_observation_id
+    left join codelists as ambition_labels
+        on
+            ambitions.ambition = ambition_labels.code
+            and ambition_labels.codelist = 'ambition'
     left join codelists as units
         on targets.unit = units.code and units.codelist = 'unit'
     where targets.kind = 'target' and not targets.is_implied

@@ -103,8 +103,8 @@ CELLS = {
     ),
     "yes_for_true": Slip(
         INDICATORS,
-        "High-tech enterprises newly certified,high_tech_enterprises,家,flow,district,up,true",
-        "High-tech enterprises newly certified,high_tech_enterprises,家,flow,district,up,yes",
+        "High-tech enterprises newly certified,high_tech_enterprises,家,enterprise|enterprises,flow,district,up,true",
+        "High-tech enterprises newly certified,high_tech_enterprises,家,enterprise|enterprises,flow,district,up,yes",
         "is_headline",
         "true or false",
     ),
@@ -116,8 +116,8 @@ CELLS = {
     ),
     "unknown_basis": Slip(
         INDICATORS,
-        "a valid certificate,high_tech_enterprises,家,stock",
-        "a valid certificate,high_tech_enterprises,家,stok",
+        "a valid certificate,high_tech_enterprises,家,enterprise|enterprises,stock",
+        "a valid certificate,high_tech_enterprises,家,enterprise|enterprises,stok",
         "basis",
         "a code of the codelist basis",
     ),
@@ -247,8 +247,8 @@ MEANING = {
     "range_backwards": Slip(FACTS, "2-5项", "5-2项", "figure", "'2-5项', as the second reading has it"),
     "basis_of_the_catalogue": Slip(
         INDICATORS,
-        "a valid certificate,high_tech_enterprises,家,stock",
-        "a valid certificate,high_tech_enterprises,家,flow",
+        "a valid certificate,high_tech_enterprises,家,enterprise|enterprises,stock",
+        "a valid certificate,high_tech_enterprises,家,enterprise|enterprises,flow",
         "basis",
         "'stock', as the second reading has it",
     ),
@@ -326,8 +326,8 @@ MEANING = {
     ),
     "subject_of_the_catalogue": Slip(
         INDICATORS,
-        "Hotline cases,open_government,件,flow,issuer",
-        "Hotline cases,open_government,件,flow,district",
+        "Hotline cases,open_government,件,case|cases,flow,issuer",
+        "Hotline cases,open_government,件,case|cases,flow,district",
         "subject",
         "'issuer', as the second reading has it",
     ),

@@ -89,6 +89,41 @@ ranked as (
 
 ),
 
+-- Parts and wholes of an implied value that are printed or implied as well; a sum would count them twice.
+relatives as (
+
+    {% for own, other in [('part', 'whole'), ('whole', 'part')] %}
+    select
+        own.indicator_code,
+        own.year,
+        other.indicator_code as other_code
+    from {{ ref('stg_identities') }} as own
+    inner join {{ ref('stg_identities') }} as other
+        on own.identity_id = other.identity_id and other.role = '{{ other }}'
+    where own.role = '{{ own }}' and coalesce(own.area_code, other.area_code) is null
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
+
+),
+
+beside_relatives as (
+
+    select distinct implied_values.implied_value_id
+    from implied_values
+    inner join relatives
+        on
+            implied_values.indicator_code = relatives.indicator_code
+            and implied_values.year = coalesce(relatives.year, implied_values.year)
+    inner join others
+        on
+            relatives.other_code = others.indicator_code
+            and implied_values.place_key = others.place_key
+            and implied_values.year = others.year
+            and implied_values.period = others.period
+            and implied_values.kind = others.kind
+
+),
+
 limited as (
 
     select
@@ -104,15 +139,21 @@ limited as (
             as inconsistent_caveat,
         case when indicators.subject = 'issuer' then texts.issuer end as issuer_caveat,
         case when indicators.definition_en like '%Assumed: %' then texts.assumed_definition end
-            as assumed_caveat
+            as assumed_caveat,
+        case when beside_relatives.implied_value_id is not null then texts.part_or_whole end
+            as relative_caveat
     from implied_values
-    cross join {{ caveat_texts(['implied_inconsistent', 'issuer', 'assumed_definition']) }} as texts
+    cross join {{ caveat_texts([
+        'implied_inconsistent', 'issuer', 'assumed_definition', 'part_or_whole'
+    ]) }} as texts
     inner join {{ ref('stg_indicators') }} as indicators
         on implied_values.indicator_code = indicators.indicator_code
     left join ranked
         on
             implied_values.implied_value_id = ranked.implied_value_id
             and ranked.rank_of_pair = 1
+    left join beside_relatives
+        on implied_values.implied_value_id = beside_relatives.implied_value_id
 
 ),
 
@@ -126,10 +167,13 @@ final as (
         gap_low,
         gap_high,
         compared_with,
-        {{ sentences(['inconsistent_caveat', 'issuer_caveat', 'assumed_caveat', 'note']) }}
-            as caveat,
+        {{ sentences([
+            'inconsistent_caveat', 'issuer_caveat', 'assumed_caveat', 'note', 'relative_caveat'
+        ]) }} as caveat,
         case
-            when coalesce(inconsistent_caveat, issuer_caveat, assumed_caveat, note) is null
+            when
+                coalesce(inconsistent_caveat, issuer_caveat, assumed_caveat, note, relative_caveat)
+                is null
                 then 'ok'
             else 'caution'
         end as quality
