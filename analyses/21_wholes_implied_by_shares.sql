@@ -20,4 +20,4 @@ select
     input_figures
 from marts.fct_implied_values
 where method = 'whole_from_share'
-order by indicator, year;
+order by indicator, year, value_low;

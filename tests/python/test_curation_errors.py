@@ -299,16 +299,16 @@ MEANING = {
     ),
     "basis_that_the_name_contradicts": Slip(
         INDICATORS,
-        "china_israel_park,项,cumulative",
-        "china_israel_park,项,stock",
+        "china_israel_park,项,right|rights,cumulative",
+        "china_israel_park,项,right|rights,stock",
         "basis",
         "cumulative, because the name says 累计",
     ),
     "share_that_is_no_ratio": Slip(
-        INDICATORS, "rd_input,%,ratio", "rd_input,%,flow", "basis", "ratio, because the unit is a share"
+        INDICATORS, "rd_input,%,,ratio", "rd_input,%,,flow", "basis", "ratio, because the unit is a share"
     ),
     "first_place_is_no_best": Slip(
-        INDICATORS, "honours,rank,event,issuer,down", "honours,rank,event,issuer,up", "direction", "the first place"
+        INDICATORS, "honours,rank,,event,issuer,down", "honours,rank,event,issuer,up", "direction", "the first place"
     ),
     "grade_across_dimensions": Slip(
         PAIRS,
