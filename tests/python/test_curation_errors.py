@@ -308,7 +308,7 @@ MEANING = {
         INDICATORS, "rd_input,%,,ratio", "rd_input,%,,flow", "basis", "ratio, because the unit is a share"
     ),
     "first_place_is_no_best": Slip(
-        INDICATORS, "honours,rank,,event,issuer,down", "honours,rank,event,issuer,up", "direction", "the first place"
+        INDICATORS, "honours,rank,,event,issuer,down", "honours,rank,,event,issuer,up", "direction", "the first place"
     ),
     "grade_across_dimensions": Slip(
         PAIRS,
