@@ -258,8 +258,10 @@ def marked(figure: Row) -> tuple[str, str, str]:
     return sentence[:start], sentence[start:end], sentence[end:]
 
 
-def notes(caveat: str | None, ids: list[str], language: str, warehouse: Warehouse) -> tuple[str, list[tuple[Row, str]]]:
-    """A caveat that was put together from notes: what is true of all, and what of one figure, with that figure."""
+def notes(
+    caveat: str | None, ids: list[str], language: str, warehouse: Warehouse
+) -> tuple[str, list[tuple[list[Row], str]]]:
+    """A caveat that was put together from notes: what is true of all, and what of some figures, with those figures."""
     figures = [warehouse.figures[name] for name in dict.fromkeys(ids) if name in warehouse.figures]
     own = [sentences(figure[f"note_{language}"]) for figure in figures]
     blank = {"zh": "", "en": " "}[language]
@@ -271,8 +273,11 @@ def notes(caveat: str | None, ids: list[str], language: str, warehouse: Warehous
         else:
             for place in owners:
                 parts[place].append(sentence)
-    of_one = [(figure, blank.join(found)) for figure, found in zip(figures, parts, strict=True) if found]
-    return blank.join(common), of_one
+    of_some: dict[str, list[Row]] = {}
+    for figure, found in zip(figures, parts, strict=True):
+        if found:
+            of_some.setdefault(blank.join(found), []).append(figure)
+    return blank.join(common), [(owners, text) for text, owners in of_some.items()]
 
 
 def sentences(text: str | None) -> list[str]:

@@ -481,11 +481,17 @@ def test_notes_say_whose_they_are(read, loaded):
         ("zh", "原文未写“元”。", "两项数据"),
         ("en", "Printed without 元.", "Neither figure"),
     ):
-        common, [(figure, text)] = site.notes(level[f"caveat_{language}"], level["a"] + level["b"], language, loaded)
+        common, [([figure], text)] = site.notes(level[f"caveat_{language}"], level["a"] + level["b"], language, loaded)
         assert (figure["figure"], text) == ("131.91亿", own)
         assert common.startswith(all_of)
         assert own not in common
     assert "普陀2023年131.91亿：原文未写“元”。" in " ".join(main_of(read["zh/index.html"]).text().split())
+    # A reader who is sent to a definition gets there, and a note of two figures stands once.
+    links = [link for link in read["zh/growth.html"].all("a") if link.text() == "口径含推定"]
+    assert links
+    assert all(link.attributes["href"].startswith("indicators/") for link in links)
+    assert not any("见该指标的口径说明" in one.text() for one in main_of(read["zh/growth.html"]).all("p", "caveat"))
+    assert "普陀2019年4.39亿元、普陀2019年3.58亿元：" in main_of(read["zh/growth.html"]).text()
 
 
 def test_an_outcome_says_how_far_it_is_from_its_target(read):
