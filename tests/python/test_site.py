@@ -544,6 +544,20 @@ def test_chinese_pages_are_chinese(read):
         assert not re.search(r"[a-z]{2,} [a-z]{2,} [a-z]{2,}", text), name
 
 
+def test_english_pages_name_districts_in_english(read, loaded):
+    """What is Chinese on them is marked as such: prints, headings and titles of documents."""
+    names = re.compile("|".join(row["district_zh"] for row in loaded.districts))
+
+    def english(node: Node) -> str:
+        parts = (one if isinstance(one, str) else english(one) for one in node.children)
+        return "" if node.attributes.get("lang") == "zh-Hans" or node.tag in ("code", "pre") else "".join(parts)
+
+    # The codebook quotes examples as the comments of the file do.
+    for name in (name for name in read if name.startswith("en/") and not name.endswith("data.html")):
+        text = english(next(read[name].all("body")))
+        assert not names.search(text), (name, text[max(0, names.search(text).start() - 60) :][:120])
+
+
 def test_changes_are_in_the_language_of_their_page(loaded):
     """Columns and codes have words; of a note, of which only English is kept, a Chinese page gives the present one."""
     name = next(row["id"] for row in loaded.figures.values() if row["figure"] == "131.91亿")
