@@ -1,5 +1,5 @@
-{#- One row for each text of a list that text_list() has joined: the kept columns, and item. Example: a row with ids 'a, b' gives two rows
-    with the items a and b. -#}
+{#- One row for each different text of a list that text_list() has joined: the kept columns, and item. Example: a row with ids 'a, b, a' gives
+    two rows with the items a and b. -#}
 {% macro split_list(relation, kept_columns, list_column) -%}
     {{ return(adapter.dispatch('split_list', 'kewei')(relation, kept_columns, list_column)) }}
 {%- endmacro %}
@@ -7,7 +7,7 @@
 {% macro default__split_list(relation, kept_columns, list_column) -%}
     select
         {{ kept_columns | join(', ') }},
-        unnest(string_split({{ list_column }}, ', ')) as item
+        unnest(list_distinct(string_split({{ list_column }}, ', '))) as item
     from {{ relation }}
 {%- endmacro %}
 
@@ -15,6 +15,6 @@
 {% macro spark__split_list(relation, kept_columns, list_column) -%}
     select
         {{ kept_columns | join(', ') }},
-        explode(split({{ list_column }}, ', ')) as item
+        explode(array_distinct(split({{ list_column }}, ', '))) as item
     from {{ relation }}
 {%- endmacro %}

@@ -67,8 +67,8 @@ split as (
 
 final as (
 
-    -- A value that follows from another may rest on one print in two ways.
-    select distinct
+    -- A value that follows from another may rest on one print in two ways; the list is split into different ids.
+    select
         subject,
         subject_id,
         link_role,
