@@ -372,7 +372,7 @@ cut as (
         coalesce(pieces.list_end, '') as list_end,
         split_part(facts.figure, figures.numeral, 1) as figure_before,
         {{ without_white_space(
-            "substring(texts.content, 1, facts.char_start)"
+            "substring(texts.content, greatest(facts.char_start - 199, 1), least(facts.char_start, 200))"
         ) }} as text_before,
         {{ without_white_space(
             "substring(texts.content, facts.char_start + 1, 80)"
