@@ -99,7 +99,7 @@ def interval(
 
 
 def value(figure: dict, language: str) -> str:
-    """What a figure says, with its qualifier as printed: 近300场 and nearly 300 events."""
+    """What a figure says, with the qualifier that is printed: 近300场 and nearly 300 events."""
     bound, unit, printed = figure["bound"], figure["unit"], figure["figure"]
     name = figure["unit_en"]
     if bound == "range":

@@ -37,10 +37,13 @@ CONTRACT = {
     "target_low target_high unit actual_figure attainment_pct attainment_low attainment_high outcome_state verdict "
     "verdict_reason quality caveat_en caveat_zh",
     "fct_target_comparisons": "target_observation_id held_against district_en target_year target_indicator "
-    "target_indicator_en target_figure year period indicator_code indicator indicator_en figure value value_low value_high unit ratio_pct ratio_low ratio_high difference "
+    "target_indicator_en target_figure year period indicator_code indicator indicator_en figure value value_low "
+    "value_high unit ratio_pct ratio_low ratio_high difference "
     "difference_low difference_high difference_unit claimed_verdict result caveat_en caveat_zh",
-    "fct_district_comparison": "district_code_a district_a district_a_en district_code_b district_b district_b_en year_a "
-    "year_b measure indicator_code_a indicator_a indicator_code_b indicator_b indicators_en figure_a figure_b difference "
+    "fct_district_comparison": "district_code_a district_a district_a_en district_code_b district_b district_b_en "
+    "year_a "
+    "year_b measure indicator_code_a indicator_a indicator_code_b indicator_b indicators_en figure_a figure_b "
+    "difference "
     "difference_low difference_high ratio ratio_low ratio_high unit grade relation is_best reasons caveat_en "
     "caveat_zh comparison_id",
     "fct_lookalikes": "comparison_id district_code_a district_a district_code_b district_b year_a year_b concept "
@@ -267,7 +270,7 @@ def test_examples_show_what_limits_their_answers(warehouse) -> None:
 
 
 def test_the_proposed_sum_counts_a_total_without_its_parts(warehouse) -> None:
-    """District tax of 2023: 24.76亿元 in all, of which 13.19 and 11.57; of 2019 two parts, but their whole is named otherwise."""
+    """District tax of 2023: 24.76亿元 in all; of 2019 two parts, as their whole is named otherwise."""
     (example,) = warehouse.execute("select example_zh from main.start_here where example_zh like '%sum(%'").fetchone()
     sums = [(year, value) for year, value, _ in warehouse.execute(example).fetchall()]
     assert sums == [(2019, 797_000_000), (2023, 2_476_000_000)]
@@ -275,7 +278,9 @@ def test_the_proposed_sum_counts_a_total_without_its_parts(warehouse) -> None:
 
 def test_public_money_is_shown_at_every_stage(warehouse) -> None:
     """What is planned or expected is money as well: every indicator of the list, whatever became of it."""
-    (example,) = warehouse.execute("select example_zh from main.start_here where example_zh like '%funders%'").fetchone()
+    (example,) = warehouse.execute(
+        "select example_zh from main.start_here where example_zh like '%funders%'"
+    ).fetchone()
     names = [name for name, *_ in warehouse.execute(example).description]
     found = {row[names.index("indicator")] for row in warehouse.execute(example).fetchall()}
     listed = warehouse.execute("select indicator from marts.dim_indicators where funder is not null").fetchall()
