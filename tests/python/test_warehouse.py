@@ -367,5 +367,5 @@ def test_texts_of_values_are_as_people_write_them(warehouse) -> None:
         ("超13亿元", "more than 1.3 billion yuan", "高于13亿元", "more than 1.3 billion yuan"),
         ("131.91亿元", "13.191 billion yuan", "131.905–131.915亿元", "13.1905–13.1915 billion yuan"),
         ("320亿元", "32 billion yuan", "319.5–320.5亿元", "31.95–32.05 billion yuan"),
-        ("近80.5亿条", "nearly 8.05 billion records", "不高于80.5亿条", "at most 8.05 billion records"),
+        ("近80.5亿条", "nearly 8.05 billion records", "低于80.5亿条", "less than 8.05 billion records"),
     ]
