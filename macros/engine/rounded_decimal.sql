@@ -2,8 +2,7 @@
     of an interval, which must not come nearer than it is; what a double does not hold exactly is not taken for more digits.
     Example: rounded_decimal('2.0000006') is 2.000001, with floor 2.000000. -#}
 {% macro rounded_decimal(number, decimals=6, rounding='round') -%}
-    {%- set whole = {'round': 'round({})'}.get(rounding, rounding ~ '(round({}, 6))') -%}
-    {{ return(adapter.dispatch('rounded_decimal', 'kewei')(number, decimals, whole)) }}
+    {{ return(adapter.dispatch('rounded_decimal', 'kewei')(number, decimals, whole_number(rounding))) }}
 {%- endmacro %}
 
 {#- Multiplied and divided here rather than by round(x, 4): DuckDB 2.0.0 did just this, but 2.0.1 rounds another way, and 75.48365,

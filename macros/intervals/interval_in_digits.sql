@@ -11,9 +11,8 @@
         when ({{ condition }}) is not true then null
         {%- endif %}
         when {{ a }}_high > {{ a }}_low
-            {#- Rounded first, since 22.88 times 1000 is a little less than 22880. #}
             then {{ rounded_decimal(
-                rounding ~ "(round(cast(" ~ a ~ "_" ~ end ~ " as double) * power(10, -" ~ exponent ~ "), 6))"
+                whole_number(rounding).format("cast(" ~ a ~ "_" ~ end ~ " as double) * power(10, -" ~ exponent ~ ")")
                 ~ " * power(10, " ~ exponent ~ ")"
             ) }}
         else {{ a }}_{{ end }}
