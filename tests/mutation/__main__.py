@@ -23,7 +23,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from engine import Baseline, Judge, Verdict
-from mutants import BOTH, FIRST, JUDGED, SECOND, Mutant, sample
+from mutants import BOTH, FIRST, JUDGED, SECOND, SHOWN_BY_TEXTS, Mutant, sample
 
 from tests.project import PROJECT, documents_folder
 
@@ -173,9 +173,11 @@ def main() -> int:
     documents = "" if arguments.without_documents else documents_folder()
     mutants = sample(PROJECT, arguments.per_class, arguments.seed)
     mutants = [one for one in mutants if fnmatch(one.slip, arguments.only)]
+    if not documents:
+        mutants = [one for one in mutants if one.slip != SHOWN_BY_TEXTS]
     print(f"{len(mutants)} mutants from seed {arguments.seed}; building the unchanged project first", flush=True)
     if not documents:
-        print("Without the documents: only checks that need none are tried")
+        print(f"Without the documents: only checks that need none are tried, and no {SHOWN_BY_TEXTS}")
     with tempfile.TemporaryDirectory(prefix="kewei-mutation-") as folder:
         baseline = Baseline(Path(folder) / "project", documents, arguments.built)
         worker = (mutants, baseline, Path(folder))

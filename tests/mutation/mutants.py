@@ -247,8 +247,11 @@ def changed_chinese_numeral(text: str, chance: random.Random, *_) -> str | None:
 
 
 NUMBERS = "figure|numeral|multiplier"
-cell_slip("digit_changed", NUMBERS + "|sha256|numeral_count|numerals_sha256|issued_on|document_number", changed_digit)
-cell_slip("digits_transposed", NUMBERS + "|sha256|numerals_sha256|issued_on", transposed_digits)
+cell_slip("digit_changed", NUMBERS + "|numeral_count|numerals_sha256|issued_on|document_number", changed_digit)
+cell_slip("digits_transposed", NUMBERS + "|numerals_sha256|issued_on", transposed_digits)
+# A program lists the checksum for both readers, so nothing but the text itself shows a slip in it.
+SHOWN_BY_TEXTS = "checksum_changed"
+cell_slip(SHOWN_BY_TEXTS, "sha256", changed_digit)
 cell_slip("digit_dropped", NUMBERS + "|numeral_count|document_number", dropped_digit)
 cell_slip("decimal_moved", NUMBERS, moved_decimal)
 cell_slip("chinese_numeral_changed", "figure|numeral", changed_chinese_numeral)
