@@ -6,13 +6,15 @@
     {%- set magnitude = "floor(log10(cast(" ~ a ~ "_high - " ~ a ~ "_low as double)))" -%}
     {%- for end, rounding, digits in [('point', 'round', 1), ('low', 'floor', 2), ('high', 'ceil', 2)] %}
     {%- set exponent = "(" ~ magnitude ~ " - " ~ digits ~ ")" %}
+    {#- A power of 10 is a little more or less in each engine, which decides what is half way. #}
+    {%- set whole = 'round(round({}, 6))' if rounding == 'round' else whole_number(rounding) %}
     case
         {%- if condition %}
         when ({{ condition }}) is not true then null
         {%- endif %}
         when {{ a }}_high > {{ a }}_low
             then {{ rounded_decimal(
-                whole_number(rounding).format("cast(" ~ a ~ "_" ~ end ~ " as double) * power(10, -" ~ exponent ~ ")")
+                whole.format("cast(" ~ a ~ "_" ~ end ~ " as double) * power(10, -" ~ exponent ~ ")")
                 ~ " * power(10, " ~ exponent ~ ")"
             ) }}
         else {{ a }}_{{ end }}
