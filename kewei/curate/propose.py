@@ -312,8 +312,9 @@ def area_of(document: Document, one: Found) -> tuple[str, float, str]:
 def city_of(document: Document, one: Found) -> str | None:
     """Why a figure is of the whole city, or None."""
     inside, own = one.sentence[-24:], "".join(document.city[:1]).removesuffix("市")
-    city = f"全市|本市|我市|{re.escape(own)}市?" if own else "全市|本市|我市"
-    if one.piece.measure not in FOLLOWING and re.match(f"(?:全市|本市|我市)(?!{FIRMS})[一-鿿]{{2}}", one.before):
+    whole = "全市|本市|我市"
+    city = f"{whole}|{re.escape(own)}市?" if own else whole
+    if one.piece.measure not in FOLLOWING and re.match(f"(?:{whole})(?!{FIRMS})[一-鿿]{{2}}", one.before):
         return "the clause speaks of the whole city"
     first = re.search(f"(?:{city})首?第?一?批?[^，。；]{{0,14}}$", inside)
     if first and re.search("首批|第一批", inside) and re.match("[^，。；]{0,12}之一", document.text[one.end :]):

@@ -1,5 +1,3 @@
-{% set end_month = '12 * actuals.year + ' ~ last_month('actuals.period') %}
-
 -- What the parts of each sum are: those that identities state, and of a flow of some time the years, halves, quarters or
 -- months in it.
 
@@ -44,27 +42,31 @@ timed as (
 
 ),
 
--- H1 and M01-M06 are one time.
 times as (
 
     select
         actuals.*,
         {{ months_of('actuals.period') }} as months,
-        {{ end_month }} as end_month,
-        row_number() over (
-            partition by
-                actuals.indicator_code,
-                actuals.place_key,
-                {{ months_of('actuals.period') }},
-                {{ end_month }}
-            order by actuals.period
-        ) as number_in_time
+        12 * actuals.year + {{ last_month('actuals.period') }} as end_month
     from actuals
     inner join timed
         on
             actuals.indicator_code = timed.indicator_code
             and actuals.place_key = timed.place_key
     where actuals.period not like 'E%'
+
+),
+
+-- H1 and M01-M06 are one time.
+times_numbered as (
+
+    select
+        *,
+        row_number() over (
+            partition by indicator_code, place_key, months, end_month
+            order by period
+        ) as number_in_time
+    from times
 
 ),
 
@@ -102,8 +104,8 @@ members as (
         cast(null as {{ dbt.type_string() }}) as note,
         cast(1.0 * wholes.months / actuals.months as decimal(38, 6)) as number_of_parts,
         actuals.observation_id as part_id
-    from times as wholes
-    inner join times as actuals
+    from times_numbered as wholes
+    inner join times_numbered as actuals
         on
             wholes.indicator_code = actuals.indicator_code
             and wholes.place_key = actuals.place_key
