@@ -136,13 +136,24 @@ RATE_MOVES = re.compile(
 )
 # 比计划超3家: by how much, not above what.
 PASSED = "[比较](?:原|年度|全年)?(?:计划|目标|预算|预期|任务|上年|去年|上月|同期|年初)[^，。；0-9]{0,6}"
+# 比年度计划翻一番, 超年度任务20%: by how much a plan was passed or missed, which is no growth since an earlier time.
+PLANNED = re.compile(
+    "(?:[比较超]|超出|高于|低于|多于|少于)(?:了|原定?|年初|年度|全年|当年|年|既定|确定的?)*(?:计划|目标|预算|任务)(?:数|值|总额)?"
+    "[^，。；0-9的]{0,6}$"
+)
+# 比上年多20%, 比全市平均高20%; 高于上年20% may be how far above it lies, or what it was then.
+BESIDE = re.compile(
+    f"(?:(?<![占同环对])(?:比(?![重例率值较])|较(?![大高快好强低小]))((?:{YEAR})?[^，。；0-9]{{1,12}}?)|[同环]比)"
+    "(?<![提升走增新最])[高多快低少慢]出?(?:了|约|近|超|超过|将近)*$"
+)
+ABOVE = re.compile("(?:[高多快大]于|超过)[^，。；0-9]{2,12}$")
 MOVED = re.compile(
     "(?:减少|压减|降低|压缩|削减|缩减|节约|节省|减免|免除|缩短|提高|提升|增加|扩大)(?![^，。；]*[占达为在率比到至超近])[一-鿿]{2,8}$"
     "|(?:精简|提速|节约|节省)(?:了|约|近|超)?$"
     f"|{PASSED}超出?(?:了|约|近)?$"
 )
 DONE = re.compile(
-    "(?:为|占|达|达到|是)[^，。]{0,8}(?:目标|任务|计划|预算)(?:数|总额)?的$"
+    "(?:为|占|达|达到|是|相当于)[^，。]{0,8}(?:目标|任务|计划|预算)(?:数|总额)?的$"
     "|完成(?:全年|年度|了)?[^，。]{0,10}(?:目标|任务|计划|预算)[^，。]{0,6}$|完成(?:率|比|进度)[^，。]{0,4}$"
 )
 YEARLY = re.compile(
@@ -597,7 +608,11 @@ class Scene:
 
     def measure(self, form: Form, follows: Piece | None, of_rate: bool) -> str | None:
         """The measure that the wording tells; None where it does not."""
-        found = self.plain_measure(form, follows, of_rate)
+        points = bool(form.amount.unit and form.amount.unit.unit == "pp")
+        is_rate = points or form.measure == "change_pct" or form.amount.factor in ("%", "成")
+        if is_rate and PLANNED.search(self.clause(form.spans[0][0])):
+            return None
+        found = form.measure or self.plain_measure(form, follows, of_rate)
         if found != "change_pct":
             return found
         numeral = form.spans[0][0]
@@ -639,6 +654,11 @@ class Scene:
                 above = re.search("[比较][^，。；]{1,12}[高多快]出?(?:了|约|近|超)?$", left)
                 times_of = self.is_times_of(form.spans[0][0])
                 return "change_pct" if grows or above or times_of else "level"
+            beside = BESIDE.search(left + inner)
+            if beside and re.search(f"{EARLIER}|{YEAR}年?|前$", beside[1] or "上年"):
+                return "change_pct"
+            if beside:
+                return "gap" if re.search(GROUPS, beside[1]) else None
             if re.search("(?:改善|好转|优化)(?:了|约|近|超)?$", left):
                 # Better is more of one thing and less of another.
                 return None
@@ -658,6 +678,8 @@ class Scene:
             if grows or falls:
                 share = re.search("(?:率|比重|占比|比例|份额)(?:[^，。；]{0,8})$", left)
                 return None if share and not falls and not re.search("增长率", left) else "change_pct"
+            if re.search(f"(?:{EARLIER}|平均|{GROUPS})", (ABOVE.search(left) or [""])[0]):
+                return None
             # 降低能耗5%: what changes is named after the verb.
             return None if MOVED.search(left) else "level"
         if to_level:

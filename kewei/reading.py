@@ -680,6 +680,11 @@ class Grammar:
         if below and not re.search("[0-9]", below[0]):
             earlier = re.search(context.EARLIER, below[0])
             return replace(form, start=floor + below.start(), sign=-1, measure="change_abs" if earlier else "gap")
+        under = self.gap_below.search(left) if is_rate and form.sign > 0 and not form.bounds else None
+        compared = f"(?:.于|落后)(?!.*[增提升降达为至从由的])[^，。；]*(?:{context.EARLIER}|{context.GROUPS})"
+        if under and re.match(compared, under[0]):
+            cause = f"{under[0]} does not say whether the number is what it lies below, or by how much"
+            return replace(form, start=floor + under.start(), problem=form.problem or cause)
         return form
 
     def with_qualifier(self, text: str, form: Form, left: str, floor: int) -> tuple[Form, str]:
@@ -1213,7 +1218,7 @@ def pieces(raw: str, normal: Normal) -> Iterator[Piece]:
             form = replace(form, end=bare.end, amount=bare)
         form = rules.ending(rules.parted(rules.sharing(form, text, scene), text, tables.unit(at)), text, scene)
         follows = previous if previous and scene.is_enumeration(previous_end, form.start) else None
-        measure = form.measure or scene.measure(form, follows, scene.of_rate(previous, previous_end, form.start))
+        measure = scene.measure(form, follows, scene.of_rate(previous, previous_end, form.start))
         if follows:
             form = governed(form, before, text)
         head = tables.unit(at) if form.kind == "amount" and not form.amount.has_unit else None

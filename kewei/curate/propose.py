@@ -49,7 +49,6 @@ NO_FIGURES = (
         *("threshold", "岁以[上下]>的?[一-鿿]{0,4}?(?:老|儿童|人|居民|青|少|妇女|群体)", 0.9),
         "an age that defines who is meant",
     ),
-    ("idiom", "[摆放]在<首位>", 0.8, "how much something is heeded, no rank"),
     ("ordinal", "周年>", 0.8, "which anniversary, not how many"),
     ("name", "<[^>万亿元]*级>[一-鿿A-Za-z]", 0.7, "a size that is part of what something is called"),
     ("threshold", "<~[^>]*%>的有[0-9]", 0.8, "a class of what is counted beside it"),
