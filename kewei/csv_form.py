@@ -44,6 +44,8 @@ SAVE_AS_UTF8 = "Save the file as UTF-8 without byte order mark and with Unix lin
 
 # Punctuation that Chinese writes full-width, beside a Chinese character.
 HALF_WIDTH_IN_CHINESE = re.compile("[\u4e00-\u9fff]([,.;:!?()])|([,;:!?()])[\u4e00-\u9fff]")
+# Both languages say the same numbers; a month has a name in English, and an ordinal often none in digits in Chinese.
+NUMBER = re.compile("[0-9]+(?:[.][0-9]+)?(?![0-9.]*(?:月|st|nd|rd|th))")
 # The comparison of the readings reports rows that are lost here; of waivers there may be none.
 MAY_BE_EMPTY = ("seeds/second_reading/", "seeds/reading_differences.csv", "seeds/gate_waivers.csv")
 
@@ -270,7 +272,7 @@ def check_row(file: str, line: int, text: str, row: list[str], columns: list[str
         problem = check_translation(cells, column)
         if problem:
             found, expected = problem
-            problems.append(Problem(file, line, column, found, expected, "Enter the text in both languages."))
+            problems.append(Problem(file, line, column, found, expected, "Say the same in both languages."))
     for column, cell in cells.items():
         problem = check_cell(cell, column in AS_PRINTED)
         if problem:
@@ -286,6 +288,10 @@ def check_translation(cells: dict[str, str], column: str) -> tuple[str, str] | N
         return None
     if bool(cells[english]) != bool(chinese):
         return shown(chinese), f"a text, because {english} has one" if cells[english] else f"nothing, as in {english}"
+    numbers = set(NUMBER.findall(chinese)), set(NUMBER.findall(cells[english].replace(",", "")))
+    if numbers[0] != numbers[1]:
+        wanted = ", ".join(sorted(numbers[1])) or "none"
+        return f"the numbers {', '.join(sorted(numbers[0])) or 'none'} in {shown(chinese)}", f"{wanted}, as in {english}"
     if mark := HALF_WIDTH_IN_CHINESE.search(chinese):
         return f"the half-width {mark[1] or mark[2]!r} in {shown(chinese)}", "full-width punctuation"
     return None

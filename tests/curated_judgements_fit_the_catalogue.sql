@@ -270,6 +270,15 @@ curated_districts as (
 
 ),
 
+curated_areas as (
+
+    select
+        *,
+        {{ csv_line('areas') }} as csv_line
+    from {{ ref('areas') }}
+
+),
+
 cities as (
 
     select
@@ -620,19 +629,36 @@ problems as (
 
     union all
 
+    {% for title in ['title', 'title_en'] %}
     select
         'seeds/documents.csv' as csv_file,
         'covers_year' as column_name,
-        'the year in the title' as expected,
+        'the year in the {{ title }}' as expected,
         'Take the year from the title page.' as remedy,
-        cast(documents.covers_year as {{ dbt.type_string() }}) as found,
-        documents.csv_line
+        concat(cast(covers_year as {{ dbt.type_string() }}), ' beside ', {{ title }}) as found,
+        csv_line
     from documents
+    where instr({{ title }}, cast(covers_year as {{ dbt.type_string() }})) = 0
+
+    union all
+
+    {% endfor %}
+    -- What contains a place lies in the same district, and is another place.
+    select
+        'seeds/areas.csv' as csv_file,
+        'parent_area_code' as column_name,
+        'another place of the same district' as expected,
+        'Take the place that contains this one from the documents.' as remedy,
+        concat(areas.parent_area_code, ' for ', areas.area_code) as found,
+        areas.csv_line
+    from curated_areas as areas
+    inner join curated_areas as parents on areas.parent_area_code = parents.area_code
     where
-        instr(
-            documents.title,
-            cast(documents.covers_year as {{ dbt.type_string() }})
-        ) = 0
+        areas.area_code = areas.parent_area_code
+        or (
+            coalesce(parents.district_code, '') <> ''
+            and coalesce(areas.district_code, '') <> parents.district_code
+        )
 
     union all
 

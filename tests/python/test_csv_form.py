@@ -131,6 +131,13 @@ MISFILED = {
         "",
         "the name",
     ),
+    "another_number_in_the_other_language": (
+        replace("seeds/facts.csv", ",Part of the 18 measures.,", ",Part of the 28 measures.,"),
+        "seeds/facts.csv",
+        None,
+        "note_zh",
+        "the numbers 18 in",
+    ),
     "folder_named_like_a_csv": (
         lambda project: (project / "seeds/more.csv").mkdir(),
         "seeds/more.csv",

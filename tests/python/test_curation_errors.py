@@ -124,6 +124,23 @@ CELLS = {
 }
 
 MEANING = {
+    "place_inside_itself": Slip(
+        "seeds/areas.csv",
+        "310112,,“大零号湾”",
+        "310112,310112-DLH,“大零号湾”",
+        "parent_area_code",
+        "another place of the same district",
+    ),
+    "place_inside_a_place_of_another_district": Slip(
+        "seeds/areas.csv",
+        "sub_district,310107,,宜川",
+        "sub_district,310107,310112-DLH,宜川",
+        "parent_area_code",
+        "another place of the same district",
+    ),
+    "another_year_in_an_english_title": Slip(
+        "seeds/documents.csv", "Putuo District, 2019", "Putuo District, 2018", "covers_year", "the year in the title_en"
+    ),
     "year_of_a_break_between_two_indicators": Slip(
         PAIRS,
         "foreign_talent_cases,foreign_work_permits,C,DEF|SCOPE,,",
