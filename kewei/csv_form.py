@@ -291,7 +291,10 @@ def check_translation(cells: dict[str, str], column: str) -> tuple[str, str] | N
     numbers = set(NUMBER.findall(chinese)), set(NUMBER.findall(cells[english].replace(",", "")))
     if numbers[0] != numbers[1]:
         wanted = ", ".join(sorted(numbers[1])) or "none"
-        return f"the numbers {', '.join(sorted(numbers[0])) or 'none'} in {shown(chinese)}", f"{wanted}, as in {english}"
+        return (
+            f"the numbers {', '.join(sorted(numbers[0])) or 'none'} in {shown(chinese)}",
+            f"{wanted}, as in {english}",
+        )
     if mark := HALF_WIDTH_IN_CHINESE.search(chinese):
         return f"the half-width {mark[1] or mark[2]!r} in {shown(chinese)}", "full-width punctuation"
     return None

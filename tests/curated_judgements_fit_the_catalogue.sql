@@ -643,6 +643,26 @@ problems as (
     union all
 
     {% endfor %}
+    select
+        'seeds/documents.csv' as csv_file,
+        'title_en' as column_name,
+        concat('a title with ', districts.district_en) as expected,
+        'Translate the title of this document, with the name of the district.' as remedy,
+        documents.title_en as found,
+        documents.csv_line
+    from documents
+    inner join districts on documents.district_code = districts.district_code
+    where
+        -- Of Putuo (Zhoushan) a title has Putuo.
+        instr(
+            documents.title_en,
+            substring(
+                districts.district_en, 1, instr(concat(districts.district_en, ' ('), ' (') - 1
+            )
+        ) = 0
+
+    union all
+
     -- What contains a place lies in the same district, and is another place.
     select
         'seeds/areas.csv' as csv_file,

@@ -138,6 +138,13 @@ MEANING = {
         "parent_area_code",
         "another place of the same district",
     ),
+    "another_district_in_an_english_title": Slip(
+        "seeds/documents.csv",
+        "Minhang District, 2023",
+        "Putuo District, 2023",
+        "title_en",
+        "a title with",
+    ),
     "another_year_in_an_english_title": Slip(
         "seeds/documents.csv", "Putuo District, 2019", "Putuo District, 2018", "covers_year", "the year in the title_en"
     ),
