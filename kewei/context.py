@@ -6,10 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kewei.numerals import CHINESE, Normal, chinese_number, vocabulary
+from kewei.numerals import CHINESE, DIGITS, Normal, chinese_number, vocabulary
 
 if TYPE_CHECKING:
     from kewei.reading import Form, Piece
@@ -20,7 +21,7 @@ TO = "[-—–~至到]"
 CN = f"[{CHINESE}]"
 # 数倍, not 指数倍增.
 SEVERAL = "(?<![指函系参基总人个次户分岁])[数几](?=倍(?![数增率镜]))"
-DIALLED = "电话|热线|邮编|邮政编码|传真|手机|备案号|编号|QQ|网安备"
+DIALLED = "电话|热线|邮编|邮政编码|传真|手机|备案号|编号|编码|代码|QQ|网安备"
 EDITIONS = "届|批次|批|次|期|轮|代|季|章|条|款|项|阶段|版|部|场|个|座|站|集|卷|页|节|课|家|方|类|只|天|年|台|架|颗|艘"
 RANKED = (
     "居|列|位|排|名|全国|全市|全省|全区|世界|全球|国内|全州|行业|同类|跃升|升至|保持|获|取得|中部|西部|东部|地区|"
@@ -38,6 +39,8 @@ ARABIC_RULES = (
     ("document_number", "[〕］]第?$|第$", "^号(?!线)"),
     ("date", "", f"^年(?:度|版|末|底|初|以来|来|{TO}|[0-9]{{1,2}}月)?(?<![0-9])" + "(?!.*$)^"),
     ("date", "[0-9]{1,2}:$", ""),
+    ("date", "(?:[上下中]午|晚上?|凌晨|早上|清晨)$", "^点(?!位)"),
+    ("date", "[0-9]点$", "^分(?!之)"),
     ("date", "(?<!比)(?<!比例)(?<!比值)(?<!比为)(?<!比例为)(?<!比约)(?<!比约为)$", "^:[0-5][0-9](?![0-9])"),
     ("date", "", "^(?:世纪|年代|月份|月(?!饼)|季度|号(?=[，。上下至到、—（(]))"),
     ("date", "(?<!提)前$", "^(?:个月|个季度|季度|年|天|周|个多月)"),
@@ -53,15 +56,17 @@ ARABIC_RULES = (
     ("name", "[0-9A-ZN][+×xX*]$", ""),
     ("heading", "[-—] ?$", "^[-—](?![0-9])"),
     ("heading", "(?:附件|附表|附录|专栏|表|图|注)$", "^(?![%‰万亿家个项])"),
+    ("heading", "[。；;:：！？!?)）》”]$", "^[.．、](?=[一-鿿])"),
     ("name", "(?<!前)$", "^(?:强|佳)"),
     ("name", "", "^(?:号|型|版|后(?!，)|型号)"),
-    ("name", "", "^级(?!以上)"),
+    ("name", "", "^级"),
+    ("name", "[（(]$", "^[类款项][)）]"),
     ("name", "", "^·[0-9]"),
     ("name", "[0-9]·$", ""),
     ("name", "", "^-[0-9]{7,8}"),
     ("name", "", CLASSES),
-    ("name", f"(?:{DIALLED})[:：]?(?:[0-9]{{3,4}}-)?$|备$|0[0-9]{{2,3}}-$", ""),
-    ("name", "", "^(?:个?热线|平台|急救|服务热线|”?热线)"),
+    ("name", "(?:ICP|网安)备$|0[0-9]{2,3}-$", ""),
+    ("name", "", "^(?:个?热线|平台|急救|服务热线|”?热线|联动|接处?警|报警|会议室|教室|[国省县乡]道(?!路))"),
     ("ordinal", "", "^(?:届)"),
     ("ordinal", "第$", f"^(?:{EDITIONS})"),
     ("ordinal", f"第[0-9]+{TO}第?$", f"^(?:{EDITIONS})"),
@@ -81,7 +86,7 @@ CHINESE_RULES = (
     ("date", "", f"^(?:季度|月份|月(?=[0-9{CHINESE}，。至初中下上底末]))"),
     ("date", "年$", "^月(?!饼)"),
     ("date", f"{CN}月$", "^日(?!元|均|产)"),
-    ("ordinal", "第$", f"^(?:{EDITIONS}|产业|责任|时间|书记|一|线|梯|人称|三|二)"),
+    ("ordinal", "第$", f"^(?:{EDITIONS}|等次|等级|档|序列|产业|责任|时间|书记|一|线|梯|人称|三|二)"),
     ("ordinal", "", "^(?:届|中全会|次会议|次全会|次代表|次党代|次全体|期(?:工程|项目|[等、，。”建扩国]|和)|次党)"),
     ("ordinal", "届$|届[一-鿿]{1,4}$", "^次"),
     ("date", "", "^(?:年代|世纪)"),
@@ -114,8 +119,15 @@ EDITIONS_COUNTED = re.compile("(?:连续|连任|蝉联|累计|已办|共)了?$")
 MISTYPED = re.compile(
     "(?<![A-Za-z0-9+/×@_-])(?!O2O)(?=[0-9.,]*[OoIl])(?=[OoIl.,]*[0-9])[0-9OoIl]+(?:[.,][0-9OoIl]+)*(?![A-Za-z0-9])"
 )
+VAGUELY = re.compile(f"[近超上过数约余达破逾几足到0-9{CHINESE}]$")
 # 跨越3个千亿元台阶 counts steps of a size.
 STEP = re.compile("[十百千万亿]+元?(?:级)?(?:新)?(?:台阶|大关|关口|门槛)")
+# 1.2w人, 10w+: what is typed for 万 and 千.
+TYPED_SCALE = re.compile(
+    "[wW](?=[+]|[余多]?(?:元|人|次|家|户|件|名|份|个|亩|台|辆|套|张|平方))|[kK](?=[+]?(?:元|人次|人|家|户|件|次))"
+)
+# 一二〇家 is 120. 五〇五所 is a name, and without 〇 it may be a list.
+BY_DIGITS = re.compile("[一二三四五六七八九][一二三四五六七八九〇]*〇[一二三四五六七八九〇]*")
 # 由第五升至第三: both are places.
 CLIMBS = re.compile("(?:名|位)?[一-鿿]{0,2}[升进跃移提降退滑跌][一-鿿]{0,2}[到至为]第")
 # 增长（下同）1.2%
@@ -147,10 +159,12 @@ BESIDE = re.compile(
     "(?<![提升走增新最])[高多快低少慢]出?(?:了|约|近|超|超过|将近)*$"
 )
 ABOVE = re.compile("(?:[高多快大]于|超过)[^，。；0-9]{2,12}$")
+ACHIEVED = re.compile("[^，。；、0-9]{0,10}(?:技术|难题|瓶颈|难关|工艺|卡脖子|堵点|痛点|短板)")
+BEYOND = "(?:超[出过]?|高[出于])(?:了|原|既定|预定)*(?:年度|全年|年初)?(?:计划|目标|预算|预期|任务)(?:数|值|任务|目标)?"
 MOVED = re.compile(
     "(?:减少|压减|降低|压缩|削减|缩减|节约|节省|减免|免除|缩短|提高|提升|增加|扩大)(?![^，。；]*[占达为在率比到至超近])[一-鿿]{2,8}$"
-    "|(?:精简|提速|节约|节省)(?:了|约|近|超)?$"
-    f"|{PASSED}超出?(?:了|约|近)?$"
+    "|(?:精简|提速|节约|节省|降价|降本|降耗|降费|降碳|减排|减租|节能|节水|节电|节地)(?:了|约|近|超)?$"
+    f"|(?:{PASSED}超出?|{BEYOND})(?:了|约|近)?$"
 )
 DONE = re.compile(
     "(?:为|占|达|达到|是|相当于)[^，。]{0,8}(?:目标|任务|计划|预算)(?:数|总额)?的$"
@@ -166,7 +180,7 @@ REAL = re.compile(
 )
 # Currencies that are not in seeds/units.csv; 新 alone would be taken for the next word.
 MONEYS = re.compile(
-    "新加坡元|新西兰元|新?台币|新币|[澳加韩]元|韩币|澳门[元币]|(?:瑞士)?法郎|卢布|泰铢|卢比|比索|林吉特|越南盾|克朗"
+    "新加坡元|新西兰元|新?台币|新币|新元(?!素)|[澳加韩]元|韩币|澳门[元币]|(?:瑞士)?法郎|卢布|泰铢|卢比|比索|林吉特|越南盾|克朗"
 )
 AGO = re.compile(
     "(?:保持|稳定|控制|维持|实现|达到|达|约|超过|超|均|预计|预期|为|在|了|的|以内|近|比例|目标|总额|幅度|速度|率|分别|年均|同比|环比|累计|至少|各|都|又|再|就|已|仍|将|左右|翻)*$"
@@ -182,6 +196,14 @@ def begins_other_word(text: str, unit: re.Match) -> bool:
     if not longer or len(longer[0]) <= len(unit[0]):
         return False
     return not re.compile(words.any("counter_after_all")).match(text, unit.start())
+
+
+def digit_by_digit(numeral: re.Match) -> Decimal | None:
+    """The value of a Chinese numeral that is printed digit by digit, 一二〇家; None of one that may be a name."""
+    unit = counter(numeral.string, numeral.end()) or re.compile("[万亿]").match(numeral.string, numeral.end())
+    if not BY_DIGITS.fullmatch(numeral[0]) or not unit or unit[0] in ("所", "年", "号", "室", "站", "店", "团", "库"):
+        return None
+    return Decimal("".join(str(DIGITS[digit]) for digit in numeral[0]))
 
 
 def mistyped(text: str, at: int) -> tuple[int, int] | None:
@@ -282,7 +304,9 @@ class Scene:
             return None
         if re.search(f"“{CN}+个$", left) and text.startswith("”", end):
             return "name", end
-        if text.startswith("正增长", at) and not re.search("(?:实现|保持|恢复|转为|呈|呈现|为|继续|现)$", left):
+        if text.startswith("正增长", at) and not re.search(
+            "(?:实现|保持|恢复|转为|呈|呈现|为|继续|现|个?月|季度|[0-9一二三四五六七八九十]年)$", left
+        ):
             return "idiom", end
         if self.whole.match(text, at) and not text.startswith("半", at) and not self.within(self.names, at):
             return None
@@ -330,7 +354,9 @@ class Scene:
                 return None
             if re.search("(?:达|达到|为|至|到|近|破)$", left) and re.match("元|级|吨|斤|人次", after):
                 return None
-            return ("unit" if counted else "idiom"), number.end()
+            # 千 of 亿千瓦时 is part of the unit.
+            more = counted.end() if counted and counted[0][0] in "百千" else 0
+            return ("unit" if counted else "idiom"), number.end() + more
         if numeral.startswith("半"):
             if re.search("[上下前后]$", left) and right.startswith("年"):
                 return "date", end
@@ -374,6 +400,10 @@ class Scene:
             return "name", end
         if self.is_ratio(numeral, left, right):
             return None
+        if re.search(f"(?:{DIALLED})[:：]?(?:[0-9]{{3,4}}-)?$", left) and not self.counts_what_is_dialled(
+            numeral, right
+        ):
+            return "name", end
         for disposition, before, after in ARABIC_RULES:
             if (not before or re.search(before, left)) and (not after or re.search(after, right)):
                 return disposition, end
@@ -386,8 +416,7 @@ class Scene:
             measured = re.search("(?:算力|带宽|速率|容量|流量)(?:达到?|为|约|超过?)?$", left) or (
                 len(letter[0]) > 1 and re.search("(?:达|达到|为|超|超过|近|约|至|到|规模|浓度|含量)$", left)
             )
-            # 3w+人次 is written for 3万.
-            measured = measured or re.match("[wWkK][+]?(?:人|次|家|户|件|元)", right)
+            measured = measured or TYPED_SCALE.match(right)
             return None if measured or ("." in numeral and re.match("[a-z]", letter[0])) else ("name", end)
         if re.search("[0-9/][/-]$", left) and not re.match("[%‰万亿家个]", right):
             return "name", end
@@ -401,6 +430,11 @@ class Scene:
         if re.search("第$", left) and not re.match("[名位，。、；）)]|$", right) and not self.is_rank(left[:-1]):
             return "ordinal", end
         return None
+
+    @staticmethod
+    def counts_what_is_dialled(numeral: str, right: str) -> bool:
+        """Whether the number is how many there are, 接听电话1200个, not the one to dial."""
+        return len(numeral) < 7 and bool(re.match("[余多]?[万亿%‰]|[余多]?个", right) or counter(right, 0))
 
     def is_titled(self, right: str) -> bool:
         """Whether the words of a heading follow: 1.1 总则, not 1.1倍 and not 1.1左右."""
@@ -461,6 +495,9 @@ class Scene:
         if numeral in ("百", "千") and re.match("[一-鿿]{2,6}(?:城市|工程|行动|计划)", right):
             # 千座公园城市, 百家企业行动
             return "name", end
+        if numeral in ("百", "千") and len((counter(self.text, at) or " ")[0]) > 1 and not VAGUELY.search(left):
+            # 千瓦时 in the head of a table.
+            return "unit", at + len(counter(self.text, at)[0])
         if numeral in ("百", "千") and re.match("人口?[一-鿿]{2,14}(?:量|数|率)", right):
             return "unit", end
         if left.endswith("第") and re.match("[万亿]", right):
@@ -549,9 +586,7 @@ class Scene:
             return True
         if numeral[-1] in "十百千" and rest.startswith("来") and counter(rest, 1):
             return True
-        if re.match("%|‰|倍|个百分点|成(?![为立功员果交效长本都品型熟绩就套片])", rest):
-            return True
-        if re.match("折(?![合算旧叠射损腰磨扣线返])", rest):
+        if re.match("%|‰|倍|个百分点|成(?![为立功员果交效长本都品型熟绩就套片])|折(?![合算旧叠射损腰磨扣线返])", rest):
             return True
         unit = counter(rest, 0)
         if unit and (unit[0] not in AMBIGUOUS or match[0] or len(numeral) > 1):
@@ -574,6 +609,20 @@ class Scene:
     def is_enumeration(self, previous_end: int, start: int) -> bool:
         """Whether nothing but a list mark is between two figures: 分别增长6%、5.2%."""
         return bool(re.fullmatch("[、和及与]|，和", self.text[previous_end:start]))
+
+    def is_listed_intensity(self, previous: Piece | None, previous_end: int, form: Form) -> bool:
+        """Whether a part of a thing that is counted whole has the denominator before it: 每千人医师3.5人、护士4.6人."""
+        amount = form.amount
+        return bool(
+            previous
+            and "/" in (previous.reading.unit or "")
+            and amount.unit
+            and amount.unit.dimension == "count"
+            and not amount.denominator
+            and amount.scale == 1
+            and "." in self.text[slice(*form.spans[0])]
+            and re.fullmatch("、[一-鿿]{0,12}", self.text[previous_end : form.start])
+        )
 
     def shares_unit(self, form: Form) -> int | None:
         """Where the next number of a list starts, whose unit is that of all: 分别提高0.2和0.5个百分点."""
@@ -653,6 +702,9 @@ class Scene:
             if amount.factor == "倍":
                 above = re.search("[比较][^，。；]{1,12}[高多快]出?(?:了|约|近|超)?$", left)
                 times_of = self.is_times_of(form.spans[0][0])
+                if re.search("放大(?:了|约|近|超过?)?$", left):
+                    return None
+                grows = grows or re.search("(?:延长|扩容|拓展|增大|[暴猛激大]增|飙升|提速)(?:了|约|近|超过?)?$", left)
                 return "change_pct" if grows or above or times_of else "level"
             beside = BESIDE.search(left + inner)
             if beside and re.search(f"{EARLIER}|{YEAR}年?|前$", beside[1] or "上年"):
@@ -670,7 +722,9 @@ class Scene:
                 return "change_pct"
             if to_level and not is_rate:
                 return "level"
-            reached = "(?:保持|稳定|控制|达到|达|为|在|超|约|近|是|分别|预期|目标|维持)*$"
+            reached = (
+                "(?:保持|稳定|控制|达到|达|为|在|超|约|近|是|分别|预期|目标|维持|高|仅|只有|均|均值|已|创|超过|平均)*$"
+            )
             if re.search(words.any("rate_noun") + reached, left):
                 return "change_pct"
             if inner.startswith(("+", "↑", "▲")):
@@ -686,7 +740,7 @@ class Scene:
             return "level"
         if falls or inner.startswith(("↑", "▲")):
             return "change_abs"
-        if re.search(f"{PASSED}超出?$", left):
+        if re.search(f"{PASSED}超出?$|{BEYOND}$", left + inner):
             # By how much a plan was passed.
             return None
         if re.search("(?:减少|压减|降低|压缩|削减|缩减|缩短|节约|节省|少缴|少交)[一-鿿]{2,}$", left):
@@ -701,7 +755,7 @@ class Scene:
             return "change_abs"
         if re.search("(?:增加|增长|上涨|上调|净增|多增)(?:了|约|近|超|超过|分别|各)*$|净增加?[^，。；]{0,8}$", left):
             return "change_abs"
-        if re.search("(?:提高|提升|上升|前移|前进|进位|攀升|跃升)(?:了|约|近|超|超过|分别|各)*$", left):
+        if re.search("(?:提高|提升|上升|前移|上移|前进|进步|进位|晋位|攀升|跃升)(?:了|约|近|超|超过|分别|各)*$", left):
             # 改造提升24个 counts what was done; 提高25元 is a change.
             is_money = bool(amount.unit and amount.unit.dimension.startswith("currency"))
             return "change_abs" if is_money or (amount.unit and amount.unit.unit == "位") else None
@@ -715,9 +769,12 @@ class Scene:
             left = re.search("[^，。；;]*$", self.text[max(0, form.start - 30) : form.start])[0]
         verbs = [verb for role in ("gap_verb", "gap_below") for verb in words.words[role] if len(verb) > 1]
         compared = f"(?:{'|'.join(verbs)})"
+        if inner.startswith("少增") or left.endswith("多增"):
+            return "rate_change"
         if re.search(f"{compared}[^，。；]{{0,6}}(?:{EARLIER})[^，。；]{{0,4}}$", left + inner):
             return "rate_change" if is_rate else "change_abs"
-        if re.search(f"(?:{compared}|超)[^，。；]{{0,8}}(?:目标|预期|计划|预算|进度)[^，。；]{{0,4}}$", left + inner):
+        aims = "(?:目标|预期|计划|预算|进度)[^，。；]{0,4}"
+        if re.search(f"(?:{compared}|超)[^，。；]{{0,8}}{aims}$|[比较][^，。；]{{0,8}}{aims}{compared}$", left + inner):
             return None
         groups = "全国|全省|全市|全区|平均|同类|地区|城市|行业|周边"
         beside = f"[比较][^，。；]{{0,8}}(?:{groups})[^，。；]{{0,8}}(?:高|低|快|慢)(?:出|于)?$"

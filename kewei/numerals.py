@@ -29,6 +29,18 @@ SIGNS = str.maketrans(
         "⻅": "见", "⻉": "贝", "⺠": "民", "⻘": "青", "⻄": "西", "⺟": "母", "⻣": "骨", "⻤": "鬼",
     }
 )  # fmt: skip
+# International symbols of units that the seed names in Chinese.
+SYMBOLS = {
+    "μg": "微克",
+    "ug": "微克",
+    "mg": "毫克",
+    "L": "升",
+    "mL": "毫升",
+    "ml": "毫升",
+    "TEU": "标准箱",
+    "dB": "分贝",
+    "m3": "立方米",
+}
 FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬億", "一二三四五六七八九十百千万亿")
 FORMAL_RUN = re.compile("(?:[壹贰叁肆伍陆柒捌玖][拾佰仟萬億万亿]零?)+[壹贰叁肆伍陆柒捌玖]?")
 # 二○二四年, 二O二四年: what was typed for 〇.
@@ -149,7 +161,7 @@ def is_broken_number(left: str, right: str, gap: str, text: str, last: int) -> b
     if gap == " ":
         # Groups of three digits in a sentence: 登记1 250件.
         grouped = re.search("[一-鿿][0-9]{1,3}( [0-9]{3})*$", text[: last + 1])
-        return bool(grouped and re.fullmatch("[0-9]{3}", rest) and re.match("[一-鿿%]", right[len(rest) :]))
+        return bool(grouped and re.match(" [0-9]{3}( [0-9]{3})*(?:[.][0-9]+)?[一-鿿%]", text[last + 1 : last + 48]))
     if not LINE_END.search(gap):
         return False
     line = text[text.rfind("\n", 0, last) + 1 : last + 1]
@@ -286,4 +298,5 @@ def vocabulary_of(folder: Path) -> Vocabulary:
             if row["unit"] and row["multiplier"] == "1":
                 printed = "".join(map(one_form, row["printed_unit"]))
                 units[printed] = Unit(row["unit"], row["dimension"], Decimal(row["multiplier"]))
+    units |= {sign: units[name] for sign, name in SYMBOLS.items() if name in units}
     return Vocabulary(dict(words), bound, value, units)

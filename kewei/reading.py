@@ -34,7 +34,13 @@ BELOW_ZERO = re.compile("零下[0-9]")
 # A base that lies in the past: 超过2015年的3倍.
 PAST = "(?:(?:19|20)[0-9]{2}年|上年|去年|原来|原有)"
 # 2小时30分钟, 1年6个月: how many of the smaller unit make one.
-TWO_UNITS = {"小时": (60, "分(?!别)钟?"), "个小时": (60, "分(?!别)钟?"), "分钟": (60, "秒"), "年": (12, "个月")}
+TWO_UNITS = {
+    "小时": (60, "分(?!别)钟?"),
+    "个小时": (60, "分(?!别)钟?"),
+    "分钟": (60, "秒"),
+    "分": (60, "秒"),
+    "年": (12, "个月"),
+}
 RISES = "+↑▲"
 PRECISION = Context(prec=80)
 # Amounts are multiplied by rates; with these the product still fits in the 38 digits of the warehouse.
@@ -168,7 +174,9 @@ class Grammar:
         self.bare_scale = re.compile("万亿|万|亿")
         self.surplus = re.compile(f"{any_of('surplus')}(?!额|款|波|地|元化|样|式|向)|[+](?![0-9A-Za-z“”])")
         self.scale = re.compile(f"{any_of('multiplier', 'scale')}(?!万|亿)")
-        self.factor = re.compile(f"{any_of('factor')}(?<!成(?=[为立功员果交效长本都品型熟绩就套片品]))")
+        self.factor = re.compile(
+            f"{any_of('factor')}(?<!成(?=[为立功员果交效长本都品型熟绩就套片品]))(?<!折(?=[合算旧叠射损腰磨扣线返]))"
+        )
         self.part_of = re.compile(any_of("part_of"))
         self.mark = re.compile(any_of("range_mark"))
         self.ratio_mark = re.compile(any_of("ratio_mark"))
@@ -188,6 +196,10 @@ class Grammar:
         self.of_whole = re.compile(
             f"({any_of('before')})(?:(?<=..)[^，。；、：:0-9]{{2,18}}|{PAST}[^，。；、：:0-9]{{0,6}})的$"
         )
+        # 不到全市1%的土地; 超过全市2% may be a distance, so 的 has to follow.
+        self.of_group = re.compile(
+            "(不到|不足|将近|接近|大约|超过|近|约|逾|超)(?:全[国市省区县球]|世界)(?:总[量数])?(?:的)?$"
+        )
         # 最高给予500万元, 最多可申请3次
         self.farthest = re.compile(
             "(最高|最多|至多|最长|最少|最低|至少)(?:可以|可|能|再)?(?:一次性)?(?:给予|奖励|补贴|补助|资助|支持|扶持|享受|获得|获|申请|申报|贷款|贷|"
@@ -198,6 +210,10 @@ class Grammar:
         # 压减一般性支出10%: what falls is named between the verb and the rate.
         self.cut = re.compile(
             "(?:减少|压减|降低|压缩|削减|缩减|缩短|下调|压降|核减)(?![^，。；]*[占达为在率比到至超近])[“”一-鿿]{2,8}(?<![的了约])$"
+        )
+        # 降低负债率2.5个百分点: points move a rate.
+        self.cut_points = re.compile(
+            "(?:减少|压减|降低|压缩|压降|缩小|下调|调低)(?!了)(?![^，。；]*[占达为在到至超近])[“”一-鿿]{2,10}(?<![的了约])$"
         )
         # 同比少支出0.6亿元
         self.fewer = re.compile(
@@ -214,8 +230,10 @@ class Grammar:
         )
         # 降幅收窄至2.3%: still a fall.
         self.narrowed = re.compile(
-            "[降跌减]幅[^，。；、0-9]{0,12}?(?:收窄|缩小|扩大|加深|回落|放缓|减小)(?:至|到|为)(?:了|约|近|超|超过)*$"
+            "[降跌减]幅[^，。；、]{0,24}?(?:收窄|缩小|扩大|加深|回落|放缓|减小)(?:至|到|为)(?:了|约|近|超|超过)*$"
         )
+        # 降幅由上年的12.3%收窄至5.6%: both are falls.
+        self.fell_from = re.compile(f"[降跌减]幅[^，。；、0-9]{{0,4}}[由从](?:{PAST}?[^，。；、0-9]{{0,6}}的)?$")
         moves = any_of("growth_verb", "falling_verb")
         self.moves = re.compile(f"(?:{moves}|回升|反弹|攀升|上调)了?(?:约|近|超|超过)?$")
         self.pointed = re.compile(f"(?:{moves}|回升|反弹|攀升|高|低|快|慢)了?(?:约|近|超|超过)?$")
@@ -225,7 +243,7 @@ class Grammar:
         self.money_ahead = re.compile("|".join(map(re.escape, marks)))
         self.inside = re.compile(f"{any_of('inside')}(?![部外容涵资陆生销需蒙科环贸地存参审控港燃页墙置阁])")
         self.inexact = re.compile(f"({any_of('inexact')})(?![化势项度健劲国市县烈大盛调壮省校区军企身者镇村基电磁点])")
-        self.gap_below = re.compile(f"{any_of('gap_below')}[\u4e00-\u9fff]{{1,10}}$")
+        self.gap_below = re.compile(f"(?<![降减]){any_of('gap_below')}[\u4e00-\u9fff]{{1,10}}$")
 
     # -- to the right of a numeral --------------------------------------------------------------------------------
 
@@ -292,7 +310,7 @@ class Grammar:
             return Amount(start, end, (), low, high, is_chinese=True, problem=problem)
         if beside := neighbours(printed):
             return Amount(start, end, (), *beside, is_chinese=True)
-        value = chinese_number(printed)
+        value = chinese_number(printed) or context.digit_by_digit(match)
         if value is None:
             problem = f"its numeral is not a well-formed number: {printed}"
             return Amount(start, end, (), None, is_chinese=True, problem=problem)
@@ -378,6 +396,11 @@ class Grammar:
         surplus = self.surplus.match(text, amount.end)
         if surplus:
             amount = replace(amount, end=surplus.end(), surplus=True, surplus_after=surplus[0] == "+")
+        if (letter := context.TYPED_SCALE.match(text, amount.end)) and not amount.is_chinese:
+            # 1.2w人, 10w+
+            amount = replace(amount, end=letter.end(), scale=Decimal(10_000 if letter[0] in "wW" else 1_000))
+            plus = self.surplus.match(text, amount.end)
+            return replace(amount, end=plus.end(), surplus=True, surplus_after=True) if plus else amount
         scale = self.scale.match(text, amount.end)
         if scale and not (amount.is_chinese and scale[0][0] in "十百千"):
             value = self.words.value.get((scale[0], "multiplier")) or self.words.value[scale[0], "scale"]
@@ -385,7 +408,15 @@ class Grammar:
             # 千瓦时, 千米, 百分点 begin like a scale.
             if not (unit_at and len(unit_at[0]) > 1 and unit_at[0][0] in "十百千"):
                 amount = replace(amount, end=scale.end(), scale=value)
-                more = re.compile("([0-9]{1,4})(千万|百万|万|千|百)").match(text, scale.end())
+                hundreds = re.compile("([0-9])百(?:([0-9])十)?(?=[余多]?[万亿])").match(text, scale.end())
+                if hundreds and scale[0] == "千" and amount.low is not None and amount.low < 10 and not amount.surplus:
+                    # 3千5百万: thousands and hundreds of the scale that follows.
+                    low = amount.low * 1000 + int(hundreds[1]) * 100 + int(hundreds[2] or 0) * 10
+                    step = Decimal(10 if hundreds[2] else 100)
+                    spans = (*amount.spans, *(hundreds.span(one) for one in (1, 2) if hundreds[one]))
+                    amount = replace(amount, end=hundreds.end(), low=low, step=step, next_unit=last_unit(low, step))
+                    return self.scaled(text, replace(amount, scale=Decimal(1), spans=spans))
+                more = re.compile("零?([0-9]{1,4})(千万|百万|万|千|百)").match(text, scale.end())
                 if more and amount.low is not None and not amount.surplus:
                     weight = self.words.value.get((more[2], "multiplier")) or self.words.value[more[2], "scale"]
                     if int(more[1]) * weight < value:
@@ -437,7 +468,8 @@ class Grammar:
             return amount
         factor = self.factor.match(text, amount.end)
         if factor:
-            amount = replace(amount, end=factor.end(), factor=factor[0])
+            # A discount is no estimate: 8折 is 80 %, 近八成 is not.
+            amount = replace(amount, end=factor.end(), factor=factor[0], is_exact=factor[0] == "折")
             half = re.compile("半(?!数|径|年|岛)|([一二三四五六七八九])(?![十百千个家项名])").match(text, amount.end)
             if factor[0] in "成倍" and half and amount.low is not None:
                 tenth = Decimal("0.5") if half[0] == "半" else chinese_number(half[1]) / 10
@@ -458,7 +490,10 @@ class Grammar:
                 with localcontext(PRECISION):
                     low = amount.low + rounded(Decimal(more[1]) / many, 6)
                 spans = (*amount.spans, more.span(1))
-                return replace(amount, end=more.end(), low=low, spans=spans, step=Decimal("0.000001"), is_exact=True)
+                # 8分30秒: minutes, no points of a score.
+                minutes = self.words.units["分钟"] if unit[0] == "分" else amount.unit
+                amount = replace(amount, end=more.end(), low=low, spans=spans, unit=minutes)
+                return replace(amount, step=Decimal("0.000001"), is_exact=True)
         months = re.compile("([余多])(月|小时|星期)").match(text, amount.end)
         if unit[0] == "个" and months:
             found = self.words.units[f"个{months[2]}"]
@@ -509,7 +544,10 @@ class Grammar:
             after, role = self.inexact.match(text, form.end), "inexact"
         if after:
             word = after[after.lastindex or 0]
-            form = replace(form, end=after.end(), bounds=form.bounds | {self.words.bound[word, role]})
+            more = re.compile("以[上下]").match(text, after.end()) if word == "级" else None
+            # 亿级以上 is a floor, 亿级 an order of magnitude.
+            bound, end = self.words.bound[more[0] if more else word, role], (more or after).end()
+            form = replace(form, end=end, bounds=form.bounds | {bound})
             form = replace(form, qualifier_after=after[0] if role == "after" and word != "级" else "")
         if amount.is_about:
             form = replace(form, bounds=form.bounds | {"approximate"})
@@ -642,13 +680,25 @@ class Grammar:
         if of_whole and form.kind == "amount" and form.sign > 0:
             start, bound = self.denied(far, of_whole.start(), self.words.bound[of_whole[1], "before"])
             return replace(form, start=first + start, bounds=form.bounds | {bound})
+        is_share = amount.factor in ("%", "成") or len(amount.spans) > 1
+        of_group = self.of_group.search(left) if is_share and not form.bounds and form.kind == "amount" else None
+        if of_group and form.sign > 0:
+            is_part = amount.factor != "%" or text[form.end : form.end + 1] in ("", "的")
+            if of_group[1] not in ("超", "超过") or is_part:
+                bound = self.words.bound[of_group[1], "before"]
+                return replace(form, start=floor + of_group.start(), bounds=form.bounds | {bound})
         is_rate = bool(amount.factor or (amount.unit and amount.unit.unit == "%")) and amount.factor != "倍"
-        cut = self.cut.search(far) if is_rate else None
+        cut = self.cut.search(far) if is_rate else self.cut_points.search(far) if is_points(form) else None
         if cut and form.kind in ("amount", "range") and form.sign > 0 and not form.is_plain_change:
-            return replace(form, start=first + cut.start(), sign=-1, measure="change_pct")
-        narrowed = self.narrowed.search(text[floor : form.spans[0][0]]) if amount.factor else None
+            return replace(form, start=first + cut.start(), sign=-1, measure="change_pct" if is_rate else "change_abs")
+        narrowed = self.narrowed.search(text[first : form.spans[0][0]]) if amount.factor == "%" else None
         if narrowed and form.kind == "amount" and form.sign > 0:
-            return replace(form, start=floor + narrowed.start(), sign=-1, measure="change_pct")
+            start = first + narrowed.start()
+            form = replace(form, sign=-1, measure="change_pct")
+            return replace(form, start=start) if start >= floor else replace(form, list_words=narrowed[0][:2])
+        fell_from = self.fell_from.search(far) if amount.factor == "%" and form.kind == "amount" else None
+        if fell_from and form.sign > 0:
+            return replace(form, start=first + fell_from.start(), sign=-1, measure="change_pct")
         fewer = self.fewer.search(left) if amount.has_unit and not is_rate else None
         if fewer and form.kind == "amount" and form.sign > 0:
             return replace(form, start=floor + fewer.start(1), sign=-1)
@@ -707,7 +757,15 @@ class Grammar:
             found = None
         # 迈上4个万亿元台阶 counts the steps.
         steps = found and found[0][0] in "迈跨站跃" and form.amount.unit and form.amount.unit.unit == "个"
-        if not found or steps or self.is_other_word(left, found[0]) or self.names_a_period(text, form, found):
+        # 突破2项关键技术 counts what was achieved.
+        achieved = found and found[0].startswith("突破") and context.ACHIEVED.match(text, form.end)
+        if (
+            not found
+            or steps
+            or achieved
+            or self.is_other_word(left, found[0])
+            or self.names_a_period(text, form, found)
+        ):
             return form, left
         word = found[0].removesuffix("了") if found[0] not in self.words.words[role] else found[0]
         start, bound = self.denied(left, found.start(), self.words.bound[word, role])
@@ -788,15 +846,22 @@ class Grammar:
         marks = "|，(?=[0-9]{3}(?![0-9年]))|,(?=[0-9])|['’](?=[0-9]{3})|。(?=[0-9.]+[%‰万亿])" if thousands else ""
         # 12.345.6万元, 1.234,5件
         marks += "|[.,](?=[0-9])" if re.search("[.,]", printed) else ""
-        mark = re.compile(f"[.]? (?=[0-9]){marks}").match(text, form.end)
-        other = self.form(text, mark.end(), mark.end()) if mark else None
-        if not other or other.start != mark.end() or not other.amount.has_unit:
+        mark = first_mark = re.compile(f"[.]? (?:[.] )?(?=[0-9]){marks}").match(text, form.end)
+        spans, other = form.spans, None
+        # 1 2 . 3亿元 is parted more than once.
+        while mark and (other := self.form(text, mark.end(), mark.end())) and other.start == mark.end():
+            spans = (*spans, *other.spans)
+            if other.amount.has_unit:
+                break
+            mark = re.compile("[. ]{1,3}(?=[0-9])").match(text, other.end)
+        if not mark or not other or other.start != mark.end() or not other.amount.has_unit:
             return form
+        mark = first_mark
         what = {" ": "blank", "，": "full-width comma", ",": "comma", ".": "point", "。": "full stop"}.get(
             mark[0][-1], "mark"
         )
         cause = f"a {what} parts its digits, and whether they are one number is not clear"
-        return replace(form, end=other.end, spans=(*form.spans, *other.spans), problem=cause)
+        return replace(form, end=other.end, spans=spans, problem=cause)
 
     def doubled_form(self, text: str, match: re.Match, floor: int) -> Form:
         """翻番, 翻一番, 翻两番: twice, twice, four times what it was."""
@@ -1227,6 +1292,8 @@ def pieces(raw: str, normal: Normal) -> Iterator[Piece]:
         beside = previous and (follows or scene.is_one_clause(previous_end, form.start))
         if beside and not unit and (previous.reading.unit or "").startswith(counted):
             unit = previous.reading.unit
+        elif not unit and scene.is_listed_intensity(previous, previous_end, form):
+            unit = f"{counted}{previous.reading.unit.split('/')[1]}"
         if head and not form.measure:
             measure = head[1]
             form = replace(form, problem=form.problem or head[2])

@@ -370,6 +370,8 @@ cut as (
         facts.figure,
         coalesce(pieces.list_words, '') as list_words,
         coalesce(pieces.list_end, '') as list_end,
+        -- 约 of 签约20家 is part of another word, and so is what the sentence does not take to the figure.
+        coalesce(pieces.figure = facts.figure, false) as is_whole,
         split_part(facts.figure, figures.numeral, 1) as figure_before,
         {{ without_white_space(
             "substring(texts.content, greatest(facts.char_start - 199, 1), least(facts.char_start, 200))"
@@ -396,6 +398,7 @@ compared as (
         figure,
         list_words,
         list_end,
+        is_whole,
         figure_before,
         right(text_before, 12) as text_before,
         substring(figure, length(figure_before) + 1) as figure_after,
@@ -433,10 +436,13 @@ problems as (
         'the qualifier that is printed beside the figure' as expectation
     from compared
     where
-        (figure_before = '' and {{ matches('text_before', before) }})
-        or {{ matches(
-            "substring(text_after, length(figure_after) + 1)", after
-        ) }}
+        not is_whole
+        and (
+            (figure_before = '' and {{ matches('text_before', before) }})
+            or {{ matches(
+                "substring(text_after, length(figure_after) + 1)", after
+            ) }}
+        )
 
 )
 
