@@ -59,6 +59,9 @@ def change_texts(project: Path, texts: Path) -> None:
     content = content[:3682] + "17.75" + content[3687:]
     assert content[4403:4405] == "超过"
     content = content[:4403] + "达到" + content[4405:]
+    # The end of a word that is like a qualifier and is none.
+    assert content[2720:2726] == "调研155次"
+    content = content[:2720] + "签约" + content[2722:]
     path.write_bytes(content.encode("utf-8"))
     # A verb that turns the sign.
     other = texts / "001_9c3f654a89426a59.txt"
@@ -110,6 +113,7 @@ def test_a_changed_text_is_reported_where_it_changed(broken: tuple[str, list[tup
     assert "what the sentence says there: 下降15.58%" in printed
     assert "what the sentence says there: 下降13.51%" in printed
     assert "下降14.69%" not in printed
+    assert "签约[" not in printed
 
 
 def test_a_slip_that_both_readings_share_is_found_in_the_sentence(broken: tuple[str, list[tuple[str, str]]]) -> None:
