@@ -161,6 +161,8 @@ BESIDE = re.compile(
 ABOVE = re.compile("(?:[高多快大]于|超过)[^，。；0-9]{2,12}$")
 ACHIEVED = re.compile("[^，。；、0-9]{0,10}(?:技术|难题|瓶颈|难关|工艺|卡脖子|堵点|痛点|短板)")
 BEYOND = "(?:超[出过]?|高[出于])(?:了|原|既定|预定)*(?:年度|全年|年初)?(?:计划|目标|预算|预期|任务)(?:数|值|任务|目标)?"
+# 距目标还差3家, 与全市平均相差1.2个百分点: by how much, and not which way.
+SHORT_OF = re.compile("(?:[还尚仍相]差|差距为?)(?:了|约|近|超过?)*$")
 MOVED = re.compile(
     "(?:减少|压减|降低|压缩|削减|缩减|节约|节省|减免|免除|缩短|提高|提升|增加|扩大)(?![^，。；]*[占达为在率比到至超近])[一-鿿]{2,8}$"
     "|(?:精简|提速|节约|节省|降价|降本|降耗|降费|降碳|减排|减租|节能|节水|节电|节地)(?:了|约|近|超)?$"
@@ -173,6 +175,7 @@ DONE = re.compile(
 YEARLY = re.compile(
     "年(?:均|平均)(?:分别|同比|实际|以|约|复合|保持|将|累计)*"
     "(?:增长|递增|增速|增幅|下降|递减|降低|提高|提升|增加|减少|上升|压减|压降|涨幅|降幅)(?:率|速度)?[^，。；]{0,8}$"
+    "|复合(?:增长|增速|年?增长率)(?:率|速度)?[^，。；]{0,8}$"
 )
 REAL = re.compile(
     "(?:可比价格?|不变价格?|(?:扣除|剔除)[一-鿿]{0,6}价格[一-鿿]{0,4}(?:因素|影响)?)(?:计算|核算|计)?[，,]?[^，。；]{0,12}$"
@@ -232,7 +235,7 @@ def counter(text: str, at: int) -> re.Match | None:
 
 def is_times_of(left: str) -> bool:
     """Whether N倍 compares with a whole: 是上年的2.5倍. 增长2.5倍 adds."""
-    past = f"(?:{YEAR}年|{EARLIER}|[原以从之]前|原来|原有|过去|[上前]一?[年月季期]|基期|当年|当时)"
+    past = f"(?:{YEAR}年|{EARLIER}|[原以从之]前|[0-9一二三四五六七八九十]年[之以]?前|原来|原有|过去|[上前]一?[年月季期]|基期|当年|当时)"
     compared = re.search(
         f"(?:(?:[是为达到至超近约]|相当于)[^，。；,]{{0,10}}{past}[^，。；,]{{0,6}}的?|(?:[提增扩升涨][高加长大]?|上升)[到至])"
         "(?:约|近|超|超过|了)*$",
@@ -360,7 +363,7 @@ class Scene:
         if numeral.startswith("半"):
             if re.search("[上下前后]$", left) and right.startswith("年"):
                 return "date", end
-            if re.search("过|近|超|逾|足|到|占$", left[-2:]) and not re.match("[导径岛球公]", right):
+            if re.search("过|近|超|逾|足|到|占$", left[-2:]) and not re.match("[导径岛球公壁]", right):
                 return None
             time = re.match("个?(?:年|月|小时|天|日|星期)", right) and not re.search("[大后前小]$", left)
             if numeral == "半" and time:
@@ -740,7 +743,7 @@ class Scene:
             return "level"
         if falls or inner.startswith(("↑", "▲")):
             return "change_abs"
-        if re.search(f"{PASSED}超出?$|{BEYOND}$", left + inner):
+        if re.search(f"{PASSED}超出?$|{BEYOND}$", left + inner) or SHORT_OF.search(left):
             # By how much a plan was passed.
             return None
         if re.search("(?:减少|压减|降低|压缩|削减|缩减|缩短|节约|节省|少缴|少交)[一-鿿]{2,}$", left):
@@ -753,7 +756,9 @@ class Scene:
             return "change_abs"
         if follows and follows.measure == "change_abs":
             return "change_abs"
-        if re.search("(?:增加|增长|上涨|上调|净增|多增)(?:了|约|近|超|超过|分别|各)*$|净增加?[^，。；]{0,8}$", left):
+        if re.search(
+            "(?:增加|增长|上涨|上调|净增|多增|增亏)(?:了|约|近|超|超过|分别|各)*$|净增加?[^，。；]{0,8}$", left
+        ):
             return "change_abs"
         if re.search("(?:提高|提升|上升|前移|上移|前进|进步|进位|晋位|攀升|跃升)(?:了|约|近|超|超过|分别|各)*$", left):
             # 改造提升24个 counts what was done; 提高25元 is a change.
@@ -769,12 +774,17 @@ class Scene:
             left = re.search("[^，。；;]*$", self.text[max(0, form.start - 30) : form.start])[0]
         verbs = [verb for role in ("gap_verb", "gap_below") for verb in words.words[role] if len(verb) > 1]
         compared = f"(?:{'|'.join(verbs)})"
+        if SHORT_OF.search(left):
+            return None
         if inner.startswith("少增") or left.endswith("多增"):
             return "rate_change"
         if re.search(f"{compared}[^，。；]{{0,6}}(?:{EARLIER})[^，。；]{{0,4}}$", left + inner):
             return "rate_change" if is_rate else "change_abs"
         aims = "(?:目标|预期|计划|预算|进度)[^，。；]{0,4}"
-        if re.search(f"(?:{compared}|超)[^，。；]{{0,8}}{aims}$|[比较][^，。；]{{0,8}}{aims}{compared}$", left + inner):
+        if re.search(
+            f"(?:{compared}|超|未达)[^，。；]{{0,8}}{aims}$|[比较][^，。；]{{0,8}}{aims}(?:{compared}|[高低快慢差])$",
+            left + inner,
+        ):
             return None
         groups = "全国|全省|全市|全区|平均|同类|地区|城市|行业|周边"
         beside = f"[比较][^，。；]{{0,8}}(?:{groups})[^，。；]{{0,8}}(?:高|低|快|慢)(?:出|于)?$"

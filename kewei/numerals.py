@@ -95,6 +95,11 @@ def normalised(text: str) -> Normal:
         character = raw.translate(FORMAL) if place in formal else one_form(raw)
         character = "〇" if place in circles else "-" if place in minus else character
         # A full-width comma is a mark of the sentence unless the digits are full-width too.
+        # Marks of the sentence are full-width here, however they are typed.
+        if raw in "；;":
+            character = "；"
+        elif raw == "," and not re.match("\\s*[0-9０-９OoIl]", text[place + 1 : place + 8]):
+            character = "，"
         if raw == "，" and not re.match("[０-９]，[０-９]", text[max(0, place - 1) : place + 2]):
             character = raw
         # A point that was printed in the middle: 3·5%. With other things after it, it is a date or a name: 9·11.

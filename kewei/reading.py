@@ -182,15 +182,21 @@ class Grammar:
         self.ratio_mark = re.compile(any_of("ratio_mark"))
         self.after = re.compile(
             f"(?:[（(]含[)）]|[及或])?({any_of('after')})(?!游|级联动|岸|手|翼|联动|班|述|同心|一心|贯通)"
+            "(?!(?<=下)(?:属|辖|派|设(?!备|施|计))|(?<=上)海(?!外)|(?<=内)[资容需陆部])"
         )
         self.unit = re.compile("|".join(map(re.escape, words.longest_units)))
         self.denominator = re.compile(f"/((?:|万|亿|千|百)(?:{self.unit.pattern}|[㎡人月年天日]))(?:·(年|天|月|日))?")
+        # 29.5微克每立方米, 100元每人每月
+        self.each = re.compile(
+            "每(平方公里|平方米|立方米|公顷|亩|升|吨|公里|千瓦时|万元|人|户)(?!均)(?:每(年|天|月|日))?"
+        )
         self.other_word = re.compile(f"{any_of('other_word')}$")
         self.sign = re.compile(f"{any_of('sign')}$")
         self.before = re.compile(f"{any_of('before')}了?$")
         # 不突破3%, 从未超过2%: what is denied is the other side of the bound.
         self.denial = re.compile(
-            "(?:[从并尚均仍还]?未曾?|[从并]?没有?|不(?:得|能|可|应当?|该|宜|准|允许|许|会|再|要|予)?|严禁|禁止)$"
+            "(?:[从并尚均仍还]?未[曾能]?|[从并]?没有?|不(?:得|能|可|应当?|该|宜|准|允许|许|会|再|要|予|至于?)?|严禁|禁止|"
+            "难以?|无法|无一)$"
         )
         # 不低于全市平均水平的1.6倍: the whole stands between the qualifier and the number.
         self.of_whole = re.compile(
@@ -290,6 +296,8 @@ class Grammar:
     def with_denominator(self, text: str, amount: Amount) -> Amount:
         """The amount with what its unit is counted for: 元/平方米·天."""
         per = self.denominator.match(text, amount.end)
+        if not per and amount.unit and amount.unit.dimension not in ("count", "duration"):
+            per = self.each.match(text, amount.end)
         if not per:
             return amount
         denominator = self.words.units[per[1]].unit if per[1] in self.words.units else per[1]
@@ -504,7 +512,7 @@ class Grammar:
                 return replace(
                     amount, end=half.end(), low=amount.low + Decimal("0.5"), step=Decimal("0.1"), is_exact=True
                 )
-            surplus = re.compile("[余多](?![次家名个项样种部元渠方边层数轮点地])").match(text, amount.end)
+            surplus = re.compile("[余多](?![次家名个项样种部元渠方边层数轮点地额款])").match(text, amount.end)
             if surplus:
                 amount = replace(amount, end=surplus.end(), surplus=True)
         half = re.compile("个半(小时|月)").match(text, amount.end - len(unit[0]))

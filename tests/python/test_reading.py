@@ -51,6 +51,7 @@ HEADS = {
     "int_every_thousand": "张/千名",
     "int_every_hundred_thousand": "个/10万人",
     "minus_dash_in_cell": "%",
+    "sign_arrow_in_a_cell": "%",
     "per_square_and_day": "元/平方米·天",
     "intensity_of_a_list": "人/千人",
 }
@@ -74,7 +75,7 @@ def got(reading) -> tuple:
 
 
 def text_of(row: dict) -> str:
-    return TEXTS.get(row["case"], row["text"]).replace("\\r", "\r").replace("\\n", "\n")
+    return TEXTS.get(row["case"], row["text"]).replace("\\r", "\r").replace("\\n", "\n").replace("\\t", "\t")
 
 
 @pytest.mark.parametrize("row", ROWS)
