@@ -235,7 +235,8 @@ def counter(text: str, at: int) -> re.Match | None:
 
 def is_times_of(left: str) -> bool:
     """Whether N倍 compares with a whole: 是上年的2.5倍. 增长2.5倍 adds."""
-    past = f"(?:{YEAR}年|{EARLIER}|[原以从之]前|[0-9一二三四五六七八九十]年[之以]?前|原来|原有|过去|[上前]一?[年月季期]|基期|当年|当时)"
+    ago = "[0-9一二三四五六七八九十]年[之以]?前|[原以从之]前"
+    past = f"(?:{YEAR}年|{EARLIER}|{ago}|原来|原有|过去|[上前]一?[年月季期]|基期|当年|当时)"
     compared = re.search(
         f"(?:(?:[是为达到至超近约]|相当于)[^，。；,]{{0,10}}{past}[^，。；,]{{0,6}}的?|(?:[提增扩升涨][高加长大]?|上升)[到至])"
         "(?:约|近|超|超过|了)*$",

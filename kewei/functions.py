@@ -40,7 +40,11 @@ def read_figure(row: Row) -> Iterator[Row]:
     """The row of a printed figure, with what it says."""
     kind = "target" if row.get("is_target") else None
     figure = row["figure"]
-    found = vars(held(reading.read_figure(figure, row.get("measure"), kind, row.get("head_unit"))))
+    read = held(reading.read_figure(figure, row.get("measure"), kind, row.get("head_unit")))
+    if len(read.numeral_places) > 2 and not read.problem:
+        problem = "it is made of more than two numerals of the ledger, and the warehouse joins no more than two"
+        read = reading.replace(read, **reading.NOTHING, problem=problem)
+    found = vars(read)
     if found["numeral"] and found["numeral"] not in figure:
         # The ledger has numerals as printed: １２３, not 123.
         printed = [numeral for _, numeral, _ in reading.numerals(figure)]

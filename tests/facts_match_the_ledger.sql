@@ -81,8 +81,8 @@ problems as (
         csv_line,
         'figure' as column_name,
         figure as found,
-        concat('a range that ends with the numeral ', next_numeral) as expected,
-        'Compare the second number of the range with the text.' as remedy
+        concat('a figure whose second numeral is ', next_numeral) as expected,
+        'Compare the second numeral of the figure with the text.' as remedy
     from joined
     where
         fact_numeral_end is not null

@@ -12,7 +12,7 @@ observations as {{ materialized(false) }} (
 
 ),
 
--- An observation covers the numeral it starts at, a range also the next one.
+-- An observation covers the numeral it starts at, and the next one where it ends after that: 20-25家, 三分之二.
 covered as (
 
     select
@@ -30,9 +30,7 @@ covered as (
         on
             observations.document_id = numerals.document_id
             and observations.char_start = numerals.char_start
-    where
-        observations.bound = 'range'
-        and numerals.next_char_start < observations.char_end
+    where numerals.next_char_start < observations.char_end
 
 ),
 

@@ -15,10 +15,7 @@ targets.indicator_code = rivals.indicator_code
 
 with targets as (
 
-    select
-        classified.*,
-        judged.verdict,
-        judged.caveat
+    select classified.*, judged.verdict, judged.caveat
     from {{ ref('int_targets_classified') }} as classified
     inner join {{ ref('int_targets_judged') }} as judged
         on classified.target_observation_id = judged.target_observation_id
@@ -138,12 +135,14 @@ cautioned as (
             'case when conflicts.conflicting_target_ids is not null then texts.conflicting_targets end',
             'case when restated.other_target_ids is not null then texts.restated_target end',
             'case when ambitions.baseline_note is not null then texts.baseline_not_printed end',
-            'targets.caveat',
-            'priors.prior_note', 'priors.implied_prior_note',
+            "case when coalesce(targets.value_high, targets.value_low) < 0 and targets.measure like '%change%' "
+            ~ "and indicators.direction = 'up' then texts.promised_fall end",
+            'targets.caveat', 'priors.prior_note', 'priors.implied_prior_note',
         ]) }} as caveat
     from targets
     cross join {{ caveat_texts([
-        'implied_target', 'conflicting_targets', 'restated_target', 'baseline_not_printed', 'issuer', 'assumed_definition'
+        'implied_target', 'conflicting_targets', 'restated_target', 'baseline_not_printed', 'promised_fall', 'issuer',
+        'assumed_definition'
     ]) }} as texts
     inner join {{ ref('stg_indicators') }} as indicators
         on targets.indicator_code = indicators.indicator_code
