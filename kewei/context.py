@@ -60,6 +60,7 @@ ARABIC_RULES = (
     ("name", "(?<!前)$", "^(?:强|佳)"),
     ("name", "", "^(?:号|型|版|后(?!，)|型号)"),
     ("name", "", "^级"),
+    ("name", "", "^人(?:论坛|沙龙|计划|谈(?!判))"),
     ("name", "[（(]$", "^[类款项][)）]"),
     ("name", "", "^·[0-9]"),
     ("name", "[0-9]·$", ""),
@@ -119,6 +120,7 @@ EDITIONS_COUNTED = re.compile("(?:连续|连任|蝉联|累计|已办|共)了?$")
 MISTYPED = re.compile(
     "(?<![A-Za-z0-9+/×@_-])(?!O2O)(?=[0-9.,]*[OoIl])(?=[OoIl.,]*[0-9])[0-9OoIl]+(?:[.,][0-9OoIl]+)*(?![A-Za-z0-9])"
 )
+PLACED = re.compile("(?:摆|放|挺|排|列)在(?:了|更加?)?(?:突出的?)?第?$|(?:置于|视为|作为)第?$")
 VAGUELY = re.compile(f"[近超上过数约余达破逾几足到0-9{CHINESE}]$")
 # 跨越3个千亿元台阶 counts steps of a size.
 STEP = re.compile("[十百千万亿]+元?(?:级)?(?:新)?(?:台阶|大关|关口|门槛)")
@@ -308,6 +310,9 @@ class Scene:
             return None
         if re.search(f"“{CN}+个$", left) and text.startswith("”", end):
             return "name", end
+        if PLACED.search(left) and re.match("首位|一位|1位", text[at:]):
+            # 把安全摆在首位 ranks nothing.
+            return "idiom", end
         if text.startswith("正增长", at) and not re.search(
             "(?:实现|保持|恢复|转为|呈|呈现|为|继续|现|个?月|季度|[0-9一二三四五六七八九十]年)$", left
         ):
