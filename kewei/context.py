@@ -120,6 +120,7 @@ EDITIONS_COUNTED = re.compile("(?:连续|连任|蝉联|累计|已办|共)了?$")
 MISTYPED = re.compile(
     "(?<![A-Za-z0-9+/×@_-])(?!O2O)(?=[0-9.,]*[OoIl])(?=[OoIl.,]*[0-9])[0-9OoIl]+(?:[.,][0-9OoIl]+)*(?![A-Za-z0-9])"
 )
+LEVEL_WITH_GROUP = re.compile("[与和同](?:全国|全省|全市|全区|行业|周边|同类)[^，。；、]{0,8}$")
 PLACED = re.compile("(?:摆|放|挺|排|列)在(?:了|更加?)?(?:突出的?)?第?$|(?:置于|视为|作为)第?$")
 VAGUELY = re.compile(f"[近超上过数约余达破逾几足到0-9{CHINESE}]$")
 # 跨越3个千亿元台阶 counts steps of a size.
@@ -778,6 +779,9 @@ class Scene:
         if self.is_apart(form.start):
             # A list of groups: 比全国、全市分别高2.1和1.3个百分点.
             left = re.search("[^，。；;]*$", self.text[max(0, form.start - 30) : form.start])[0]
+        elif "、" in (listed := re.search("[^，。；0-9]*$", self.text[max(0, form.start - 30) : form.start])[0]):
+            # 高于全国、全市平均水平1.2个和0.8个百分点
+            left = listed
         verbs = [verb for role in ("gap_verb", "gap_below") for verb in words.words[role] if len(verb) > 1]
         compared = f"(?:{'|'.join(verbs)})"
         if SHORT_OF.search(left):

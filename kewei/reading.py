@@ -340,7 +340,9 @@ class Grammar:
         if match[0] == "半" and not re.search("过|近|超|逾|足|到|占$", text[max(0, start - 2) : start]):
             return None
         unit = Unit("%", "percent", Decimal(1))
-        return Amount(start, end, (match.span(),), Decimal(50), unit=unit, is_exact=True, next_unit=Decimal(50))
+        found = Amount(start, end, (match.span(),), Decimal(50), unit=unit, is_exact=True, next_unit=Decimal(50))
+        more = re.compile("多(?![样元种])").match(text, end) if match[0] != "半" else None
+        return replace(found, end=more.end(), surplus=True, surplus_after=True) if more else found
 
     def fraction(self, text: str, whole: re.Match) -> Amount | None:
         """百分之三点五, 三分之二, 2/3: one figure of two numerals, in percent."""
@@ -600,7 +602,8 @@ class Grammar:
             mark = None if is_dash else re.compile("——").match(text, form.end)
         if not mark:
             return form
-        if mark[0] in "到至" and re.search("[从由自]$", text[floor : form.start]) and amount.has_unit:
+        since = re.search(f"[从由自](?:{PAST}[^，。；0-9]{{0,4}}的?)?$", text[max(0, form.start - 14) : form.start])
+        if mark[0] in "到至" and since and amount.has_unit:
             return form
         minus = text.startswith("-", mark.end())
         at = mark.end() + minus
@@ -617,6 +620,10 @@ class Grammar:
         spans = (*amount.spans, *second.spans)
         if amount.money and not second.has_unit:
             second = replace(second, unit=amount.unit)
+        if second.unit == amount.unit and second.denominator and not amount.denominator:
+            # 100元-200元/人
+            amount = replace(amount, denominator=second.denominator)
+            form = replace(form, amount=amount)
         differ = (second.unit, second.factor) != (amount.unit, amount.factor)
         if mark[0] in "到至" and amount.has_unit and second.has_unit:
             moves = self.moves.search(text[floor : form.start])
@@ -722,14 +729,15 @@ class Grammar:
             if not form.bounds or "approximate" not in form.bounds:
                 form, left = self.with_qualifier(text, form, left, floor)
         in_points = is_points(form)
-        moved = context.RATE_MOVES.search(text[floor : form.spans[0][0]]) if in_points else None
+        # 进一步 may stand between, and its 一 is a piece of its own.
+        moved = context.RATE_MOVES.search(text[first : form.spans[0][0]]) if in_points else None
         if moved and form.kind == "amount" and not re.search("[0-9，。；]", moved[0]):
             # A fall that widens takes the rate down, and one that narrows takes it up.
             sign = 1 if bool(moved[1]) == (moved[3] in context.NARROWS) else -1
             measure = None if moved[0].startswith(context.GAPS) else "rate_change"
             if sign != (-1 if self.falling.search(moved[3]) else 1):
                 # The noun turns the sign of the verb, so it belongs to the figure.
-                return replace(form, start=floor + moved.start(), sign=sign, measure=measure)
+                return replace(form, start=first + moved.start(), sign=sign, measure=measure)
             form = replace(form, measure=measure)
         rate = self.rate_verb.search(left) if in_points and form.sign > 0 else None
         if rate:
@@ -903,6 +911,8 @@ class Grammar:
         about = re.search("(?:基本|大体|总体|大致)[与和同][^，。；0-9]{1,10}$", text[floor : form.start])
         if word == "持平" and about:
             form, bounds = replace(form, start=floor + about.start()), frozenset({"approximate"})
+        if word.endswith("持平") and context.LEVEL_WITH_GROUP.search(text[floor : form.start]):
+            return replace(no_gap(form), bounds=bounds)
         return replace(form, sign=sign, bounds=bounds, measure=measure)
 
 
@@ -1193,7 +1203,8 @@ def read_figure(
     form = rules.form(text, at) if at is not None else None
     if form is None:
         return Reading(problem=f"it has no numeral that can be read: {figure}")
-    times_of = form is not None and context.is_times_of(normalised(before).text + text[: form.spans[0][0]])
+    form = no_gap(form) if measure == "gap" and form.kind == "word" else form
+    times_of = context.is_times_of(normalised(before).text + text[: form.spans[0][0]])
     reading = measured(form, text, measure, kind, unit, times_of)
     if reading.problem:
         return reading
@@ -1228,7 +1239,8 @@ def first_numeral(text: str) -> int | None:
     base = re.search(f"^[^0-9]{{0,4}}{PAST}[^0-9]{{0,6}}的", text)
     digit = re.search("[0-9]", text)
     # 压减一般性支出10%: the words that are cut may have a numeral of their own.
-    cut = digit if digit and rules.cut.match(text[: digit.start()]) else None
+    ahead = text[: digit.start()] if digit else ""
+    cut = digit if digit and (rules.cut.match(ahead) or context.RATE_MOVES.match(ahead)) else None
     for at in range(base.end() if base else cut.start() if cut else 0, len(text)):
         if BELOW_ZERO.match(text, at):
             continue
@@ -1316,6 +1328,12 @@ def pieces(raw: str, normal: Normal) -> Iterator[Piece]:
         yield piece
         previous, previous_end, before = piece, form.end, form
         at = floor = max(form.end, at + 1)
+
+
+def no_gap(form: Form) -> Form:
+    """The figure 持平 where it says that there is no distance to a group, not that nothing changed."""
+    amount = replace(form.amount, unit=Unit("pp", "percentage_point", Decimal(1)))
+    return replace(form, amount=amount, measure="gap")
 
 
 def is_points(form: Form) -> bool:
