@@ -155,6 +155,7 @@ def build_without_documents(project: Path) -> None:
     result = run(project, "kewei", "build")
     assert result.returncode == 0, result.stdout + result.stderr
     assert "No documents were found, so the evidence checks have nothing to check." in result.stdout
+    assert "snapshots.figures_history begins today." in result.stdout
 
 
 def copy_built(built: Path, target: Path) -> Path:
