@@ -1,5 +1,5 @@
 """Mutation testing of the checks: python tests/mutation [--per-class N] [--seed N] [--jobs N] [--confirm N]
-[--only PATTERN] [--without-documents [--built FOLDER]].
+[--only PATTERN] [--without-documents [--built FOLDER]] [--counted].
 
 Prints for every class of slips how many mutants the checks killed, without and with the documents, the score, and every
 mutant that survived. The score counts slips in first readings and the catalogue; slips in second readings, the same
@@ -168,12 +168,17 @@ def main() -> int:
     parser.add_argument("--confirm", type=int, default=0, help="mutants to try in a real build as well")
     parser.add_argument("--without-documents", action="store_true", help="judge without the documents only")
     parser.add_argument("--built", type=Path, metavar="FOLDER", help="a copy of the project, built without documents")
+    parser.add_argument(
+        "--counted", action="store_true", help="leave out what both readings have wrong, which never counts"
+    )
     arguments = parser.parse_args()
     if arguments.built and not arguments.without_documents:
         parser.error("--built needs --without-documents, because such a copy has compared nothing with them")
     documents = "" if arguments.without_documents else documents_folder()
     mutants = sample(PROJECT, arguments.per_class, arguments.seed)
     mutants = [one for one in mutants if fnmatch(one.slip, arguments.only)]
+    if arguments.counted:
+        mutants = [one for one in mutants if one.group not in (BOTH, JUDGED)]
     if not documents:
         mutants = [one for one in mutants if one.slip != SHOWN_BY_TEXTS]
     print(f"{len(mutants)} mutants from seed {arguments.seed}; building the unchanged project first", flush=True)

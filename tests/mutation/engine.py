@@ -63,7 +63,10 @@ class Node:
 
 
 def read_nodes(manifest: Path) -> list[Node]:
-    """Seeds, models and tests, each after its parents, a test as early as it can, and what needs documents last."""
+    """Seeds, models and tests, each after its parents: before a test only what it still lacks, the nearest test first.
+
+    Tests that need documents come last; then the models that no test reads.
+    """
     nodes = {
         one["unique_id"]: Node(
             one["unique_id"],
@@ -78,12 +81,22 @@ def read_nodes(manifest: Path) -> list[Node]:
         if one["resource_type"] in ("seed", "model", "test")
     }
     ordered: dict[str, Node] = {}
-    waiting = sorted(nodes.values(), key=lambda node: (node.needs_documents, node.kind != "test", node.name))
-    while waiting:
+
+    def lacking(node: Node) -> dict[str, Node]:
+        """What has to come before a node and does not yet, each after its parents, and the node itself."""
+        found: dict[str, Node] = {}
         # Snapshots are no nodes here: a mutant has no history.
-        ready = next(node for node in waiting if all(one in ordered or one not in nodes for one in node.parents))
-        ordered[ready.unique_id] = ready
-        waiting.remove(ready)
+        for one in node.parents:
+            if one in nodes and one not in ordered:
+                found |= lacking(nodes[one])
+        return found | {node.unique_id: node}
+
+    waiting = sorted(nodes.values(), key=lambda node: (node.kind != "test", node.needs_documents, node.name))
+    while waiting := [node for node in waiting if node.unique_id not in ordered]:
+        first = waiting[0]
+        alike = [node for node in waiting if (node.kind, node.needs_documents) == (first.kind, first.needs_documents)]
+        # Seeds that did not change cost nothing.
+        ordered |= min(map(lacking, alike), key=lambda found: sum(node.kind == "model" for node in found.values()))
     return list(ordered.values())
 
 

@@ -87,7 +87,7 @@ def timed(project: Path, command: str) -> float:
 def kill_at_random(project: Path, command: str, kills: int) -> tuple[int, int]:
     """Start and kill runs at random moments; after each kill the file must be whole and no history lost.
 
-    A moment of a publish is a time, that of a build a node of dbt that is about to begin: no whole build has to be timed.
+    A moment of a publish is a time, that of a build a node of dbt that begins: no whole build has to be timed.
     Returns how many were killed (a run that ended before its moment does not count), and how many failures were seen.
     """
     chance = random.Random(SEED)

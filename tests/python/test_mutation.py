@@ -10,9 +10,10 @@ from conftest import PROJECT
 
 
 def test_a_sample_of_mistakes_is_found_or_accepted(curated_project: Path) -> None:
-    sample = ["--per-class", "1", "--without-documents", "--built", str(curated_project)]
+    sample = ["--per-class", "1", "--counted", "--without-documents", "--built", str(curated_project)]
     command = [sys.executable, "tests/mutation", *sample]
     result = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True)
     print(result.stdout[-3000:])
     assert result.stderr == ""
     assert "goal 98 %: reached" in result.stdout
+    assert result.returncode == 0
