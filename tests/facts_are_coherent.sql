@@ -1,6 +1,6 @@
--- Columns of one fact that must fit each other: unit with measure and indicator, strength with
--- kind, rank group with rank, year with document, district with area, basis and direction with what is printed. Notes and names of places
--- are curated, so the last two rules hold for the seeds only, not below facts_location.
+-- Every printed figure can be read: an unreadable one would drop out of the warehouse. And columns of one fact fit each other: unit
+-- with measure and indicator, strength with kind, rank group with rank, year with document, district with area, basis and direction
+-- with what is printed. Notes and names of places are curated, so the last two rules hold for the seeds only, not below facts_location.
 
 with facts as (
 
@@ -92,6 +92,7 @@ joined as (
 
     select
         facts.*,
+        figures.problem,
         figures.is_ordinal,
         figures.is_whole_count,
         figures.value_low,
@@ -157,6 +158,21 @@ earlier as (
 ),
 
 problems as (
+
+    select
+        *,
+        'figure' as column_name,
+        figure as found,
+        concat('a readable figure, but ', problem) as expected,
+        case
+            when problem like '%is not in seeds/units.csv'
+                then 'Type the figure as printed; a new counter needs a row in seeds/units.csv.'
+            else 'Type the figure as it is printed in the text.'
+        end as remedy
+    from joined
+    where problem is not null
+
+    union all
 
     select
         *,

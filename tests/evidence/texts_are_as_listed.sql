@@ -1,5 +1,5 @@
--- Each text that is here is the very file that was captured, and its parts hold all of its numerals, each as a whole, and lie in
--- the text. Of texts that are not here texts_are_available warns.
+-- Each text that is here is the very file that was captured; its parts hold all of its numerals, each as a whole, and lie in
+-- the text; the ledger has the same numerals at the same places. Of texts that are not here texts_are_available warns.
 
 with documents as (
 
@@ -121,7 +121,56 @@ left_out as (
 
 ),
 
+ledger as (
+
+    select numerals.*
+    from {{ ref('stg_numerals') }} as numerals
+    inner join {{ ref('stg_document_texts') }} as texts
+        on numerals.document_id = texts.document_id
+
+),
+
+text_numerals as (
+
+    select * from numerals
+    where document_id is not null
+
+),
+
+held_against as (
+
+    select
+        ledger.csv_line,
+        coalesce(ledger.document_id, text_numerals.document_id)
+            as document_id,
+        coalesce(ledger.char_start, text_numerals.char_start) as char_start,
+        coalesce(ledger.numeral, 'no row') as ledger_numeral,
+        coalesce(text_numerals.numeral, 'no numeral') as text_numeral
+
+    from ledger
+    full outer join text_numerals
+        on
+            ledger.document_id = text_numerals.document_id
+            and ledger.char_start = text_numerals.char_start
+
+),
+
 problems as (
+
+    select
+        {{ csv_file('numerals') }} as csv_file,
+        csv_line,
+        'numeral' as column_name,
+        ledger_numeral as found,
+        concat(
+            text_numeral, ' at character ',
+            cast(char_start as {{ dbt.type_string() }}), ' of ', document_id
+        ) as expected,
+        'Correct numeral and char_start from the text.' as remedy
+    from held_against
+    where ledger_numeral <> text_numeral
+
+    union all
 
     {% for column in ['part_start', 'part_end'] %}
     select

@@ -63,7 +63,7 @@ def test_force_builds_all_the_same(project: Path) -> None:
         "models/marts/core/fct_observations.sql",
         "macros/macros.yml",
         "snapshots/figures_history.sql",
-        "tests/figures_are_readable.sql",
+        "tests/facts_are_coherent.sql",
         "tests/tests.yml",
         "tests/generic/keys_are_unique_and_complete.sql",
         "tests/evidence/texts_are_as_listed.sql",

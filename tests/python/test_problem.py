@@ -28,7 +28,7 @@ def test_causes_come_before_what_may_follow_from_them(capsys: pytest.CaptureFixt
     missing = Problem("seeds/a.csv", 0, "place", "no row for 7", "a row", "Add it.", step("readings_agree"))
     other = Problem("seeds/a.csv", 0, "place", "no row for 9", "a row", "Add it.", step("readings_agree"))
     ledger = Problem(FACTS, 5, "char_start", "'8'", "a numeral", "Look it up.", step("facts_match_the_ledger"))
-    figure = Problem(FACTS, 5, "figure", "'3磅'", "a figure", "Type it.", step("figures_are_readable"))
+    figure = Problem(FACTS, 5, "figure", "'3磅'", "a figure", "Type it.", step("facts_are_coherent"))
     assert report([missing, other, ledger, figure]) == "4 problems in the CSVs"
     printed = capsys.readouterr().out
     order = ["column figure", "What follows", "column char_start", "This row is reported above", "for 7", "for 9"]
