@@ -9,7 +9,7 @@ select
     district,
     plan_year,
     count(*) as number_of_tasks,
-    count(responsible_unit) as with_responsible_unit,
+    sum(case when names_unit then 1 else 0 end) as with_responsible_unit,
     count(deadline) as with_deadline,
     sum(case when has_figure then 1 else 0 end) as with_figure
 from marts.fct_tasks

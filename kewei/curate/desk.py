@@ -57,7 +57,7 @@ FORMS = {
     "indicators": {
         FIRST: (
             *("indicator", "indicator_en", "indicator_code", "definition", "definition_zh", "concept_code", "unit"),
-            *("basis", "subject", "direction", "is_headline"),
+            *("counted_en", "basis", "subject", "direction", "is_headline"),
         ),
         SECOND: ("concept_code", "unit", "basis", "subject", "direction", "is_headline"),
     },
@@ -112,7 +112,7 @@ OPTIONAL = {
     "tasks": {"responsible_unit", "deadline"},
     "units": {"unit"},
     # Made of the English name where nothing is typed.
-    "indicators": {"indicator_code"},
+    "indicators": {"indicator_code", "counted_en"},
     "concepts": {"concept_code"},
 }
 NAMED = {"indicator_code": "indicator_en", "concept_code": "concept_en"}

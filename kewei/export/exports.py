@@ -14,7 +14,7 @@ import duckdb
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kewei.export import metadata, sdmx
-from kewei.export.dataset import SCHEMA, dataset
+from kewei.export.dataset import SCHEMA, dataset, quoted, source_of
 from kewei.export.sheets import Book
 from kewei.problem import FailedError
 from kewei.publish import opened
@@ -22,13 +22,8 @@ from kewei.publish import opened
 SUMS = "SHA256SUMS"
 # Above this, a sheet takes minutes to write and to open; Parquet and CSV have the table.
 SHEET_ROWS = 100_000
-# Views that hold less than their mart, and so are safe to add up; the first sentence of their comments says so.
-FIRST_VIEWS = """
-    select view_name, comment
-    from duckdb_views()
-    where database_name = 'warehouse' and schema_name = 'main' and comment like 'Safe for a first query: %'
-    order by view_name
-"""
+# Where the whole marts are of which csv/ and parquet/ hold what is safe to add up.
+WHOLE = "marts"
 TYPES = {
     ".csv": "text/csv",
     ".parquet": "application/vnd.apache.parquet",
@@ -78,7 +73,7 @@ def write(connection: duckdb.DuckDBPyConnection, project: Path, described: dict,
 
     for table in described["tables"]:
         for ending in ("csv", "parquet"):
-            path = folder / ending / f"{table['name']}.{ending}"
+            path = folder / (WHOLE if is_whole(table) else ending) / f"{table['name']}.{ending}"
             path.parent.mkdir(exist_ok=True)
             write_table(connection, table, path)
             add(path, table=table["name"])
@@ -119,14 +114,14 @@ def measured(path: Path) -> dict:
         return {"bytes": path.stat().st_size, "sha256": hashlib.file_digest(handle, "sha256").hexdigest()}
 
 
-def quoted(name: str) -> str:
-    """A name as SQL."""
-    return '"' + name.replace('"', '""') + '"'
-
-
 def ordered(table: dict) -> str:
     """A query of a table in one order."""
-    return f"from {SCHEMA}.{quoted(table['name'])} order by all"
+    return f"{source_of(table)} order by all"
+
+
+def is_whole(table: dict) -> bool:
+    """Whether a table is a mart of which another one holds what is safe."""
+    return table["name"] != table["mart"]
 
 
 def write_table(connection: duckdb.DuckDBPyConnection, table: dict, path: Path) -> None:
@@ -146,13 +141,7 @@ def write_table(connection: duckdb.DuckDBPyConnection, table: dict, path: Path) 
 
 
 def write_book(connection: duckdb.DuckDBPyConnection, described: dict, path: Path) -> None:
-    """Write the workbook: what it is, every column, the views to begin with, every table."""
-    views = {}
-    for name, text in connection.execute(FIRST_VIEWS).fetchall():
-        answer = connection.execute(f"from main.{quoted(name)} order by all limit {SHEET_ROWS + 1}")
-        rows = answer.fetchall()
-        if len(rows) <= SHEET_ROWS:
-            views[f"main.{name}"] = text.strip(), [column for column, *_ in answer.description], rows
+    """Write the workbook: what it is, what is safe to add up, every other table, every column."""
     tables = [table for table in described["tables"] if table["rows"] <= SHEET_ROWS]
     properties = {
         "title": described["title_zh"],
@@ -160,17 +149,12 @@ def write_book(connection: duckdb.DuckDBPyConnection, described: dict, path: Pat
         "comments": described["citation"]["en"],
     }
     with Book(path, described["published"], properties) as book:
-        book.lines(
-            "README 说明",
-            notes(described, {name: text for name, (text, *_) in views.items()}, [table["name"] for table in tables]),
-        )
-        columns = ["table", "column", "type", "may_be_null", "key", "refers_to", "description"]
-        book.table("columns", columns, codebook(described))
-        for name, (_, head, rows) in views.items():
-            book.table(name, head, rows)
+        book.lines("README 说明", notes(described, [table["name"] for table in tables]))
         for table in tables:
             rows = connection.execute(ordered(table)).fetchall()
             book.table(table["name"], [column["name"] for column in table["columns"]], rows)
+        columns = ["table", "column", "type", "may_be_null", "key", "refers_to", "description"]
+        book.table("columns", columns, codebook(described))
 
 
 def codebook(described: dict) -> Iterator[tuple]:
@@ -188,28 +172,21 @@ def codebook(described: dict) -> Iterator[tuple]:
             yield table["name"], name, column["kind"], column["nullable"], key, refers.get(name), text
 
 
-def notes(described: dict, views: dict[str, str], sheets: list[str]) -> Iterable[str]:
+def notes(described: dict, sheets: list[str]) -> Iterable[str]:
     """The lines of the first sheet."""
-    role, once = sdmx.ROLES, [sdmx.ROLES[name] for name in sdmx.NOT_COUNTED]
     yield described["title_zh"]
     yield described["title_en"]
     yield " ".join(described["description_zh"].split())
     yield " ".join(described["description_en"].split())
     yield "空单元格表示无数值或不适用，绝不表示零；各列含义见 columns 工作表。"
     yield "An empty cell means no value, or that it does not apply; never zero. The sheet columns describes each one."
-    if views:
-        yield "先看名称以 main. 开头的工作表：每项只计一次，已发生的与所承诺的分开，附文字表述，中英文对照。"
-        yield "Begin with the sheets main.…: each thing once, what happened apart from promises, in both languages."
-    ends = role["low"], role["high"]
-    yield f"{role['value']}（数值）以 {role['unit']} 列的单位计，{' 与 '.join(ends)} 为原文所支持的下限与上限。"
-    yield f"{role['value']} is in {role['unit']}; {' and '.join(ends)} are the ends of what the print supports."
-    yield f"汇总前请只取 {'、'.join(once)} 均为空的行，并限定 {role['kind']} 与 {role['measure']}。"
-    yield f"Before you add up, keep rows without {', '.join(once)}, of one {role['kind']} and one {role['measure']}."
+    yield "直接查询请用首列几张工作表：每项只计一次，已发生的与所承诺的分开；adding_up_zh列说明能否相加。"
+    yield "The first sheets are safe for a first query: each thing once, no promises; adding_up_en says what adds up."
+    yield f"名称以 {SCHEMA}. 开头的工作表为全部数据，含承诺、增长率、名次和重复出现的，不可直接求和。"
+    yield f"Sheets named {SCHEMA}.… hold everything, also promises, rates, ranks and repeats: do not sum them."
     yield described["citation"]["zh"]
     yield described["citation"]["en"]
     yield f"{described['licence_title_zh']} · {described['licence_title_en']} · {described['licence_url']}"
-    for name, text in views.items():
-        yield f"{name}: {text}"
     for table in described["tables"]:
         where = "" if table["name"] in sheets else " Only in csv/ and parquet/: too many rows for a sheet."
         yield f"{table['name']} ({table['rows']:,}): {table['description']}{where}"

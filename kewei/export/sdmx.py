@@ -138,7 +138,11 @@ class Code:
 
 def check_roles(described: dict) -> None:
     """Raise FailedError if a table or column that SDMX needs is gone."""
-    tables = {table["name"]: {column["name"] for column in table["columns"]} for table in described["tables"]}
+    tables = {
+        table["mart"]: {column["name"] for column in table["columns"]}
+        for table in described["tables"]
+        if table["schema"] == SCHEMA
+    }
     needed = {FIGURES: set(ROLES.values()), CODELISTS: {"codelist", "code", "label_zh", "label_en"}}
     needed |= {table: {code} for table, code in CODES.items()}
     for table, columns in needed.items():

@@ -176,14 +176,6 @@ TARGETS = f"""
     order by targets.plan_year, targets.document_id, observations.char_start, targets.target_observation_id
 """
 
-PROMISES = f"""
-    select promises.*, districts.district as district_zh, districts.district_en
-    from marts.rpt_promises as promises
-    inner join marts.dim_districts as districts on promises.district_code = districts.district_code
-    where promises.{WHERE}
-    order by promises.plan_year, promises.district_code, promises.document_id
-"""
-
 IMPLIED = f"""
     select
         implied_value_id as id, implied.district_code, districts.district as district_zh, districts.district_en,
@@ -325,7 +317,6 @@ class Warehouse:
     figures: dict[str, Row]
     indicators: dict[str, Row]
     targets: list[Row]
-    promises: list[Row]
     implied: dict[str, Row]
     growth: list[Row]
     comparisons: list[Row]
@@ -499,7 +490,6 @@ def load(connection: duckdb.DuckDBPyConnection, wanted: tuple[str, ...] = ()) ->
         figures=known,
         indicators=by("indicator_code", read(INDICATORS)),
         targets=linked("target", TARGETS, **TARGET_LINKS),
-        promises=read(PROMISES),
         implied=by("id", linked("implied_value", IMPLIED, inputs="input")),
         growth=linked("growth", GROWTH, from_inputs="from", to_inputs="to", rate_inputs="rate"),
         comparisons=linked(

@@ -335,15 +335,15 @@ LOADERS = {
 import pandas
 
 figures = pandas.read_parquet("data/parquet/fct_observations.parquet")
-codes = {"district_code": str, "area_code": str}
+codes = {"district_code": str}
 figures = pandas.read_csv("data/csv/fct_observations.csv", dtype=codes, keep_default_na=False, na_values=[""])""",
     "R": """\
 figures <- arrow::read_parquet("data/parquet/fct_observations.parquet")
-codes <- readr::cols(district_code = "c", area_code = "c")
+codes <- readr::cols(district_code = "c")
 figures <- readr::read_csv("data/csv/fct_observations.csv", na = "", col_types = codes)""",
     "DuckDB": """\
 from 'data/parquet/fct_observations.parquet';
-from read_csv('data/csv/fct_observations.csv', types = {'district_code': 'varchar', 'area_code': 'varchar'});""",
+from read_csv('data/csv/fct_observations.csv', types = {'district_code': 'varchar'});""",
 }
 
 

@@ -1,6 +1,9 @@
 {{ config(alias='fct_growth') }}
 
--- How much something grew, with its interval in words; a rate that is refused has a row that says why.
+-- How much something grew, a year and in all, with its interval in words; a rate that is refused has a row that says why.
+
+{% set spans = 'growth.to_year - growth.from_year > 1' %}
+{% set years = 'cast(growth.to_year - growth.from_year as ' ~ dbt.type_string() ~ ')' %}
 
 with growth as (
 
@@ -35,44 +38,50 @@ final as (
         areas.area_en,
         growth.from_year,
         growth.to_year,
+        growth.to_year - growth.from_year as years,
         growth.period,
         growth.prices,
         growth.indicator_code,
         growth.indicator,
         indicators.indicator_en,
-        growth.is_headline,
         growth.source,
         sources.label_zh as source_zh,
         sources.label_en as source_en,
-        growth.change_pct,
-        growth.change_low,
-        growth.change_high,
+        {% for end in ['pct', 'low', 'high'] %}
+        case
+            when {{ spans }} then growth.cagr_{{ end }}
+            when growth.unit = '%' then growth.change_{{ end }}
+        end as per_year_{{ end }},
+        {% endfor %}
+        growth.change as whole_change,
         growth.unit,
-        coalesce(
-            {{ shown_number('growth.change', 'growth.unit') }},
-            {{ shown_interval('growth.change_low', 'growth.change_high', 'growth.unit') }}
+        concat(
+            coalesce(
+                {{ shown_number('growth.change', 'growth.unit') }},
+                {{ shown_interval('growth.change_low', 'growth.change_high', 'growth.unit') }}
+            ),
+            case when {{ spans }} then concat('（', {{ years }}, '年合计）') else '' end
         ) as change_text_zh,
-        coalesce(
-            {{ shown_number('growth.change', 'growth.unit', 'en', 'units.label_en') }},
-            {{ shown_interval(
-                'growth.change_low', 'growth.change_high', 'growth.unit', 'en', 'units.label_en'
-            ) }}
+        concat(
+            coalesce(
+                {{ shown_number('growth.change', 'growth.unit', 'en', 'units.label_en') }},
+                {{ shown_interval(
+                    'growth.change_low', 'growth.change_high', 'growth.unit', 'en', 'units.label_en'
+                ) }}
+            ),
+            case when {{ spans }} then concat(' over ', {{ years }}, ' years') else '' end
         ) as change_text_en,
         {{ shown_interval('growth.change_low', 'growth.change_high', 'growth.unit') }}
             as interval_text_zh,
         {{ shown_interval(
             'growth.change_low', 'growth.change_high', 'growth.unit', 'en', 'units.label_en'
         ) }} as interval_text_en,
-        growth.cagr_pct,
-        growth.cagr_low,
-        growth.cagr_high,
-        growth.agreement,
+        -- What it is printed as, or computed from.
+        coalesce(growth.rate_figure, concat_ws(' → ', growth.from_figure, growth.to_figure))
+            as figures,
         growth.quality,
         growth.caveat_zh,
-        growth.caveat_en,
-        growth.from_figure,
-        growth.to_figure,
-        growth.rate_figure
+        growth.caveat_en
 
     from growth
     inner join indicators on growth.indicator_code = indicators.indicator_code

@@ -6,105 +6,127 @@
 
 -- What happened, each thing once: no promise, no rate, no second print, nothing that a later print replaced.
 
-with observations as (
-
-    select * from {{ ref('fct_observations') }}
-
-),
-
-indicators as (
-
-    select * from {{ ref('dim_indicators') }}
-
-),
-
-codelists as (
+with codelists as (
 
     select * from {{ ref('dim_codelists') }}
 
 ),
 
--- All that a document prints of a thing for which it prints several values.
-conflicts as (
+prints as (
 
     select
-        coalesce(observations.conflicts_with, observations.observation_id) as observation_id,
-        concat('The document prints ', {{ text_list('observations.figure') }}, '.') as prints_en,
-        concat(
-            '文件同时载有', replace({{ text_list('observations.figure') }}, ', ', '、'), '。'
-        ) as prints_zh
-    from observations
-    where
-        observations.conflicts_with is not null
-        or observations.observation_id in (
-            select first_print.conflicts_with
-            from observations as first_print
-            where first_print.conflicts_with is not null
-        )
-    group by coalesce(observations.conflicts_with, observations.observation_id)
-
-),
-
-final as (
-
-    select
-        observations.observation_id,
-        observations.district_code,
-        observations.district,
-        districts.district_en,
-        areas.area,
-        areas.area_en,
-        observations.year,
-        observations.period,
-        observations.indicator_code,
-        observations.indicator,
+        observations.*,
         indicators.indicator_en,
-        indicators.theme,
         indicators.basis,
-        observations.subject,
-        observations.is_headline,
-        observations.value,
-        observations.value_low,
-        observations.value_high,
-        observations.unit,
+        indicators.funding_stage,
+        indicators.funder,
         {{ shown_value('observations') }} as value_text_zh,
         {{ shown_value('observations', 'en', unit_en, unit_one_en) }} as value_text_en,
-        -- One of several values is not exact, however it is printed.
-        case
-            when conflicts.observation_id is null
-                then {{ shown_interval(
-                    'observations.value_low', 'observations.value_high', 'observations.unit', bound='observations.bound'
-                ) }}
-        end as interval_text_zh,
-        case
-            when conflicts.observation_id is null
-                then {{ shown_interval(
-                    'observations.value_low', 'observations.value_high', 'observations.unit', 'en', unit_en,
-                    'observations.bound'
-                ) }}
-        end as interval_text_en,
-        observations.quality,
-        nullif(concat_ws('', conflicts.prints_zh, observations.caveat_zh), '') as caveat_zh,
-        nullif(concat_ws(' ', conflicts.prints_en, observations.caveat_en), '') as caveat_en,
-        observations.document_id,
-        observations.char_start,
-        observations.figure,
-        observations.part_of
-
-    from observations
-    inner join indicators on observations.indicator_code = indicators.indicator_code
-    left join {{ ref('dim_districts') }} as districts
-        on observations.district_code = districts.district_code
-    left join {{ ref('dim_areas') }} as areas on observations.area_code = areas.area_code
-    left join conflicts on observations.observation_id = conflicts.observation_id
+        {{ unit_en }} as unit_en,
+        coalesce(observations.conflicts_with, observations.observation_id) as thing_id
+    from {{ ref('fct_observations') }} as observations
+    inner join {{ ref('dim_indicators') }} as indicators
+        on observations.indicator_code = indicators.indicator_code
     left join codelists as units
         on observations.unit = units.code and units.codelist = 'unit'
     where
         observations.kind = 'actual'
         and observations.measure = 'level'
         and observations.repeat_of is null
-        and observations.conflicts_with is null
         and observations.superseded_by is null
+
+),
+
+-- A thing for which one document prints several values has none of them, and the interval that holds all.
+disputed as (
+
+    select
+        thing_id,
+        case when count(*) = count(value_low) then min(value_low) end as value_low,
+        case when count(*) = count(value_high) then max(value_high) end as value_high,
+        replace({{ text_list('value_text_zh') }}, ', ', '或') as value_text_zh,
+        replace({{ text_list('value_text_en') }}, ', ', ' or ') as value_text_en,
+        {{ text_list('figure') }} as figure
+    from prints
+    group by thing_id
+    having count(*) > 1
+
+),
+
+things as (
+
+    select
+        prints.*,
+        disputed.thing_id is not null as is_disputed,
+        case when disputed.thing_id is null then prints.value end as shown_value,
+        {% for column in ['value_low', 'value_high', 'value_text_zh', 'value_text_en', 'figure'] %}
+        case when disputed.thing_id is null then prints.{{ column }} else disputed.{{ column }} end
+            as shown_{{ column }},
+        {% endfor %}
+        case when disputed.thing_id is null then prints.bound end as shown_bound
+    from prints
+    left join disputed on prints.thing_id = disputed.thing_id
+    where prints.conflicts_with is null
+
+),
+
+final as (
+
+    select
+        things.observation_id,
+        things.document_id,
+        things.district_code,
+        things.district,
+        districts.district_en,
+        areas.area,
+        areas.area_en,
+        things.year,
+        things.period,
+        things.indicator_code,
+        things.indicator,
+        things.indicator_en,
+        things.basis,
+        things.funding_stage,
+        things.funder,
+        things.shown_value as value,
+        things.shown_value_low as value_low,
+        things.shown_value_high as value_high,
+        things.unit,
+        concat(
+            additions.label_zh,
+            coalesce('。资金' || stages.label_zh || '，出资方：' || funders.label_zh, '')
+        ) as adding_up_zh,
+        concat(
+            additions.label_en,
+            coalesce('. Money: ' || stages.label_en || '; funder: ' || funders.label_en, '')
+        ) as adding_up_en,
+        things.shown_value_text_zh as value_text_zh,
+        things.shown_value_text_en as value_text_en,
+        {{ shown_interval(
+            'things.shown_value_low', 'things.shown_value_high', 'things.unit', bound='things.shown_bound'
+        ) }} as interval_text_zh,
+        {{ shown_interval(
+            'things.shown_value_low', 'things.shown_value_high', 'things.unit', 'en', 'things.unit_en',
+            'things.shown_bound'
+        ) }} as interval_text_en,
+        things.shown_figure as figure,
+        things.quality,
+        things.caveat_zh,
+        things.caveat_en,
+        things.part_of
+
+    from things
+    left join {{ ref('dim_districts') }} as districts
+        on things.district_code = districts.district_code
+    left join {{ ref('dim_areas') }} as areas on things.area_code = areas.area_code
+    inner join codelists as additions
+        on
+            additions.codelist = 'adding_up'
+            and additions.code = case when things.is_disputed then 'disputed' else things.basis end
+    left join codelists as stages
+        on things.funding_stage = stages.code and stages.codelist = 'funding_stage'
+    left join codelists as funders
+        on things.funder = funders.code and funders.codelist = 'funder'
 
 )
 

@@ -1,6 +1,4 @@
 {{ config(alias='start_here') }}
--- What to ask, which table answers, and an example to run.
-
 {% set english = namespace(example='example') %}
 {% for chinese, name in {
     '_zh': '_en', 'indicator,': 'indicator_en,', 'district,': 'district_en,', 'title,': 'title_en,',
@@ -20,8 +18,8 @@ with questions as (
             '某项指标是多少、精确到什么程度？',
             'What is the value of an indicator, and how exact is it?',
             'fct_observations',
-            'select district, year, indicator, value_text_zh, interval_text_zh, quality, '
-            || 'caveat_zh, figure from fct_observations where is_headline'
+            'select district, year, indicator, value_text_zh, interval_text_zh, adding_up_zh, '
+            || 'quality, caveat_zh, figure from fct_observations where indicator like ''%技术合同%'''
         ),
         (
             2,
@@ -29,8 +27,8 @@ with questions as (
             'What do several indicators sum to, if a total and its parts are not to be counted '
             || 'twice?',
             'fct_observations',
-            'with picked as (select * from fct_observations where indicator like ''%区税%'' and '
-            || 'unit = ''元'' and subject = ''district'') select year, sum(value) as value, '
+            'with picked as (select * from fct_observations where indicator like '
+            || '''%产业%区税%'' and unit = ''元'') select year, sum(value) as value, '
             || 'string_agg(value_text_zh, '' + '') as counted from picked where part_of is null or '
             || 'part_of not in (select observation_id from picked) group by year order by year'
         ),
@@ -39,8 +37,9 @@ with questions as (
             '增长多少？增长率是原文载明的还是算出的？',
             'How fast did it grow, and is the rate printed or computed?',
             'fct_growth',
-            'select district, indicator, from_year, to_year, change_text_zh, interval_text_zh, '
-            || 'cagr_pct, source_zh, quality, caveat_zh from fct_growth'
+            'select district, indicator, from_year, to_year, per_year_pct, change_text_zh, '
+            || 'interval_text_zh, source_zh, quality, caveat_zh from fct_growth order by '
+            || 'per_year_pct desc nulls last'
         ),
         (
             4,
@@ -57,7 +56,8 @@ with questions as (
             'How much was promised in all, and are the plan and the summary here?',
             'rpt_promises',
             'select district, plan_year, document_type, has_plan, has_summary, promised, '
-            || 'reported, silent, no_document, not_due, as_of_date, caveat_zh from rpt_promises'
+            || 'reported, silent, no_document, not_due, only_in_summary, as_of_date, caveat_zh '
+            || 'from rpt_promises'
         ),
         (
             6,
@@ -116,8 +116,8 @@ with questions as (
             '计划以文字提出了哪些任务，由谁负责？',
             'Which tasks does a plan set in words, and who answers for them?',
             'fct_tasks',
-            'select district, plan_year, task_zh, responsible_unit, deadline from fct_tasks '
-            || 'where responsible_unit is not null'
+            'select district, plan_year, task_zh, responsible_unit, names_unit, deadline from '
+            || 'fct_tasks'
         ),
         (
             12,
@@ -165,7 +165,7 @@ with questions as (
             'For which years is a plan or a summary missing, as of which date?',
             'rpt_document_coverage',
             'select district, year, document_type, as_of_date from rpt_document_coverage where '
-            || 'is_missing'
+            || 'document_state = ''missing'''
         )
     ) as listed (
         number, question_zh, question_en, answered_by, example

@@ -1,5 +1,7 @@
 {{ config(alias='fct_target_attainment') }}
 
+{% set day = 'cast(targets.as_of_date as ' ~ dbt.type_string() ~ ')' %}
+
 -- What was promised and what became of it: no forecast, and no target that only a completion rate implies.
 
 with targets as (
@@ -55,7 +57,6 @@ final as (
         targets.indicator_code,
         targets.indicator,
         indicators.indicator_en,
-        indicators.is_headline,
         targets.strength,
         targets.target_kind,
         targets.target_figure,
@@ -78,20 +79,24 @@ final as (
             ) }}
         ) as target_text_en,
         targets.actual_figure,
-        targets.unit,
         targets.attainment_pct,
         targets.verdict,
-        verdicts.label_zh as verdict_zh,
-        verdicts.label_en as verdict_en,
+        -- What is not due is so on one day.
+        concat_ws(
+            '', verdicts.label_zh,
+            case when targets.verdict = 'not_due' then concat('（截至', {{ day }}, '）') end
+        ) as verdict_zh,
+        concat_ws(
+            '', verdicts.label_en,
+            case when targets.verdict = 'not_due' then concat(' (as of ', {{ day }}, ')') end
+        ) as verdict_en,
         reasons.definition_zh as verdict_reason_zh,
         reasons.definition_en as verdict_reason_en,
-        ambitions.ambition,
         ambition_labels.label_zh as ambition_zh,
         ambition_labels.label_en as ambition_en,
         targets.quality,
         targets.caveat_zh,
-        targets.caveat_en,
-        observations.char_start
+        targets.caveat_en
 
     from targets
     inner join indicators on targets.indicator_code = indicators.indicator_code
@@ -108,7 +113,14 @@ final as (
     left join codelists as ambition_labels
         on
             ambitions.ambition = ambition_labels.code
-            and ambition_labels.codelist = 'ambition'
+            -- Less of a rise is no fall.
+            and ambition_labels.codelist = case
+                when
+                    targets.target_kind in ('increment', 'growth_rate')
+                    and coalesce(targets.target_low, targets.target_value) > 0
+                    then 'ambition_of_change'
+                else 'ambition'
+            end
     left join codelists as units
         on targets.unit = units.code and units.codelist = 'unit'
     where targets.kind = 'target' and not targets.is_implied

@@ -18,7 +18,10 @@ import pyarrow.parquet
 import pytest
 
 EXPORTS = Path(os.environ.get("KEWEI_EXPORTS", "exports"))
-TABLES = sorted(path.stem for path in (EXPORTS / "parquet").glob("*.parquet"))
+FOLDERS = {path.stem: path.parent.name for path in EXPORTS.glob("*/*.parquet")}
+TABLES = sorted(FOLDERS)
+# Of these the plain name is that of what is safe to add up, and marts.<name> that of everything.
+SAFE = ["fct_growth", "fct_observations", "fct_target_attainment"]
 # The table with every kind of value and every trap, which the tests add to the marts.
 MADE_UP = "fct_made_up"
 BASE = "https://data.example/kewei/"
@@ -26,7 +29,12 @@ BASE = "https://data.example/kewei/"
 
 def parquet(table: str) -> list[dict]:
     """The rows of a table."""
-    return pyarrow.parquet.read_table(EXPORTS / f"parquet/{table}.parquet").to_pylist()
+    return pyarrow.parquet.read_table(EXPORTS / f"{FOLDERS[table]}/{table}.parquet").to_pylist()
+
+
+def csv_of(table: str) -> str:
+    """The path of the CSV of a table in the exports."""
+    return f"marts/{table}.csv" if FOLDERS[table] == "marts" else f"csv/{table}.csv"
 
 
 def plain(value: object) -> object:
@@ -52,7 +60,10 @@ def rows_of(rows: list[dict]) -> list[dict]:
 
 def test_there_are_tables() -> None:
     assert {MADE_UP, "fct_observations", "dim_districts"} <= set(TABLES)
-    assert "fct_evidence" not in TABLES
+    assert not [table for table in TABLES if "fct_evidence" in table]
+    assert [table for table, folder in sorted(FOLDERS.items()) if folder == "marts"] == [
+        f"marts.{name}" for name in SAFE
+    ]
 
 
 def test_frictionless_finds_every_table_valid_and_equal() -> None:
@@ -77,7 +88,8 @@ def test_frictionless_notices_a_breach(tmp_path: Path, column: str, entry: str, 
 
     from frictionless import Package
 
-    shutil.copytree(EXPORTS / "csv", tmp_path / "csv")
+    for folder in ("csv", "marts"):
+        shutil.copytree(EXPORTS / folder, tmp_path / folder)
     path = tmp_path / f"csv/{MADE_UP}.csv"
     with path.open(encoding="utf-8", newline="") as handle:
         rows = list(csv.DictReader(handle))
@@ -103,16 +115,11 @@ def test_openpyxl_reads_the_same_values_and_nothing_that_runs() -> None:
     import openpyxl
 
     book = openpyxl.load_workbook(EXPORTS / "kewei.xlsx")
-    read_me, columns, *sheets = book.sheetnames
+    read_me, *sheets, columns = book.sheetnames
     assert read_me.startswith("README")
-    views = ["main.fct_growth", "main.fct_observations", "main.fct_target_attainment"]
-    assert sheets == [*views, *TABLES]
-    # Safe to add up: each thing once, with its English name.
-    head, *lines = book["main.fct_observations"].iter_rows(values_only=True)
-    seen = [dict(zip(head, line, strict=True)) for line in lines]
-    counted = [row["observation_id"] for row in parquet("fct_observations") if is_safe(row)]
-    assert sorted(row["observation_id"] for row in seen) == sorted(counted)
-    assert [row for row in seen if not row["indicator_en"]] == []
+    # What is safe comes first, what is everything last.
+    plain_names = [table for table in TABLES if table not in SAFE and FOLDERS[table] != "marts"]
+    assert sheets == [*SAFE, *plain_names, *(f"marts.{name}" for name in SAFE)]
     for table in TABLES:
         sheet, expected = book[table], parquet(table)
         assert sheet.freeze_panes == "A2"
@@ -131,6 +138,17 @@ def test_openpyxl_reads_the_same_values_and_nothing_that_runs() -> None:
     assert sorted({table for table, _ in described}) == TABLES
 
 
+def test_the_plain_name_is_that_of_what_is_safe() -> None:
+    """A first sum counts what happened, each thing once, with its English name and what it may be added to."""
+    seen, every = parquet("fct_observations"), {row["observation_id"]: row for row in parquet("marts.fct_observations")}
+    assert sorted(row["observation_id"] for row in seen) == sorted(name for name, row in every.items() if is_safe(row))
+    assert [row for row in seen if not (row["indicator_en"] and row["adding_up_en"] and row["adding_up_zh"])] == []
+    first = {row["conflicts_with"] for row in every.values()}
+    disputed = [row for row in seen if row["observation_id"] in first]
+    assert [(row["value"], row["value_low"], row["value_high"]) for row in disputed] == [(None, 145, 161)]
+    assert all("145家" in row["caveat_en"] and "161家" in row["caveat_en"] for row in disputed)
+
+
 def as_in_excel(value: object, original: object) -> object:
     """A value as Excel has it: times to the second, dates as times, more than 15 digits as text."""
     if isinstance(original, datetime):
@@ -144,7 +162,7 @@ def as_in_excel(value: object, original: object) -> object:
 
 def sdmx_expected() -> dict[str, dict]:
     """Rows of fct_observations that have a year, by their id."""
-    return {row["observation_id"]: row for row in parquet("fct_observations") if row["year"] is not None}
+    return {row["observation_id"]: row for row in parquet("marts.fct_observations") if row["year"] is not None}
 
 
 def test_pysdmx_reads_structure_and_observations() -> None:
@@ -260,7 +278,7 @@ def test_rdflib_reads_the_catalogue(name: str) -> None:
         licences, addresses = list(graph.objects(dataset, schema.license)), list(graph.objects(None, schema.contentUrl))
     assert [str(licence) for licence in licences] == ["https://creativecommons.org/licenses/by/4.0/"]
     paths = {str(address).removeprefix(BASE) for address in addresses}
-    assert {f"csv/{table}.csv" for table in TABLES} | {"kewei.xlsx", "sdmx/structure.xml"} <= paths
+    assert {csv_of(table) for table in TABLES} | {"kewei.xlsx", "sdmx/structure.xml"} <= paths
     assert [path for path in paths if not (EXPORTS / path).is_file()] == []
 
 
@@ -279,5 +297,5 @@ def test_the_loaders_of_the_manual_run(monkeypatch: pytest.MonkeyPatch) -> None:
     exec("\n".join(before), names)
     wanted = {"indicator_code": "technology_contract_value", "measure": "level", "kind": "actual"}
     wanted |= dict.fromkeys(("repeat_of", "conflicts_with", "superseded_by"))
-    expected = [row["observation_id"] for row in parquet("fct_observations") if wanted.items() <= row.items()]
+    expected = [row["observation_id"] for row in parquet("marts.fct_observations") if wanted.items() <= row.items()]
     assert sorted(eval(last, names)["OBSERVATION"]) == sorted(expected) != []

@@ -22,12 +22,33 @@ indicators as (
 
 ),
 
--- The first print of a thing names no other, but others name it.
+-- The first print of a thing names no other, but others name it. Each says what all print.
 conflicts as (
 
-    select distinct conflicts_with as observation_id
+    select
+        conflicts_with as first_id,
+        observation_id
     from earlier_prints
     where conflicts_with is not null
+
+    union distinct
+
+    select
+        conflicts_with as first_id,
+        conflicts_with as observation_id
+    from earlier_prints
+    where conflicts_with is not null
+
+),
+
+conflicting as (
+
+    select
+        conflicts.first_id,
+        {{ text_list('facts.figure') }} as figures
+    from conflicts
+    inner join facts on conflicts.observation_id = facts.observation_id
+    group by conflicts.first_id
 
 ),
 
@@ -58,8 +79,11 @@ assembled as (
         earlier_prints.superseded_by,
         coalesce(earlier_prints.is_reprint, false) as is_reprint,
         case
-            when coalesce(earlier_prints.conflicts_with, conflicts.observation_id) is not null
-                then caveats.conflicting_prints
+            when conflicting.first_id is not null
+                then {{ sentences([both_languages(
+                    "concat('The document prints ', conflicting.figures, '.')",
+                    "concat('文件同时载有', replace(conflicting.figures, ', ', '、'), '。')"
+                ), 'caveats.conflicting_prints']) }}
         end as conflict_caveat,
         case when earlier_prints.superseded_by is not null then caveats.superseded end
             as superseded_caveat,
@@ -89,7 +113,8 @@ assembled as (
             and facts.char_start = numerals.char_start
     left join earlier_prints
         on facts.observation_id = earlier_prints.observation_id
-    left join conflicts on facts.observation_id = conflicts.observation_id
+    left join conflicting
+        on coalesce(earlier_prints.conflicts_with, facts.observation_id) = conflicting.first_id
     left join parts
         on
             facts.measure = 'level'

@@ -1,5 +1,6 @@
--- For each district the summary and the plan of every year from the first to the last that its documents
--- cover or its targets name, with the document that the warehouse has.
+-- For each district the summary and the plan of every year from the first to the last that documents of its city
+-- cover or their targets name, with the document that the warehouse has. Districts of a city have the same years, so that
+-- what is missing of one is not less because less of it is here.
 
 with documents as (
 
@@ -47,11 +48,20 @@ years_named as (
 spans as (
 
     select
-        district_code,
+        {{ city_code('district_code', 'null') }} as city_code,
         min(year) as first_year,
         max(year) as last_year
     from years_named
-    group by district_code
+    group by {{ city_code('district_code', 'null') }}
+
+),
+
+districts as (
+
+    select distinct
+        district_code,
+        {{ city_code('district_code', 'null') }} as city_code
+    from documents
 
 ),
 
@@ -69,8 +79,7 @@ held as (
         district_code,
         covers_year,
         document_type,
-        min(document_id) as document_id,
-        count(*) as documents
+        min(document_id) as document_id
     from documents
     group by district_code, covers_year, document_type
 
@@ -79,10 +88,11 @@ held as (
 expected as (
 
     select
-        spans.district_code,
+        districts.district_code,
         cast(spans.first_year + numbers.generated_number - 1 as {{ dbt.type_int() }}) as year,
         types.document_type
-    from spans
+    from districts
+    inner join spans on districts.city_code = spans.city_code
     inner join numbers
         on numbers.generated_number <= spans.last_year - spans.first_year + 1
     cross join types
@@ -97,13 +107,17 @@ final as (
         expected.document_type,
         as_of.as_of_date,
         held.document_id,
-        cast(coalesce(held.documents, 0) as {{ dbt.type_int() }}) as documents,
-        -- A year that has not begun has no plan yet, and one that has not ended no summary.
-        held.document_id is null
-        and as_of.as_of_date >= case expected.document_type
-            when 'plan' then make_date(expected.year, 1, 1)
-            else make_date(expected.year, 12, 31)
-        end as is_missing
+        case
+            when held.document_id is not null then 'held'
+            -- A year that has not begun has no plan yet, and one that has not ended no summary.
+            when
+                as_of.as_of_date >= case expected.document_type
+                    when 'plan' then make_date(expected.year, 1, 1)
+                    else make_date(expected.year, 12, 31)
+                end
+                then 'missing'
+            else 'not_due'
+        end as document_state
 
     from expected
     cross join as_of

@@ -1,9 +1,9 @@
--- What each document promises, by what is known of the outcome. Plans promise; a summary restates, and
--- what a plan promises as well counts with the plan alone.
+-- What each plan promises, by what is known of the outcome. A summary restates: what a plan promises as well counts with the plan
+-- alone, and what only the summary prints stands apart, so that a sum over all rows is one of plans.
 
-{% set sorts = ['promised', 'restated', 'expected', 'implied'] %}
-{% set decided = ['exceeded', 'met', 'not_met', 'indeterminate', 'claimed_only'] %}
-{% set undecided = ['silent', 'no_document', 'not_due'] %}
+{% set apart = ['only_in_summary', 'restated', 'expected', 'implied'] %}
+{% set decided = ['exceeded', 'met', 'not_met'] %}
+{% set outcomes = decided + ['indeterminate', 'claimed_only', 'silent', 'no_document', 'not_due'] %}
 
 with targets as (
 
@@ -14,18 +14,6 @@ with targets as (
 judged as (
 
     select * from {{ ref('int_targets_judged') }}
-
-),
-
-attained as (
-
-    select * from {{ ref('int_targets_attained') }}
-
-),
-
-observations as (
-
-    select * from {{ ref('int_observations_assembled') }}
 
 ),
 
@@ -50,7 +38,7 @@ rates as (
         year,
         period,
         min(document_id) as document_id
-    from observations
+    from {{ ref('int_observations_assembled') }}
     where measure = 'attainment_pct'
     group by indicator_code, place_key, year, period
 
@@ -80,8 +68,9 @@ sorted as (
         case
             when targets.is_implied then 'implied'
             when targets.kind = 'expected' then 'expected'
+            when documents.document_type = 'plan' then 'promised'
             when planned.indicator_code is not null then 'restated'
-            else 'promised'
+            else 'only_in_summary'
         end as sort,
         attained.outcome_state = 'reported' as is_reported,
         case
@@ -92,7 +81,8 @@ sorted as (
         end as outcome
     from targets
     inner join judged on targets.target_observation_id = judged.target_observation_id
-    inner join attained on targets.target_observation_id = attained.target_observation_id
+    inner join {{ ref('int_targets_attained') }} as attained
+        on targets.target_observation_id = attained.target_observation_id
     left join rates
         on
             targets.is_implied
@@ -120,10 +110,14 @@ counted as (
 
     select
         document_id,
-        {% for sort in sorts %}
+        {% for sort in ['promised'] + apart %}
         sum(case when sort = '{{ sort }}' then 1 else 0 end) as {{ sort }},
         {% endfor %}
-        {% for outcome in decided + undecided %}
+        {% for outcome in decided %}
+        sum(case when sort = 'only_in_summary' and outcome = '{{ outcome }}' then 1 else 0 end)
+            as only_in_summary_{{ outcome }},
+        {% endfor %}
+        {% for outcome in outcomes %}
         sum(case when sort = 'promised' and outcome = '{{ outcome }}' then 1 else 0 end)
             as {{ outcome }},
         {% endfor %}
@@ -154,10 +148,18 @@ final as (
         documents.covers_year as plan_year,
         as_of.as_of_date,
         {{ place_key('documents.district_code', 'null') }} as place_key,
-        {% for count in sorts + decided + undecided %}
+        {% for count in apart + [
+            'only_in_summary_exceeded', 'only_in_summary_met', 'only_in_summary_not_met'
+        ] %}
         cast(coalesce(counted.{{ count }}, 0) as {{ dbt.type_int() }}) as {{ count }},
         {% endfor %}
-        cast(coalesce(counted.reported, 0) as {{ dbt.type_int() }}) as reported,
+        -- A summary does not promise.
+        {% for count in ['promised', 'reported'] + outcomes %}
+        cast(
+            case when documents.document_type = 'plan' then coalesce(counted.{{ count }}, 0) end
+            as {{ dbt.type_int() }}
+        ) as {{ count }},
+        {% endfor %}
         held.has_plan,
         held.has_summary,
         case

@@ -21,10 +21,9 @@ final as (
         places.district_en,
         documents.year,
         documents.document_type,
+        documents.document_state,
         documents.as_of_date,
-        documents.document_id,
-        documents.documents,
-        documents.is_missing
+        documents.document_id
 
     from documents
     inner join places on documents.place_key = places.place_key

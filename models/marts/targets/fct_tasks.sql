@@ -10,13 +10,6 @@ places as (
 
 ),
 
-units as (
-
-    select * from {{ ref('dim_codelists') }}
-    where codelist = 'responsible_unit'
-
-),
-
 final as (
 
     select
@@ -39,7 +32,8 @@ final as (
         tasks.task_en,
         tasks.task_zh,
         tasks.responsible_unit,
-        units.label_en as responsible_unit_en,
+        tasks.responsible_unit_en,
+        tasks.names_unit,
         tasks.has_figure,
 
         -- evidence
@@ -49,7 +43,6 @@ final as (
 
     from tasks
     inner join places on tasks.place_key = places.place_key
-    left join units on tasks.responsible_unit = units.code
 
 )
 

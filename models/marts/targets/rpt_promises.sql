@@ -43,7 +43,11 @@ final as (
         promises.indeterminate,
         promises.claimed_only,
 
-        -- no promises
+        -- no promises of a plan
+        promises.only_in_summary,
+        promises.only_in_summary_exceeded,
+        promises.only_in_summary_met,
+        promises.only_in_summary_not_met,
         promises.restated,
         promises.expected,
         promises.implied,
