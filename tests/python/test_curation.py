@@ -230,7 +230,9 @@ def test_three_documents_from_their_texts_to_published_marts(documents, inbox, t
             (figure, *(said[column] for column in columns)) for figure, said in made_up.XUHUI_FIGURES.items()
         ]
         assert marts.execute(
-            "select figure, value from marts.fct_observations where document_id = ? and kind = 'target'", [XIHU["plan"]]
+            "select figure, value from marts.fct_observations where document_id = ? and kind = 'target' "
+            "order by char_start",
+            [XIHU["plan"]],
         ).fetchall() == [("160家以上", 160), ("120亿元", 12_000_000_000), ("20场", 20), ("2家", 2), ("18爿", 18)]
         verdict = marts.execute(
             "select strength, verdict from marts.fct_target_attainment where plan_year = 2024 and district = '徐汇'"

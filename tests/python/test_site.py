@@ -753,7 +753,6 @@ def test_a_warehouse_without_anything_has_pages(loaded, tmp_path):
     bare = replace(
         loaded,
         targets=[],
-        promises=[],
         growth=[],
         comparisons=[],
         lookalikes=[],
