@@ -1,6 +1,7 @@
 {#- SQL that makes a view in schema main for each mart that has none of its own in models/main, so that `show tables` answers a newcomer who names
     no schema, and that puts the comments of the marts on the columns of all views. Runs after dbt; only in a file of DuckDB, and only for
-    marts that are built. Example: main.dim_areas is marts.dim_areas. -#}
+    marts that are built. meta.first_query of a mart is a condition for what a first query should see, and what the view then holds.
+    Example: main.dim_areas is marts.dim_areas. -#}
 {% macro view_marts() -%}
     {%- if execute and target.type == 'duckdb' -%}
         {%- set own = {} -%}
@@ -24,10 +25,12 @@
             {%- set described = own[node.alias].columns if node.alias in own else {} -%}
             {%- if mart in built and (node.alias not in own or view in built) %}
                 {%- if node.alias not in own %}
-                {%- set english, _, chinese = node.description.partition('【中】') %}
-                create or replace view {{ view }} as select * from {{ mart }};
+                {%- set english, _, chinese = node.description.partition('【中】') -%}
+                {%- set first = node.config.meta.get('first_query') %}
+                create or replace view {{ view }} as select * from {{ mart }} {{ 'where ' ~ first.where if first }};
                 comment on view {{ view }} is {{ text_literal(
-                    'The same as marts.' ~ node.alias ~ '. ' ~ english ~ '【中】与marts.' ~ node.alias ~ '相同。' ~ chinese
+                    first.description if first
+                    else 'The same as marts.' ~ node.alias ~ '. ' ~ english ~ '【中】与marts.' ~ node.alias ~ '相同。' ~ chinese
                 ) }};
                 {%- endif -%}
                 {#- A mart that this run did not build may lack a column that its description has by now. -#}

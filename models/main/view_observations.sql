@@ -63,7 +63,8 @@ things as (
         case when disputed.thing_id is null then prints.{{ column }} else disputed.{{ column }} end
             as shown_{{ column }},
         {% endfor %}
-        case when disputed.thing_id is null then prints.bound end as shown_bound
+        case when disputed.thing_id is null then prints.bound end as shown_bound,
+        prints.bound not in ('exact', 'rounded') as is_open
     from prints
     left join disputed on prints.thing_id = disputed.thing_id
     where prints.conflicts_with is null
@@ -94,11 +95,13 @@ final as (
         things.unit,
         concat(
             additions.label_zh,
-            coalesce('。资金' || stages.label_zh || '，出资方：' || funders.label_zh, '')
+            coalesce('。资金' || money_stages.label_zh || '，出资方：' || funders.label_zh, ''),
+            case when things.is_open then '。原文只给出界限或约数' else '' end
         ) as adding_up_zh,
         concat(
             additions.label_en,
-            coalesce('. Money: ' || stages.label_en || '; funder: ' || funders.label_en, '')
+            coalesce('. Money: ' || money_stages.label_en || '; funder: ' || funders.label_en, ''),
+            case when things.is_open then '. Printed as a bound or roughly' else '' end
         ) as adding_up_en,
         things.shown_value_text_zh as value_text_zh,
         things.shown_value_text_en as value_text_en,
@@ -123,8 +126,8 @@ final as (
         on
             additions.codelist = 'adding_up'
             and additions.code = case when things.is_disputed then 'disputed' else things.basis end
-    left join codelists as stages
-        on things.funding_stage = stages.code and stages.codelist = 'funding_stage'
+    left join codelists as money_stages
+        on things.funding_stage = money_stages.code and money_stages.codelist = 'funding_stage'
     left join codelists as funders
         on things.funder = funders.code and funders.codelist = 'funder'
 

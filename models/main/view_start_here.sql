@@ -65,7 +65,7 @@ with questions as (
             'What is a number that no document prints, but that follows from printed ones?',
             'fct_implied_values',
             'select district, year, indicator, method, value, value_low, value_high, unit, '
-            || 'input_figures, quality, caveat_zh from fct_implied_values where kind = ''actual'''
+            || 'input_figures, quality, caveat_zh from fct_implied_values'
         ),
         (
             7,
@@ -81,8 +81,7 @@ with questions as (
             'What does not add up in the documents, and by how much?',
             'rpt_discrepancies',
             'select district, year, indicator, kind, severity, expected_zh, found_zh, gap, '
-            || 'gap_low, gap_high, gap_unit, explanation_zh, resolution_zh from rpt_discrepancies '
-            || 'where severity in (''contradiction'', ''doubt'')'
+            || 'gap_low, gap_high, gap_unit, explanation_zh, resolution_zh from rpt_discrepancies'
         ),
         (
             9,

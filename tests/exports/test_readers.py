@@ -21,7 +21,7 @@ EXPORTS = Path(os.environ.get("KEWEI_EXPORTS", "exports"))
 FOLDERS = {path.stem: path.parent.name for path in EXPORTS.glob("*/*.parquet")}
 TABLES = sorted(FOLDERS)
 # Of these the plain name is that of what is safe to add up, and marts.<name> that of everything.
-SAFE = ["fct_growth", "fct_observations", "fct_target_attainment"]
+SAFE = ["fct_growth", "fct_implied_values", "fct_observations", "fct_target_attainment", "rpt_discrepancies"]
 # The table with every kind of value and every trap, which the tests add to the marts.
 MADE_UP = "fct_made_up"
 BASE = "https://data.example/kewei/"
