@@ -22,6 +22,8 @@ from kewei.publish import opened
 SUMS = "SHA256SUMS"
 # Above this, a sheet takes minutes to write and to open; Parquet and CSV have the table.
 SHEET_ROWS = 100_000
+# It grows with every change, and is for those who made it: a file of its own, no sheet, no download beside pages.
+HISTORY = "rpt_changes"
 # Where the whole marts are of which csv/ and parquet/ hold what is safe to add up.
 WHOLE = "marts"
 TYPES = {
@@ -142,7 +144,7 @@ def write_table(connection: duckdb.DuckDBPyConnection, table: dict, path: Path) 
 
 def write_book(connection: duckdb.DuckDBPyConnection, described: dict, path: Path) -> None:
     """Write the workbook: what it is, what is safe to add up, every other table, every column."""
-    tables = [table for table in described["tables"] if table["rows"] <= SHEET_ROWS]
+    tables = [one for one in described["tables"] if one["rows"] <= SHEET_ROWS and one["name"] != HISTORY]
     properties = {
         "title": described["title_zh"],
         "author": described["publisher"],
@@ -188,7 +190,7 @@ def notes(described: dict, sheets: list[str]) -> Iterable[str]:
     yield described["citation"]["en"]
     yield f"{described['licence_title_zh']} · {described['licence_title_en']} · {described['licence_url']}"
     for table in described["tables"]:
-        where = "" if table["name"] in sheets else " Only in csv/ and parquet/: too many rows for a sheet."
+        where = "" if table["name"] in sheets else " Only in csv/ and parquet/, not a sheet."
         yield f"{table['name']} ({table['rows']:,}): {table['description']}{where}"
 
 

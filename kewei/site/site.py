@@ -18,7 +18,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from kewei.export.exports import export
+from kewei.export.exports import HISTORY, export
 from kewei.problem import FailedError
 from kewei.publish import opened
 from kewei.site import marks, shown
@@ -35,10 +35,8 @@ LANGUAGES = {"zh": "zh-Hans", "en": "en"}
 MARK = "site.css"
 # Of the folder without the page of dbt.
 MOST_BYTES = 8_000_000
-# It grows with every change; the archive has it.
-GROWING = "rpt_changes"
-# What gives way where the folder would be too large, the first first: the archive has SDMX as well.
-EXTRAS = ("sdmx/", ".zip")
+# What gives way where the folder would be too large, the first first: the archive has the others as well.
+EXTRAS = ("marts/", "sdmx/", ".zip")
 # What describes the tables of the exports, besides the page of data.
 BESIDE_TABLES = ("README.md", "README.zh-CN.md", "LICENSE-DATA", "CITATION.cff")
 # Their pages, in the order of the navigation.
@@ -346,7 +344,7 @@ def take_along(project: Path, database: Path, draft: Path) -> dict:
     kept = [
         file
         for file in described["files"]
-        if (file.get("table") and file["table"] != GROWING)
+        if (file.get("table") and file["table"] != HISTORY)
         or file["path"] in (f"{described['name']}.xlsx", *BESIDE_TABLES)
         or any(has(mark, file) for mark in EXTRAS)
     ]
