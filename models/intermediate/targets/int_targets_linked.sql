@@ -15,7 +15,10 @@ targets.indicator_code = rivals.indicator_code
 
 with targets as (
 
-    select classified.*, judged.verdict, judged.caveat
+    select
+        classified.*,
+        judged.verdict,
+        judged.caveat
     from {{ ref('int_targets_classified') }} as classified
     inner join {{ ref('int_targets_judged') }} as judged
         on classified.target_observation_id = judged.target_observation_id
@@ -180,9 +183,7 @@ final as (
     left join restated on targets.target_observation_id = restated.target_observation_id
     left join promises on targets.target_observation_id = promises.target_observation_id
     left join joint
-        on
-            targets.document_id = joint.document_id
-            and targets.char_start = joint.char_start
+        on targets.document_id = joint.document_id and targets.char_start = joint.char_start
 
 )
 
