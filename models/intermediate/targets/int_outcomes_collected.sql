@@ -1,5 +1,5 @@
--- Outcomes that a target can be held against: printed ones; changes that a target asks for, where they follow from two printed
--- levels, or from a level and its rate, and no document prints them; and sums of all the years that a target spans.
+-- Outcomes that a target can be held against: printed ones; changes that a target asks for, where they follow from two printed levels, or
+-- from a level and its rate, and no document prints them; sums of all the years that it spans; levels that follow from a completion rate.
 
 {% set columns = [
     'indicator_code', 'place_key', 'year', 'period', 'base_year', 'rank_group', 'measure', 'observation_ids',
@@ -37,9 +37,7 @@ changes as (
     select changes.*
     from {{ ref('int_changes_collected') }} as changes
     inner join asked
-        on
-            changes.indicator_code = asked.indicator_code
-            and changes.place_key = asked.place_key
+        on changes.indicator_code = asked.indicator_code and changes.place_key = asked.place_key
     where changes.source = 'computed'
 
 ),
@@ -89,9 +87,7 @@ rises as (
             and levels.year = rates.year
             and levels.period = rates.period
     inner join asked
-        on
-            levels.indicator_code = asked.indicator_code
-            and levels.place_key = asked.place_key
+        on levels.indicator_code = asked.indicator_code and levels.place_key = asked.place_key
     left join breaks
         on
             levels.indicator_code = breaks.indicator_code
@@ -184,6 +180,10 @@ final as (
     union all
 
     select {{ columns }} from spans_summed
+
+    union all
+
+    select {{ columns }} from {{ ref('int_outcomes_implied') }}
 
 )
 

@@ -156,8 +156,8 @@ final as (
         progress_high,
         {{ interval_in_digits('raw_progress', 'progress_pct', condition='is_amount') }},
         case
-            -- The target was derived from the claim; holding one against the other proves nothing.
-            when is_implied then 'untestable'
+            -- The target, or the outcome, was derived from the claim; holding one against the other proves nothing.
+            when is_implied or actual_observation_id = claim_observation_id then 'untestable'
             when claimed_pct is not null
                 then {{ agreement(
                     'raw_attainment_low', 'raw_attainment_high', 'claimed_low', 'claimed_high'
