@@ -56,7 +56,7 @@ site: warehouse.duckdb  ## write the pages for readers to site/; DISTRICT=code f
 # Both suites always run, side by side, each in its environment; a failure of either fails. Spark's output comes last.
 test: $(VENV)/.dev $(CLIENTS) $(VENV)/exports/.installed  ## set up and run every test, those on Spark as well
 	@mkdir -p logs; failed=; $(MAKE) --no-print-directory test-spark >logs/spark.txt 2>&1 & spark=$$!; \
-	$(RUN) -m pytest -n 2 --dist loadfile || failed=1; \
+	$(RUN) -m pytest -n 2 --dist loadfile --no-loadscope-reorder || failed=1; \
 	wait $$spark || failed=1; cat logs/spark.txt; \
 	[ -z "$$failed" ]
 

@@ -69,6 +69,16 @@ def browser():
         yield one
 
 
+# Files that take longest, so that no worker is left with one at the end; the first two build what the others share.
+LONGEST = ("environment", "faults", "nation", "plain_dbt", "mutation", "curation", "browser", "nightly", "publish")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the files that take longest first."""
+    ranks = {f"test_{name}": rank for rank, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: ranks.get(item.path.stem, len(ranks)))
+
+
 # What dbt parsed in the first build of this run, as soon as there is one.
 PARSED = Path("target/partial_parse.msgpack")
 KEPT: list[Path] = []
