@@ -183,7 +183,7 @@ final as (
 
     union all
 
-    select {{ columns }} from {{ ref('int_outcomes_implied') }}
+    select {{ columns }} from {{ outcomes_from_rates() }} as told
 
 )
 

@@ -1,0 +1,92 @@
+{#- Levels that follow from a printed target and the completion rate of it, where no document prints the level itself, nor the levels of all
+    years of its span: a subquery with the columns of int_outcomes_collected, which has no lines left for it. Example: 102 % of 50家 is 51家,
+    between 50.75 and 51.25. -#}
+{% macro outcomes_from_rates() -%}
+(
+    with actuals as (
+
+        select * from {{ ref('int_actuals_combined') }}
+
+    ),
+
+    caveats as (
+
+        select * from {{ caveat_texts(['implied_outcome']) }} as texts
+
+    ),
+
+    -- Of two targets, a rate does not say which it is of.
+    targets as (
+
+        select
+            indicator_code,
+            place_key,
+            target_year as year,
+            period,
+            max(value) as value
+        from {{ ref('int_targets_classified') }}
+        where measure = 'level'
+        group by indicator_code, place_key, target_year, period
+        having count(*) = 1 and max(case when is_implied or basis = 'ratio' then 1 else 0 end) = 0
+
+    ),
+
+    known as (
+
+        select indicator_code, place_key, year, period from actuals
+        where measure = 'level'
+
+        union all
+
+        select indicator_code, place_key, year, period from {{ ref('int_progress_measured') }}
+        where not is_part
+
+    ),
+
+    final as (
+
+        select
+            targets.indicator_code,
+            targets.place_key,
+            targets.year,
+            targets.period,
+            cast(null as {{ dbt.type_int() }}) as base_year,
+            cast(null as {{ dbt.type_string() }}) as rank_group,
+            'level' as measure,
+            rates.observation_ids,
+            rates.figures,
+            {{ sentences(['caveats.implied_outcome', 'rates.note']) }} as note,
+            rates.bound,
+            {{ quotient('targets.value * rates.value', '100') }} as value,
+            {{ quotient('targets.value * rates.value_point', '100') }} as value_point,
+            -- 100 % is all that was asked for.
+            case
+                when rates.value = 100 and rates.bound in ('exact', 'rounded') then targets.value
+                else {{ quotient('targets.value * rates.value_low', '100', rounding='floor') }}
+            end as value_low,
+            {{ quotient('targets.value * rates.value_high', '100', rounding='ceil') }} as value_high
+
+        from targets
+        cross join caveats
+        inner join actuals as rates
+            on
+                targets.indicator_code = rates.indicator_code
+                and targets.place_key = rates.place_key
+                and targets.year = rates.year
+                and targets.period = rates.period
+        left join known
+            on
+                targets.indicator_code = known.indicator_code
+                and targets.place_key = known.place_key
+                and targets.year = known.year
+                and targets.period = known.period
+        where
+            rates.measure = 'attainment_pct'
+            and targets.value > 0
+            and known.indicator_code is null
+
+    )
+
+    select * from final
+)
+{%- endmacro %}
