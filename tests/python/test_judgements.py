@@ -81,7 +81,8 @@ def add_cases(project: Path, cover: str = "") -> dict[str, str]:
         row["numerals_sha256"] = hashlib.sha256(lines.encode()).hexdigest()
         row["document_number"] = f"试科委〔{int(row['issued_on'][:4])}〕{parts[0] if parts else number}号"
         row["title"] = f"{year}年{districts[code]['district']}"
-        row["title_en"], row["issuer_en"] = f"Made up for {year}", "Made-up commission"
+        row["title_en"] = f"Made up for {year}, {districts[code]['district_en']}"
+        row["issuer_en"] = "Made-up commission"
         row["issuer"] = f"{districts[code]['full_name']}科学技术委员会"
         ledger = [
             {"document_id": document_id, "char_start": place, "numeral": numeral}
