@@ -183,7 +183,7 @@ def notes(described: dict, sheets: list[str]) -> Iterable[str]:
     yield "空单元格表示无数值或不适用，绝不表示零；各列含义见 columns 工作表。"
     yield "An empty cell means no value, or that it does not apply; never zero. The sheet columns describes each one."
     yield "直接查询请用靠前的几张工作表：每项只计一次，已发生的与所承诺的分开；adding_up_zh列说明能否相加。"
-    yield "The first sheets are safe for a first query: each thing once, promises apart; adding_up_en says what adds up."
+    yield "The first sheets are safe to begin with: each thing once, promises apart; adding_up_en says what adds up."
     yield f"名称以{SCHEMA}.开头的工作表为全部数据，含承诺、增长率、名次和重复出现的，不可直接求和。"
     yield f"Sheets named {SCHEMA}.… hold everything, also promises, rates, ranks and repeats: do not sum them."
     yield described["citation"]["zh"]
