@@ -48,7 +48,7 @@ disputed as (
         replace({{ text_list('value_text_en') }}, ', ', ' or ') as value_text_en,
         {{ text_list('figure') }} as figure
     from prints
-    where thing_id in (select others.conflicts_with from prints as others)
+    where thing_id in (select rivals.conflicts_with from prints as rivals)
     group by thing_id
     having count(*) > 1
 
