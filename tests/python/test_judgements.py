@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import re
 import shutil
 from collections import defaultdict
 from decimal import Decimal
@@ -36,12 +37,18 @@ def append(project: Path, seed: str, rows: list[dict]) -> None:
             append_to(path, rows)
 
 
+def in_chinese(text: str) -> str:
+    """A Chinese text with the digits of an English one."""
+    return f"判例{'、'.join(re.findall('[0-9]+', text))}。"
+
+
 def append_to(path: Path, rows: list[dict]) -> None:
     """Put rows at the end of a CSV file, with a Chinese text for each English one; what a row lacks stays empty."""
     with path.open(encoding="utf-8", newline="") as handle:
         header = next(csv.reader(handle))
     translated = [column.removesuffix("_zh") for column in header if column.endswith("_zh")]
-    rows = [row | {f"{column}_zh": "判例。" for column in translated if row.get(column)} for row in rows]
+    # Both languages print the same digits.
+    rows = [row | {f"{one}_zh": in_chinese(row[one]) for one in translated if row.get(one)} for row in rows]
     with path.open("a", encoding="utf-8", newline="") as handle:
         csv.DictWriter(handle, header, restval="", extrasaction="ignore", lineterminator="\n").writerows(rows)
 
