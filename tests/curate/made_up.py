@@ -131,6 +131,7 @@ NEW = {
             "indicator_code": "concept_platforms_new",
             "definition": "Platforms for proof of concept built in the year.",
             "definition_zh": "当年新建的概念验证平台数。",
+            "counted_en": "platform|platforms",
         },
         "concept": {
             "concept": "概念验证平台",

@@ -234,6 +234,9 @@ def test_three_documents_from_their_texts_to_published_marts(documents, inbox, t
             "order by char_start",
             [XIHU["plan"]],
         ).fetchall() == [("160家以上", 160), ("120亿元", 12_000_000_000), ("20场", 20), ("2家", 2), ("18爿", 18)]
+        assert marts.execute(
+            "select counted_one_en, counted_en from marts.dim_indicators where indicator_code = 'concept_platforms_new'"
+        ).fetchall() == [("platform", "platforms")]
         verdict = marts.execute(
             "select strength, verdict from marts.fct_target_attainment where plan_year = 2024 and district = '徐汇'"
         ).fetchall()
