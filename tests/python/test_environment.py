@@ -72,8 +72,8 @@ def test_a_stray_file_beside_the_texts_stops_nothing(project: Path, documents: s
     texts = tmp_path / "texts [1]"
     shutil.copytree(documents, texts)
     (texts / "stray.txt").write_bytes(GBK)
-    selected = ["--select", "stg_document_texts", "texts_are_as_listed", "--indirect-selection", "empty"]
-    result = dbt(project, "build", *selected, documents=str(texts))
+    selected = ["--select", "stg_document_texts", "stg_text_numerals", "texts_are_as_listed"]
+    result = dbt(project, "build", *selected, "--indirect-selection", "empty", documents=str(texts))
     assert result.returncode == 0, result.stdout
 
 
@@ -120,7 +120,7 @@ def add_summary(
         "document_id": DOCUMENT,
         "document_number": "闵科委〔2023〕99号",
         "title": "闵行区科学技术委员会2022年工作总结",
-        "title_en": "Work summary, made up",
+        "title_en": "Work summary of Minhang for 2022, made up",
         "issuer": "上海市闵行区科学技术委员会",
         "issuer_en": "Made-up commission",
         "district_code": "310112",
