@@ -164,7 +164,7 @@ with questions as (
             'For which years is a plan or a summary missing, as of which date?',
             'rpt_document_coverage',
             'select district, year, document_type, as_of_date from rpt_document_coverage where '
-            || 'document_state = ''missing'''
+            || 'document_state = ''not_in_collection'''
         )
     ) as listed (
         number, question_zh, question_en, answered_by, example

@@ -27,17 +27,20 @@ ambitions as (
 
     select
         target_observation_id,
-        coalesce(
-            max(
+        result as ambition,
+        cast(year as {{ dbt.type_string() }}) as last_year,
+        row_number() over (
+            partition by target_observation_id
+            order by
                 case
-                    when held_against = 'prior_printed' and result <> 'indeterminate' then result
-                end
-            ),
-            max(case when held_against = 'prior_implied' then result end),
-            max(case when held_against = 'prior_printed' then result end)
-        ) as ambition
+                    when held_against = 'prior_printed' and result <> 'indeterminate' then 1
+                    when held_against = 'prior_implied' then 2
+                    else 3
+                end,
+                result desc
+        ) as place
     from {{ ref('fct_target_comparisons') }}
-    group by target_observation_id
+    where held_against in ('prior_printed', 'prior_implied') and result is not null
 
 ),
 
@@ -92,8 +95,8 @@ final as (
         ) as verdict_en,
         reasons.definition_zh as verdict_reason_zh,
         reasons.definition_en as verdict_reason_en,
-        ambition_labels.label_zh as ambition_zh,
-        ambition_labels.label_en as ambition_en,
+        ambition_labels.label_zh || '（' || ambitions.last_year || '年）' as ambition_zh,
+        ambition_labels.label_en || ' (' || ambitions.last_year || ')' as ambition_en,
         targets.quality,
         targets.caveat_zh,
         targets.caveat_en
@@ -109,7 +112,8 @@ final as (
     left join {{ ref('dim_districts') }} as districts
         on targets.district_code = districts.district_code
     left join {{ ref('dim_areas') }} as areas on targets.area_code = areas.area_code
-    left join ambitions on targets.target_observation_id = ambitions.target_observation_id
+    left join ambitions
+        on targets.target_observation_id = ambitions.target_observation_id and ambitions.place = 1
     left join codelists as ambition_labels
         on
             ambitions.ambition = ambition_labels.code

@@ -404,10 +404,10 @@ def test_documents_are_here_missing_or_not_due(warehouse) -> None:
     ).fetchall()
     assert sorted(rows) == [
         ("普陀", "held", 4),
-        ("普陀", "missing", 17),
+        ("普陀", "not_in_collection", 17),
         ("普陀", "not_due", 1),
         ("闵行", "held", 1),
-        ("闵行", "missing", 20),
+        ("闵行", "not_in_collection", 20),
         ("闵行", "not_due", 1),
     ]
 

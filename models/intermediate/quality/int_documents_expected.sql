@@ -115,7 +115,7 @@ final as (
                     when 'plan' then make_date(expected.year, 1, 1)
                     else make_date(expected.year, 12, 31)
                 end
-                then 'missing'
+                then 'not_in_collection'
             else 'not_due'
         end as document_state
 

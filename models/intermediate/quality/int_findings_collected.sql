@@ -96,6 +96,8 @@ final as (
                 or (
                     sized.kind in ('sum_mismatch', 'implied_mismatch')
                     and not coalesce(sized.fits_cut_off, false)
+                    -- Which parts make up a whole may be assumed, and then both prints may hold.
+                    and not coalesce(sized.note like '%Assumed: %', false)
                 )
                 then 'contradiction'
             when
