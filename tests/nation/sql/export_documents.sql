@@ -16,7 +16,7 @@ select
     document_id,
     district_code || '〔' || case when is_plan then y else y + 1 end || '〕1号' as document_number,
     y || '年' || full_name || '科技工作' || case when is_plan then '要点' else '总结' end as title,
-    'Science and technology ' || type || ' of district ' || district_code || ', ' || y as title_en,
+    'Science and technology ' || type || ' of District ' || district_code || ', ' || y as title_en,
     full_name || '科学技术委员会' as issuer,
     'Science and Technology Commission of district ' || district_code as issuer_en,
     district_code,
