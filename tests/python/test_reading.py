@@ -324,7 +324,7 @@ def test_figures_say_where_their_numerals_are():
         ("每万人口", ["unit"]),
         ("首位产业", ["name"]),
         ("把安全摆在首位", ["idiom"]),
-        ("用好两个市场两种资源", ["idiom"] * 2),
+        ("用好两个市场两种资源", ["name", "idiom"]),
         ("— 3 —", ["heading"]),
         ("15分钟社区生活圈、半小时经济圈", ["name", "name"]),
         ("世界500强企业", ["name"]),
