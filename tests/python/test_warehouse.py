@@ -392,8 +392,8 @@ def test_verdicts_and_ambitions_say_what_they_rest_on(warehouse) -> None:
     ).fetchall()
     due = "未到期（截至2025-03-24）", "Not due (as of 2025-03-24)"
     assert rows == [
-        (*due, "增幅小于最近一次，并非下降", "A smaller rise than the last, not a fall"),
-        (*due, "低于最近实绩", "Below the last outcome"),
+        (*due, "增幅小于最近一次，并非下降（2023年）", "A smaller rise than the last, not a fall (2023)"),
+        (*due, "低于最近实绩（2023年）", "Below the last outcome (2023)"),
     ]
 
 
@@ -404,11 +404,11 @@ def test_documents_are_here_missing_or_not_due(warehouse) -> None:
     ).fetchall()
     assert sorted(rows) == [
         ("普陀", "held", 4),
-        ("普陀", "not_in_collection", 17),
         ("普陀", "not_due", 1),
+        ("普陀", "not_in_collection", 17),
         ("闵行", "held", 1),
-        ("闵行", "not_in_collection", 20),
         ("闵行", "not_due", 1),
+        ("闵行", "not_in_collection", 20),
     ]
 
 
