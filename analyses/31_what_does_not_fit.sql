@@ -1,7 +1,7 @@
 -- Question: What does not fit inside the documents?
 -- Answer:
 --   document_id | kind | expected_en | found_en | under_rounding | under_truncation
---   minhang_2023_summary | part_exceeds_whole | 28.33亿条 for Data records collected | a part of 近80.5亿条 | untestable | untestable
+--   minhang_2023_summary | part_exceeds_whole | 28.33亿条 for Data records collected | 近80.5亿条, which should be a part of it | untestable | untestable
 --   minhang_2023_summary | rival_figures | one value of Technology enterprises granted bank credit | 145家, 161家 | - | -
 --   minhang_2023_summary | run_on_numeral | 第二 | 二二 | - | -
 --   putuo_2015_plan | target_conflict | one value of High-tech enterprises newly certified | 20-25家, 20家 | - | -

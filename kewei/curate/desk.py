@@ -45,7 +45,7 @@ ONLY_FIRST = ("note", "note_zh", "reason")
 CHOSEN = {
     *("place", "year", "kind", "measure", "strength", "rank_group", "target_kind", "claimed_verdict", "base_year"),
     *("district_code", "document_type", "covers_year", "concept_code", "basis", "subject", "direction", "is_headline"),
-    *("grade", "reasons", "dimension", "multiplier", "theme", "area_type"),
+    *("grade", "reasons", "dimension", "multiplier", "theme", "area_type", "unit_role"),
 }
 # Columns that hold a code and nothing else; a year may be any.
 CODED = CHOSEN - {"place", "year", "base_year", "covers_year"}
@@ -82,7 +82,7 @@ FORMS = {
             "note_zh",
         )
     },
-    "tasks": {FIRST: ("task", "task_zh", "responsible_unit", "deadline", "theme")},
+    "tasks": {FIRST: ("task", "task_zh", "named_unit", "unit_role", "deadline", "theme")},
     "gate_waivers": {FIRST: ("reason",)},
 }
 KEYS = {
@@ -109,7 +109,7 @@ SHARED = {
 OPTIONAL = {
     "areas": {"district_code", "parent_area_code", "aliases", "note", "note_zh"},
     "districts": {"aliases"},
-    "tasks": {"responsible_unit", "deadline"},
+    "tasks": {"named_unit", "unit_role", "deadline"},
     "units": {"unit"},
     # Made of the English name where nothing is typed.
     "indicators": {"indicator_code", "counted_en"},
@@ -292,7 +292,7 @@ class Desk:
             "area_type",
         ):
             return self.catalogue.codes(column)
-        if column in ("strength", "rank_group", "target_kind", "claimed_verdict"):
+        if column in ("strength", "rank_group", "target_kind", "claimed_verdict", "unit_role"):
             found = self.catalogue.codes(CODELISTS.get(column, column))
             if column == "claimed_verdict":
                 found = [one for one in found if one[0] in ("met", "exceeded")]

@@ -384,7 +384,9 @@ def form(desk: Desk, language: str) -> State | None:
     is_typed = all(column in row for column in typed)
     # What is typed comes first, unless it explains what is chosen.
     is_typing = desk.editing in typed or (not is_typed and table != "comparability")
-    asked = next((column for column in columns if is_chosen(table, column) and column not in row), None)
+    # Who is not named has no role.
+    answered = set(row) | (set() if row.get("named_unit") else {"unit_role"})
+    asked = next((column for column in columns if is_chosen(table, column) and column not in answered), None)
     if desk.editing in columns and desk.editing not in typed:
         asked = desk.editing
     if asked is None and table == "comparability" and not is_typed:

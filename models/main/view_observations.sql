@@ -54,10 +54,17 @@ disputed as (
 
 ),
 
+wholes as (
+
+    select distinct part_of as whole_id from prints
+
+),
+
 things as (
 
     select
         prints.*,
+        wholes.whole_id,
         disputed.thing_id is not null as is_disputed,
         case when disputed.thing_id is null then prints.value end as shown_value,
         {% for column in ['value_low', 'value_high', 'value_text_zh', 'value_text_en', 'figure'] %}
@@ -68,6 +75,7 @@ things as (
         prints.bound not in ('exact', 'rounded') as is_open
     from prints
     left join disputed on prints.thing_id = disputed.thing_id
+    left join wholes on prints.observation_id = wholes.whole_id
     where prints.conflicts_with is null
 
 ),
@@ -95,11 +103,15 @@ final as (
         things.shown_value_high as value_high,
         things.unit,
         concat(
+            case when things.part_of is not null then '不可与所属总数相加；' else '' end,
+            case when things.whole_id is not null then '不可与其分项相加；' else '' end,
             additions.label_zh,
             coalesce('。资金' || money_stages.label_zh || '，出资方：' || funders.label_zh, ''),
             case when things.is_open then '。原文只给出界限或约数' else '' end
         ) as adding_up_zh,
         concat(
+            case when things.part_of is not null then 'Not with its whole. ' else '' end,
+            case when things.whole_id is not null then 'Not with its parts. ' else '' end,
             additions.label_en,
             coalesce('. Money: ' || money_stages.label_en || '; funder: ' || funders.label_en, ''),
             case when things.is_open then '. Printed as a bound or roughly' else '' end

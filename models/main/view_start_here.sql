@@ -2,7 +2,7 @@
 {% set english = namespace(example='example') %}
 {% for chinese, name in {
     '_zh': '_en', 'indicator,': 'indicator_en,', 'district,': 'district_en,', 'title,': 'title_en,',
-    'responsible_unit,': 'responsible_unit_en,', 'district_a,': 'district_a_en,', 'district_b,': 'district_b_en,',
+    'responsible_unit,': 'responsible_unit_en,', 'named_unit,': 'named_unit_en,', 'district_a,': 'district_a_en,', 'district_b,': 'district_b_en,',
     'indicator_a, indicator_b,': 'indicators_en,',
 }.items() %}
 {% set english.example = "replace(" ~ english.example ~ ", '" ~ chinese ~ "', '" ~ name ~ "')" %}
@@ -37,7 +37,7 @@ with questions as (
             '增长多少？增长率是原文载明的还是算出的？',
             'How fast did it grow, and is the rate printed or computed?',
             'fct_growth',
-            'select district, indicator, from_year, to_year, per_year_pct, change_text_zh, '
+            'select district, indicator, from_year, to_year, years, per_year_pct, change_text_zh, '
             || 'interval_text_zh, source_zh, quality, caveat_zh from fct_growth order by '
             || 'per_year_pct desc nulls last'
         ),
@@ -85,14 +85,14 @@ with questions as (
         ),
         (
             9,
-            '排第几，在什么范围内排名？',
-            'Which place does a district have, and among whom?',
+            '文件写明的名次和完成率是多少，名次在什么范围内排？',
+            'Which places and completion rates are printed, and among whom is a place?',
             'marts.fct_observations',
-            'select dim_districts.district, year, dim_indicators.indicator, figure, value, '
-            || 'rank_group, quality, caveat_zh from marts.fct_observations join '
+            'select dim_districts.district, year, dim_indicators.indicator, measure, figure, '
+            || 'value, rank_group, quality, caveat_zh from marts.fct_observations join '
             || 'marts.dim_districts using (district_code) join marts.dim_indicators using '
-            || '(indicator_code) where measure = ''rank'' and kind = ''actual'' and '
-            || 'repeat_of is null'
+            || '(indicator_code) where measure in (''rank'', ''attainment_pct'') and kind = '
+            || '''actual'' and repeat_of is null'
         ),
         (
             10,
@@ -112,11 +112,11 @@ with questions as (
         ),
         (
             11,
-            '计划以文字提出了哪些任务，由谁负责？',
-            'Which tasks does a plan set in words, and who answers for them?',
+            '计划以文字提出了哪些任务，由谁负责，还涉及哪些单位？',
+            'Which tasks does a plan set in words, who answers for them, and who else is named?',
             'fct_tasks',
-            'select district, plan_year, task_zh, responsible_unit, names_unit, deadline from '
-            || 'fct_tasks'
+            'select district, plan_year, task_zh, responsible_unit, named_unit, unit_role, '
+            || 'deadline from fct_tasks'
         ),
         (
             12,

@@ -105,8 +105,15 @@ final as (
     inner join indicators on targets.indicator_code = indicators.indicator_code
     inner join codelists as verdicts
         on targets.verdict = verdicts.code and verdicts.codelist = 'verdict'
+    -- Without an outcome, whether the summary of the year is silent or not in the collection says more.
     inner join codelists as reasons
-        on targets.verdict_reason = reasons.code and reasons.codelist = 'verdict_reason'
+        on
+            case targets.verdict
+                when 'no_actual' then targets.outcome_state else targets.verdict_reason
+            end
+            = reasons.code
+            and case targets.verdict when 'no_actual' then 'outcome_state' else 'verdict_reason' end
+            = reasons.codelist
     inner join {{ ref('fct_observations') }} as observations
         on targets.target_observation_id = observations.observation_id
     left join {{ ref('dim_districts') }} as districts

@@ -18,7 +18,8 @@ renamed as (
         task as task_en,
         task_zh,
         theme,
-        {{ blank_to_null('responsible_unit') }} as responsible_unit,
+        {{ blank_to_null('named_unit') }} as named_unit,
+        {{ blank_to_null('unit_role') }} as unit_role,
 
         -- numbers
         cast(task_number as {{ dbt.type_int() }}) as task_number,

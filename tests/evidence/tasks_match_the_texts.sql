@@ -92,7 +92,7 @@ with_units as (
 
     select
         ordered.csv_line,
-        replace(ordered.responsible_unit, '、', ', ') as units,
+        replace(ordered.named_unit, '、', ', ') as units,
         -- The sentence that introduces a list of tasks names who does them.
         substring(
             texts.content,
@@ -101,7 +101,7 @@ with_units as (
         ) as surroundings
     from ordered
     inner join texts on ordered.document_id = texts.document_id
-    where ordered.responsible_unit is not null
+    where ordered.named_unit is not null
 
 ),
 
@@ -168,6 +168,20 @@ problems as (
         'Correct the cell, the positions of the task, or the kind of the fact.' as remedy
     from ordered
     where has_figure <> prints_figure
+
+    union all
+
+    select
+        csv_line,
+        'unit_role' as column_name,
+        coalesce(unit_role, 'nothing') as found,
+        case
+            when named_unit is null then 'nothing, because no unit is named'
+            else concat('a role of ', named_unit)
+        end as expected,
+        'Fill both named_unit and unit_role, or neither.' as remedy
+    from ordered
+    where (named_unit is null) <> (unit_role is null)
 
     union all
 
@@ -244,7 +258,7 @@ problems as (
 
     select
         units.csv_line,
-        'responsible_unit' as column_name,
+        'named_unit' as column_name,
         units.item as found,
         'a unit that stands in the clause or in the 100 characters before it' as expected,
         concat(

@@ -51,7 +51,7 @@ CONTRACT = {
     "figure_a value_a unit_a figure_b value_b unit_b reasons "
     "caveat_en caveat_zh",
     "fct_tasks": "document_id task_number district_code district plan_year deadline theme task_en task_zh "
-    "responsible_unit responsible_unit_en names_unit has_figure source_file char_start char_end",
+    "responsible_unit responsible_unit_en named_unit named_unit_en unit_role has_figure source_file char_start char_end",
     "rpt_promises": "document_id document_type district_code district plan_year as_of_date promised reported silent "
     "no_document not_due exceeded met not_met indeterminate claimed_only only_in_summary only_in_summary_exceeded "
     "only_in_summary_met only_in_summary_not_met restated expected implied",
@@ -64,7 +64,7 @@ CONTRACT = {
 # Types of its columns, where they are not text.
 TYPES = {
     "DATE": "issued_on as_of_date",
-    "BOOLEAN": "is_headline is_implied has_figure names_unit is_best",
+    "BOOLEAN": "is_headline is_implied has_figure is_best",
     "INTEGER": "covers_year char_start char_end year observation_count numerals observations from_year to_year "
     "plan_year target_year task_number deadline promised reported silent no_document not_due exceeded met not_met "
     "indeterminate claimed_only only_in_summary only_in_summary_exceeded only_in_summary_met only_in_summary_not_met "
@@ -321,16 +321,24 @@ def test_tables_of_one_name_say_what_sets_them_apart(warehouse) -> None:
             assert f"main.{name}" in marts[name]
 
 
+ISSUER = "上海市普陀区科学技术委员会", "Science and Technology Commission of Putuo District, Shanghai"
+
+
 def test_who_answers_for_a_task_is_named_in_english(warehouse) -> None:
     """A unit that the codelist lacks is refused in seeds/seeds.yml; here the names arrive."""
-    named = set(warehouse.execute("select responsible_unit, responsible_unit_en from marts.fct_tasks").fetchall())
+    named = set(warehouse.execute("select named_unit, named_unit_en from marts.fct_tasks").fetchall())
     assert ("清华中心", "Tsinghua centre") in named
-    assert [pair for pair in named if not pair[1] or not pair[1].isascii()] == []
-    # Who issues the plan has one name, whether the plan names it or nobody.
-    issuer = "上海市普陀区科学技术委员会", "Science and Technology Commission of Putuo District, Shanghai"
-    assert [pair for pair in named if pair[0] is None or "科委" in pair[0] or "科学技术委员会" in pair[0]] == [issuer]
-    counts = "select count(*), count_if(not names_unit) from marts.fct_tasks where responsible_unit = ?"
-    assert warehouse.execute(counts, issuer[:1]).fetchall() == [(262, 257)]
+    assert [pair for pair in named if pair[0] and not (pair[1] or "").isascii()] == []
+    # A plan is its issuer's, whether it names that or nobody, or has others help: whoever is named need not answer.
+    assert warehouse.execute(
+        "select responsible_unit, responsible_unit_en, unit_role, count(*) from marts.fct_tasks group by all order by 1, 3"
+    ).fetchall() == [
+        (*ISSUER, "guided", 9),
+        (*ISSUER, "partner", 11),
+        (*ISSUER, "responsible", 5),
+        (*ISSUER, None, 257),
+        ("党政主要负责人", "Heads of Party and government", "responsible", 1),
+    ]
 
 
 def test_the_naive_query_counts_each_thing_once(warehouse) -> None:

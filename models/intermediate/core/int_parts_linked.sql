@@ -2,6 +2,9 @@
 
 {% set parts_zh = "replace(" ~ text_list('figure') ~ ", ', ', '、')" %}
 {% set is_larger = 'max(case when pairs.is_larger then 1 else 0 end) = 1' %}
+{% set has_parts = 'min(case when pairs.is_larger then 1 else 0 end) = 0' %}
+{% set smaller = text_list('case when not pairs.is_larger then pairs.figure end') %}
+{% set larger = text_list('case when pairs.is_larger then pairs.figure end') %}
 
 with identities as (
 
@@ -33,6 +36,7 @@ containers as (
         whole.identity_id,
         whole.indicator_code as whole_code,
         coalesce('/' || whole.area_code, counted.place_key) as whole_place,
+        case when part.note like '%Assumed: %' then part.note end as assumption,
         case when part.relation = 'sum' and part.is_complete then part.members end as parts_to_add,
         -- What came in this year is a part of all so far, but says nothing of how much that is.
         part.relation = 'sum'
@@ -63,6 +67,7 @@ containers as (
         'place' as identity_id,
         counted.indicator_code as whole_code,
         {{ place }} as whole_place,
+        cast(null as {{ dbt.type_string() }}) as assumption,
         cast(null as bigint) as parts_to_add,
         false as is_least
     from counted
@@ -77,6 +82,7 @@ pairs as (
     select
         containers.observation_id,
         containers.identity_id,
+        containers.assumption,
         containers.parts_to_add,
         wholes.observation_id as whole_id,
         wholes.figure as whole_figure,
@@ -123,26 +129,24 @@ sums_that_differ as (
 
 ),
 
--- What makes a figure itself doubtful is a note, which goes on to what rests on it.
+-- What makes a figure itself doubtful is a note, which goes on to what rests on it. What is larger than its whole is no part.
 limits as (
 
     select
         pairs.observation_id,
-        pairs.whole_id as part_of,
+        case when not pairs.is_larger then pairs.whole_id end as part_of,
         {{ sentences(["case when pairs.is_larger then " ~ both_languages(
-            "concat('Listed as a part of ', pairs.whole_en, ' (', pairs.whole_figure, '), but printed with a larger number.')",
-            "concat('文件将其列为', pairs.whole, '（', pairs.whole_figure, '）的一部分，但所载数值更大。')"
+            "concat('It should be a part of ', pairs.whole_en, ' (', pairs.whole_figure, '), but is larger: "
+            ~ "neither add the two nor divide one by the other.')",
+            "concat('按理应包含在', pairs.whole, '（', pairs.whole_figure, '）之内，但数值更大，两者不可相加，也不可据以计算占比。')"
         ) ~ " end", 'sums.note']) }} as note,
-        case
-            when pairs.whole_id is null then {{ both_languages(
-                "concat('A part of ', pairs.whole_en, ', which is not printed and may be more.')",
-                "concat('仅为', pairs.whole, '的一部分，该总数未载明，可能更大。')"
-            ) }}
-            else {{ both_languages(
-                "concat('A part of ', pairs.whole_en, ' (', pairs.whole_figure, '): do not add the two.')",
-                "concat('已计入', pairs.whole, '（', pairs.whole_figure, '），两者不可相加。')"
-            ) }}
-        end as caveat
+        {{ sentences(["case when pairs.whole_id is null then " ~ both_languages(
+            "concat('A part of ', pairs.whole_en, ', which is not printed and may be more.')",
+            "concat('仅为', pairs.whole, '的一部分，该总数未载明，可能更大。')"
+        ) ~ " when not pairs.is_larger then " ~ both_languages(
+            "concat('A part of ', pairs.whole_en, ' (', pairs.whole_figure, '): do not add the two.')",
+            "concat('已计入', pairs.whole, '（', pairs.whole_figure, '），两者不可相加。')"
+        ) ~ " end", 'pairs.assumption']) }} as caveat
     from pairs
     left join sums_that_differ as sums
         on pairs.identity_id = sums.identity_id and pairs.whole_id = sums.whole_id
@@ -153,12 +157,14 @@ limits as (
         pairs.whole_id as observation_id,
         cast(null as {{ dbt.type_string() }}) as part_of,
         {{ sentences(['case when ' ~ is_larger ~ ' then ' ~ both_languages(
-            "'A part of it is printed with a larger number.'", "'所列分项的数值大于该数。'"
+            "concat('What should be a part of it is larger (', " ~ larger ~ ", '): "
+            ~ "neither add the two nor divide one by the other.')",
+            "concat('按理应包含在内的数值（', replace(" ~ larger ~ ", ', ', '、'), '）大于该数，两者不可相加，也不可据以计算占比。')"
         ) ~ " end", sentence_list('sums.note')]) }} as note,
-        {{ both_languages(
-            "concat('Its parts are printed as well (', " ~ text_list('pairs.figure') ~ ", '): do not add them to it.')",
-            "concat('其分项另有载明（', " ~ parts_zh ~ ", '），不可再与之相加。')"
-        ) }} as caveat
+        {{ sentences(['case when ' ~ has_parts ~ ' then ' ~ both_languages(
+            "concat('Its parts are printed as well (', " ~ smaller ~ ", '): do not add them to it.')",
+            "concat('其分项另有载明（', replace(" ~ smaller ~ ", ', ', '、'), '），不可再与之相加。')"
+        ) ~ " end", sentence_list('pairs.assumption')]) }} as caveat
     from pairs
     left join sums_that_differ as sums
         on pairs.identity_id = sums.identity_id and pairs.whole_id = sums.whole_id

@@ -67,9 +67,9 @@ final as (
         ) }} as expected,
         {{ both_languages(
             "case when part_figures like '%, %' then concat(" ~ parts ~ ", ' from ', part_figures)"
-            ~ " else concat('a part of ', part_figures) end",
+            ~ " else concat(part_figures, ', which should be a part of it') end",
             "case when part_figures like '%, %' then concat('各部分（', replace(part_figures, ', ', '、'), '）合计', " ~ parts
-            ~ ") else concat('其中', part_figures) end"
+            ~ ") else concat('按理应包含在内的数值为', part_figures) end"
         ) }} as found
 
     from mismatches

@@ -44,23 +44,6 @@ rates as (
 
 ),
 
-planned as (
-
-    select distinct
-        documents.district_code,
-        targets.indicator_code,
-        targets.place_key,
-        targets.measure,
-        targets.target_year,
-        targets.period,
-        targets.base_year,
-        targets.rank_group
-    from targets
-    inner join documents on targets.document_id = documents.document_id
-    where documents.document_type = 'plan' and targets.kind = 'target'
-
-),
-
 sorted as (
 
     select
@@ -69,9 +52,16 @@ sorted as (
             when targets.is_implied then 'implied'
             when targets.kind = 'expected' then 'expected'
             when documents.document_type = 'plan' then 'promised'
-            when planned.indicator_code is not null then 'restated'
-            else 'only_in_summary'
+            when targets.is_only_in_summary then 'only_in_summary'
+            else 'restated'
         end as sort,
+        row_number() over (
+            partition by
+                targets.document_id, targets.kind, targets.indicator_code, targets.place_key,
+                targets.measure, targets.target_year, targets.period, targets.base_year,
+                targets.rank_group
+            order by targets.target_observation_id
+        ) as value_number,
         attained.outcome_state = 'reported' as is_reported,
         case
             when attained.outcome_state = 'reported' and judged.actual_observation_id is null
@@ -92,17 +82,6 @@ sorted as (
             and targets.period = rates.period
     inner join documents
         on coalesce(targets.document_id, rates.document_id) = documents.document_id
-    left join planned
-        on
-            documents.document_type = 'summary'
-            and documents.district_code = planned.district_code
-            and targets.indicator_code = planned.indicator_code
-            and targets.place_key = planned.place_key
-            and targets.measure = planned.measure
-            and targets.period = planned.period
-            and coalesce(targets.target_year, 0) = coalesce(planned.target_year, 0)
-            and coalesce(targets.base_year, 0) = coalesce(planned.base_year, 0)
-            and coalesce(targets.rank_group, '') = coalesce(planned.rank_group, '')
 
 ),
 
@@ -121,7 +100,8 @@ counted as (
         sum(case when sort = 'promised' and outcome = '{{ outcome }}' then 1 else 0 end)
             as {{ outcome }},
         {% endfor %}
-        sum(case when sort = 'promised' and is_reported then 1 else 0 end) as reported
+        sum(case when sort = 'promised' and is_reported then 1 else 0 end) as reported,
+        sum(case when sort = 'promised' and value_number = 2 then 1 else 0 end) as of_several_values
     from sorted
     group by document_id
 
@@ -162,13 +142,14 @@ final as (
         {% endfor %}
         held.has_plan,
         held.has_summary,
-        case
-            when not held.has_plan then texts.plan_missing
-            when
-                not held.has_summary
-                and as_of.as_of_date >= make_date(documents.covers_year, 12, 31)
-                then texts.summary_missing
-        end as caveat
+        {{ sentences([
+            "case when not held.has_plan then texts.plan_missing when not held.has_summary "
+            ~ "and as_of.as_of_date >= make_date(documents.covers_year, 12, 31) then texts.summary_missing end",
+            "case when counted.of_several_values > 0 then " ~ both_languages(
+                "concat('For ', counted.of_several_values, case counted.of_several_values when 1 then ' thing' else ' things' end, "
+                ~ "' the plan promises more than one value; each is counted.')",
+                "concat('计划对', counted.of_several_values, '个事项载有不止一个承诺数，各数分别计数。')"
+            ) ~ " end"]) }} as caveat
 
     from documents
     cross join as_of

@@ -20,12 +20,6 @@ documents as (
 
 ),
 
-indicators as (
-
-    select * from {{ ref('stg_indicators') }}
-
-),
-
 place_breaks as (
 
     select * from {{ ref('int_breaks_listed') }}
@@ -77,6 +71,8 @@ stacked as (
         concat(
             cast(documents.issued_on as {{ dbt.type_string() }}), ' ', documents.text_id
         ) as document_key,
+        documents.document_type,
+        documents.district_code as of_district,
         documents.covers_year as plan_year,
         observations.year as target_year,
         observations.period,
@@ -109,6 +105,8 @@ stacked as (
         note,
         cast(null as {{ dbt.type_string() }}) as text_id,
         cast(null as {{ dbt.type_string() }}) as document_key,
+        cast(null as {{ dbt.type_string() }}) as document_type,
+        cast(null as {{ dbt.type_string() }}) as of_district,
         year as plan_year,
         year as target_year,
         period,
@@ -133,7 +131,7 @@ directed as (
         ) as is_less_better
 
     from stacked
-    inner join indicators
+    inner join {{ ref('stg_indicators') }} as indicators
         on stacked.indicator_code = indicators.indicator_code
 
 ),
@@ -143,6 +141,15 @@ final as (
     select
         directed.*,
         fact_details.claimed_verdict,
+        -- What a plan of its district promises too, whatever the value, a summary restates.
+        directed.document_type = 'summary' and directed.kind = 'target' and max(
+            case when directed.document_type = 'plan' and directed.kind = 'target' then 1 else 0 end
+        ) over (
+            partition by
+                directed.of_district, directed.indicator_code, directed.place_key,
+                directed.measure, directed.target_year, directed.period, directed.base_year,
+                directed.rank_group
+        ) = 0 as is_only_in_summary,
         coalesce(
             fact_details.target_kind,
             case

@@ -1,5 +1,4 @@
--- Each target with other targets: the last one of the same thing for an earlier year, those that the same
--- document, or another one, sets for the same thing and year, and those that the same printed figure sets.
+-- Each target with the last of the same thing for an earlier year, and those of the same thing or figure.
 
 {% set same_thing -%}
 targets.indicator_code = rivals.indicator_code
@@ -135,6 +134,7 @@ cautioned as (
             'case when targets.is_implied then texts.implied_target end',
             "case when indicators.subject = 'issuer' then texts.issuer end",
             "case when indicators.definition_en like '%Assumed: %' then texts.assumed_definition end",
+            'case when targets.is_only_in_summary then texts.only_in_summary end',
             'case when conflicts.conflicting_target_ids is not null then texts.conflicting_targets end',
             'case when restated.other_target_ids is not null then texts.restated_target end',
             'case when ambitions.baseline_note is not null then texts.baseline_not_printed end',
@@ -144,8 +144,8 @@ cautioned as (
         ]) }} as caveat
     from targets
     cross join {{ caveat_texts([
-        'implied_target', 'conflicting_targets', 'restated_target', 'baseline_not_printed', 'promised_fall', 'issuer',
-        'assumed_definition'
+        'implied_target', 'conflicting_targets', 'restated_target', 'baseline_not_printed',
+        'promised_fall', 'issuer', 'assumed_definition', 'only_in_summary'
     ]) }} as texts
     inner join {{ ref('stg_indicators') }} as indicators
         on targets.indicator_code = indicators.indicator_code

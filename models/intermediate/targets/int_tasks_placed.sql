@@ -41,18 +41,20 @@ final as (
         tasks.theme,
         tasks.deadline,
         tasks.has_figure,
-        -- Who is not named is the issuer itself.
+        tasks.named_unit,
+        units.label_en as named_unit_en,
+        tasks.unit_role,
+        -- A plan is the issuer's own: it answers for what it does with others or has others do.
         case
-            when tasks.responsible_unit is null or issuing_bodies.code is not null
-                then documents.issuer
-            else tasks.responsible_unit
+            when tasks.unit_role = 'responsible' and issuing_bodies.code is null
+                then tasks.named_unit
+            else documents.issuer
         end as responsible_unit,
         case
-            when tasks.responsible_unit is null or issuing_bodies.code is not null
-                then documents.issuer_en
-            else units.label_en
+            when tasks.unit_role = 'responsible' and issuing_bodies.code is null
+                then units.label_en
+            else documents.issuer_en
         end as responsible_unit_en,
-        tasks.responsible_unit is not null as names_unit,
         documents.covers_year as plan_year,
         documents.source_file,
         {{ place_key('documents.district_code', 'null') }} as place_key
@@ -60,8 +62,8 @@ final as (
     from tasks
     inner join documents on tasks.document_id = documents.document_id
     left join codelists as units
-        on tasks.responsible_unit = units.code and units.codelist = 'responsible_unit'
-    left join issuing_bodies on tasks.responsible_unit = issuing_bodies.code
+        on tasks.named_unit = units.code and units.codelist = 'named_unit'
+    left join issuing_bodies on tasks.named_unit = issuing_bodies.code
 
 )
 

@@ -33,7 +33,9 @@ final as (
         tasks.task_zh,
         tasks.responsible_unit,
         tasks.responsible_unit_en,
-        tasks.names_unit,
+        tasks.named_unit,
+        tasks.named_unit_en,
+        tasks.unit_role,
         tasks.has_figure,
 
         -- evidence
