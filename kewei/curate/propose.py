@@ -692,7 +692,7 @@ def propose_note(document: Document, one: Found, catalogue: Catalogue) -> None:
     area = one.cells["area_code"]["value"]
     if area and one.cells["district_code"]["value"] and one.said.passage_area != area:
         row = next(row for row in catalogue.areas if row["area_code"] == area)
-        notes.append((f"Told in the passage on {row['area_en']}.", f"写在有关{row['area']}的一段中。"))
+        notes.append((f"Printed in the passage on {row['area_en']}.", f"写在有关{row['area']}的一段中。"))
     if one.said.said_word == "争取" and one.cells["kind"]["value"] == "actual":
         notes.append(OBTAINED)
     if notes:

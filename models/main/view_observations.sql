@@ -110,11 +110,11 @@ final as (
             case when things.is_open then '。原文只给出界限或约数' else '' end
         ) as adding_up_zh,
         concat(
-            case when things.part_of is not null then 'Not with its whole. ' else '' end,
-            case when things.whole_id is not null then 'Not with its parts. ' else '' end,
+            case when things.part_of is not null then 'Do not add it to its total. ' else '' end,
+            case when things.whole_id is not null then 'Do not add it to its parts. ' else '' end,
             additions.label_en,
             coalesce('. Money: ' || money_stages.label_en || '; funder: ' || funders.label_en, ''),
-            case when things.is_open then '. Printed as a bound or roughly' else '' end
+            case when things.is_open then '. Printed as a limit or an approximation' else '' end
         ) as adding_up_en,
         things.shown_value_text_zh as value_text_zh,
         things.shown_value_text_en as value_text_en,
@@ -138,7 +138,11 @@ final as (
     inner join codelists as additions
         on
             additions.codelist = 'adding_up'
-            and additions.code = case when things.is_disputed then 'disputed' else things.basis end
+            and additions.code = case
+                when things.is_disputed then 'disputed'
+                when things.basis = 'flow' and things.unit <> '元' then 'flow_counted'
+                else things.basis
+            end
     left join codelists as money_stages
         on things.funding_stage = money_stages.code and money_stages.codelist = 'funding_stage'
     left join codelists as funders

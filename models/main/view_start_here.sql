@@ -115,8 +115,8 @@ with questions as (
             '计划以文字提出了哪些任务，由谁负责，还涉及哪些单位？',
             'Which tasks does a plan set in words, who answers for them, and who else is named?',
             'fct_tasks',
-            'select district, plan_year, task_zh, responsible_unit, named_unit, unit_role, '
-            || 'deadline from fct_tasks'
+            'select district, plan_year, task_zh, responsible_unit, responsible_basis, '
+            || 'named_unit, unit_role, deadline from fct_tasks'
         ),
         (
             12,

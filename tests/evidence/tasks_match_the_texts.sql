@@ -93,11 +93,18 @@ with_units as (
     select
         ordered.csv_line,
         replace(ordered.named_unit, '、', ', ') as units,
-        -- The sentence that introduces a list of tasks names who does them.
-        substring(
-            texts.content,
-            greatest(ordered.char_start - 99, 1),
-            ordered.char_end - greatest(ordered.char_start - 100, 0)
+        -- The sentence that introduces a list of tasks, or the heading above them, names who does them.
+        concat(
+            regexp_extract(
+                substring(texts.content, 1, ordered.char_start),
+                '(?s).*([一二三四五六七八九十]、[^。；]{1,60})', 1
+            ),
+            ' ',
+            substring(
+                texts.content,
+                greatest(ordered.char_start - 99, 1),
+                ordered.char_end - greatest(ordered.char_start - 100, 0)
+            )
         ) as surroundings
     from ordered
     inner join texts on ordered.document_id = texts.document_id
@@ -260,7 +267,10 @@ problems as (
         units.csv_line,
         'named_unit' as column_name,
         units.item as found,
-        'a unit that stands in the clause or in the 100 characters before it' as expected,
+        concat(
+            'a unit that stands in the clause, in the 100 characters before it or in its ',
+            'heading'
+        ) as expected,
         concat(
             'Type the unit as printed, several with 、 between; ',
             'leave the cell empty where the text names none.'

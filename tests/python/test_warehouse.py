@@ -51,7 +51,7 @@ CONTRACT = {
     "figure_a value_a unit_a figure_b value_b unit_b reasons "
     "caveat_en caveat_zh",
     "fct_tasks": "document_id task_number district_code district plan_year deadline theme task_en task_zh "
-    "responsible_unit responsible_unit_en named_unit named_unit_en unit_role has_figure source_file char_start char_end",
+    "responsible_unit responsible_unit_en responsible_basis named_unit named_unit_en unit_role has_figure source_file char_start char_end",
     "rpt_promises": "document_id document_type district_code district plan_year as_of_date promised reported silent "
     "no_document not_due exceeded met not_met indeterminate claimed_only only_in_summary only_in_summary_exceeded "
     "only_in_summary_met only_in_summary_not_met restated expected implied",
@@ -331,13 +331,14 @@ def test_who_answers_for_a_task_is_named_in_english(warehouse) -> None:
     assert [pair for pair in named if pair[0] and not (pair[1] or "").isascii()] == []
     # A plan is its issuer's, whether it names that or nobody, or has others help: whoever is named need not answer.
     assert warehouse.execute(
-        "select responsible_unit, responsible_unit_en, unit_role, count(*) from marts.fct_tasks group by all order by 1, 3"
+        "select responsible_unit, responsible_unit_en, responsible_basis, unit_role, count(*) from marts.fct_tasks "
+        "group by all order by 1, 4"
     ).fetchall() == [
-        (*ISSUER, "guided", 9),
-        (*ISSUER, "partner", 11),
-        (*ISSUER, "responsible", 5),
-        (*ISSUER, None, 257),
-        ("党政主要负责人", "Heads of Party and government", "responsible", 1),
+        (*ISSUER, "issuer", "guided", 28),
+        (*ISSUER, "issuer", "partner", 11),
+        (*ISSUER, "named", "responsible", 5),
+        (*ISSUER, "issuer", None, 238),
+        ("党政主要负责人", "Heads of Party and government", "named", "responsible", 1),
     ]
 
 
@@ -360,8 +361,8 @@ def test_what_is_beside_a_value_says_what_adds_up(warehouse) -> None:
         "select figure, value, value_low, value_high, value_text_en, adding_up_en, adding_up_zh "
         "from main.fct_observations where figure in ('638万元', '856.87万元', '24.92%', '145家, 161家') order by figure"
     ).fetchall()
-    once = "Only with the same indicator: over years and districts. Money: "
-    once_zh = "仅同一指标可相加（各年、各区）。资金"
+    once = "Only with the same indicator, over the years and districts here. Money: "
+    once_zh = "仅同一指标可相加（已收的各年、各区）。资金"
     both = (
         "145 enterprises or 161 enterprises",
         "Never: the document prints several values",

@@ -59,10 +59,28 @@ parts as (
 
 ),
 
+-- A definition that took the place of another says so wherever it is used.
+breaks as (
+
+    select
+        pairs.indicator_code_a as indicator_code,
+        {{ sentence_list(both_languages(
+            "concat('Not comparable with ', replaced.indicator_en, '. ', " ~ in_english('pairs.caveat') ~ ")",
+            "concat('与“', replaced.indicator, '”不可比。', " ~ in_chinese('pairs.caveat') ~ ")"
+        )) }} as caveat
+    from {{ ref('int_indicators_paired') }} as pairs
+    inner join indicators as replaced on pairs.indicator_code_b = replaced.indicator_code
+    where
+        concat('|', pairs.reasons, '|') like '%|BREAK|%'
+        and pairs.indicator_code_a <> pairs.indicator_code_b
+    group by pairs.indicator_code_a
+
+),
+
 caveats as (
 
     select * from {{ caveat_texts([
-        'conflicting_prints', 'superseded', 'issuer', 'assumed_definition'
+        'conflicting_prints', 'superseded', 'repeated', 'issuer', 'assumed_definition'
     ]) }} as texts
 
 ),
@@ -87,6 +105,8 @@ assembled as (
         end as conflict_caveat,
         case when earlier_prints.superseded_by is not null then caveats.superseded end
             as superseded_caveat,
+        case when earlier_prints.repeat_of is not null then caveats.repeated end as repeat_caveat,
+        breaks.caveat as break_caveat,
         case when indicators.subject = 'issuer' then caveats.issuer end as issuer_caveat,
         case when indicators.definition_en like '%Assumed: %' then caveats.assumed_definition end
             as assumed_caveat,
@@ -107,6 +127,7 @@ assembled as (
     from facts
     cross join caveats
     inner join indicators on facts.indicator_code = indicators.indicator_code
+    left join breaks on facts.indicator_code = breaks.indicator_code
     left join numerals
         on
             facts.document_id = numerals.document_id
@@ -131,13 +152,17 @@ final as (
         *,
         case
             when conflict_caveat is not null or superseded_caveat is not null then 'do_not_use'
-            when coalesce(issuer_caveat, assumed_caveat, full_note, part_caveat) is not null
+            when
+                coalesce(
+                    repeat_caveat, issuer_caveat, assumed_caveat, break_caveat, full_note,
+                    part_caveat
+                ) is not null
                 then 'caution'
             else 'ok'
         end as quality,
         {{ sentences([
-            'conflict_caveat', 'superseded_caveat', 'issuer_caveat', 'assumed_caveat', 'full_note',
-            'part_caveat'
+            'conflict_caveat', 'superseded_caveat', 'repeat_caveat', 'issuer_caveat',
+            'assumed_caveat', 'break_caveat', 'full_note', 'part_caveat'
         ]) }} as caveat
 
     from assembled

@@ -141,7 +141,7 @@ limits as (
             "concat('按理应包含在', pairs.whole, '（', pairs.whole_figure, '）之内，但数值更大，两者不可相加，也不可据以计算占比。')"
         ) ~ " end", 'sums.note']) }} as note,
         {{ sentences(["case when pairs.whole_id is null then " ~ both_languages(
-            "concat('A part of ', pairs.whole_en, ', which is not printed and may be more.')",
+            "concat('A part of ', pairs.whole_en, '; that total is not printed and may be larger.')",
             "concat('仅为', pairs.whole, '的一部分，该总数未载明，可能更大。')"
         ) ~ " when not pairs.is_larger then " ~ both_languages(
             "concat('A part of ', pairs.whole_en, ' (', pairs.whole_figure, '): do not add the two.')",

@@ -87,7 +87,7 @@ final as (
         sums.input_observation_ids,
         sums.input_figures,
         {{ sentences(['sums.note', "case when not sums.has_all_parts then " ~ both_languages(
-            "concat('Of ', indicators.indicator_en, ' in ', sums.year, ' only a part is printed (', sums.input_figures, '): it is that or more.')",
+            "concat('Of ', indicators.indicator_en, ' in ', sums.year, ' only a part is printed (', sums.input_figures, '): the whole is at least this.')",
             "concat(sums.year, '年', indicators.indicator, '只载明其中一部分（', replace(sums.input_figures, ', ', '、'), '），不低于此数。')"
         ) ~ " end"]) }} as note,
         case when sums.has_all_parts then 'sum_of_parts' else 'whole_at_least_parts' end

@@ -55,6 +55,7 @@ final as (
                 then units.label_en
             else documents.issuer_en
         end as responsible_unit_en,
+        case tasks.unit_role when 'responsible' then 'named' else 'issuer' end as responsible_basis,
         documents.covers_year as plan_year,
         documents.source_file,
         {{ place_key('documents.district_code', 'null') }} as place_key

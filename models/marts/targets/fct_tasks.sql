@@ -33,6 +33,7 @@ final as (
         tasks.task_zh,
         tasks.responsible_unit,
         tasks.responsible_unit_en,
+        tasks.responsible_basis,
         tasks.named_unit,
         tasks.named_unit_en,
         tasks.unit_role,
