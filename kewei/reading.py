@@ -683,7 +683,9 @@ class Grammar:
         if turned and amount.factor == "倍":
             cause = "翻…倍 does not say whether the number is of the base or above it"
             return replace(form, start=floor + turned.start(), problem=cause)
-        cause = "不过 may mean no more than, only, or but" if re.search("(?<!多)不过$", left) and amount.has_unit else None
+        cause = (
+            "不过 may mean no more than, only, or but" if re.search("(?<!多)不过$", left) and amount.has_unit else None
+        )
         if left.endswith(("(", "（")) and re.match(f"[)）](?:{self.factor.pattern})", text[form.end :]):
             cause = "its unit is outside the brackets of its number"
         if cause:

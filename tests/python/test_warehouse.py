@@ -51,7 +51,8 @@ CONTRACT = {
     "figure_a value_a unit_a figure_b value_b unit_b reasons "
     "caveat_en caveat_zh",
     "fct_tasks": "document_id task_number district_code district plan_year deadline theme task_en task_zh "
-    "responsible_unit responsible_unit_en responsible_basis named_unit named_unit_en unit_role has_figure source_file char_start char_end",
+    "responsible_unit responsible_unit_en responsible_basis named_unit named_unit_en unit_role has_figure "
+    "source_file char_start char_end",
     "rpt_promises": "document_id document_type district_code district plan_year as_of_date promised reported silent "
     "no_document not_due exceeded met not_met indeterminate claimed_only only_in_summary only_in_summary_exceeded "
     "only_in_summary_met only_in_summary_not_met restated expected implied",
