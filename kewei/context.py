@@ -30,7 +30,7 @@ RANKED = (
 EARLIER = "上年|去年|同期|年初|上月|上季|前一年|上一年|十三五|此前"
 GROUPS = "全国|全市|全省|全区|全球|世界|平均|标准|同类|周边|其他|当地|规定|面积|人口"
 # Classes of things by number: 1类新药, 三类医疗器械.
-CLASSES = "^类(?=(?:创新|化学|生物|中)?(?:新药|药|制品)|(?:创新)?(?:医疗)?器械|化药|口岸|用地)"
+CLASSES = "^类(?=(?:创新|化学|生物|中)?(?:新药|药|制品)|(?:创新)?(?:医疗)?器械|化药|口岸|用地|(?:[及或]?以[上下])?(?:水质|水体|断面))"
 VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 # Each rule: what the numeral is, a pattern for the text before it, one for the text after it.
 ARABIC_RULES = (
@@ -51,9 +51,9 @@ ARABIC_RULES = (
     ("date", "[-./年]$", "^月?[-./][0-9]{1,2}(?![0-9%])"),
     ("date", f"{YEAR}[-./][0-9]{{1,2}}[-./]$|{YEAR}[-./年]$", "^(?:$|[^0-9万亿%家个])"),
     ("date", "", "^时(?![间代期尚空速常有])"),
-    ("name", "[A-Za-z_α-ω][-·.]?(?<!GDP)(?<!CPI)(?<!PPI)(?<!R&D)(?<!FDI)(?<!IPO)(?<!PCT)$|PM $", ""),
+    ("name", "[A-Za-z_α-ω][-·.]?(?<!GDP)(?<!CPI)(?<!PPI)(?<!GDP-)(?<!CPI-)(?<!PPI-)(?<!R&D)(?<!FDI)(?<!IPO)(?<!PCT)$|PM $", ""),
     ("name", "", "^[+×xX*](?:[0-9]|[A-Za-z]|N)"),
-    ("name", "[0-9A-ZN][+×xX*]$", ""),
+    ("name", "[0-9A-ZN][+×xX*]$", "^(?![%‰])"),
     ("heading", "[-—] ?$", "^[-—](?![0-9])"),
     ("heading", "(?:附件|附表|附录|专栏|表|图|注)$", "^(?![%‰万亿家个项])"),
     ("heading", "[。；;:：！？!?)）》”]$", "^[.．、](?=[一-鿿])"),
@@ -102,7 +102,7 @@ CHINESE_RULES = (
 # One Chinese digit before one of these is a word more often than a count: 四方, 三分, 八度.
 AMBIGUOUS = tuple("方分度升克点卡金银铜片段例案票单园店州国")
 ARTICLE = re.compile(
-    "^(?:年半(?!载)|个百分点|个半(?:小时|月)|家|名|所|座|台|辆|艘|户|亩|倍|成(?!不变|套)|周|天|小时|年内)(?!一)"
+    "^(?:年半(?!载)|个百分点|个半(?:小时|月|百分点)|家|名|所|座|台|辆|艘|户|亩|倍|成(?!不变|套)|周|天|小时|年内)(?!一)"
 )
 NO_ARTICLE = re.compile("[统唯之进同任某每单独专合归这那另该逐百第划万]$")
 BOUNDARY = re.compile(
@@ -112,6 +112,11 @@ BOUNDARY = re.compile(
 # A time that names a circle around a place: 15分钟社区生活圈.
 CIRCLE = re.compile("(?:分钟|小时|刻钟)(?![内可以之])[^，。；、]{0,8}?圈(?!子)")
 CLASS = re.compile("(?:元|人|亩|吨|斤|户|家|平方米|千瓦|卡|辆|只|头|册|标箱)?级(?!别|联)")
+# 万元GDP能耗, 亿元产值用工: so much for each of so much money.
+PER_MONEY = re.compile(
+    "(?<![0-9一二三四五六七八九十余多上过])(百|千|万|百万|千万|亿)(元)[^，。；0-9元]{0,10}"
+    "(?:能耗|水耗|电耗|煤耗|用水量?|用电量?|用能|耗[水电能]量?|排放量?|死亡人数|用工人?数)[^，。；]{0,8}$"
+)
 # What has versions: 工业4.0.
 VERSIONED = re.compile("(?:经济|工业|制造|智造|消费|模式|计划|行动|城市|平台|农业|商业|教育|零售|服务|产业|金融|治理)$")
 # The words before an edition that is a count of editions.
@@ -137,6 +142,8 @@ CLIMBS = re.compile("(?:名|位)?[一-鿿]{0,2}[升进跃移提降退滑跌][一
 ASIDE = re.compile("[(][^()0-9]{1,12}[)]$")
 # Numbers whose parts are parted by points and marks, and what they are.
 CODES = (
+    ("date", f"(?<![0-9.]){YEAR}[.](?:1[0-2]|0?[1-9]){TO}(?:{YEAR}[.])?(?:1[0-2]|0?[1-9])(?![0-9.万亿%‰])"),
+    ("date", f"(?<=[(]){YEAR}[.](?:1[0-2]|0?[1-9])(?=[)])"),
     ("date", f"(?<![0-9.]){YEAR}[.][01]?[0-9][.][0-3]?[0-9](?![0-9.])"),
     ("name", "[A-Za-z0-9._-]+@[A-Za-z0-9.-]+|(?:https?://|www[.])[A-Za-z0-9./_?=&%#:-]+"),
     ("name", "[(]0[0-9]{2,3}[)][0-9]{3,4}-?[0-9]{3,4}|(?<![0-9])[0-9]{7,8}[-转][0-9]{1,5}(?![0-9万亿%])"),
@@ -144,7 +151,7 @@ CODES = (
 )
 # How a rate, or a distance, itself moves: its noun, what it is compared with, and the verb.
 NARROWS = ("收窄", "缩小", "回落", "减小", "缩窄", "下降", "降低", "减少", "放缓", "减缓")
-GAPS = ("差距", "缺口", "逆差")
+GAPS = ("差距", "缺口", "逆差", "亏损面", "息差", "利差", "价差", "剪刀差")
 RATE_MOVES = re.compile(
     f"(?:(降幅|跌幅|减幅)|(增幅|涨幅|增速|{'|'.join(GAPS)}))[^，。；、]{{0,10}}?({'|'.join(NARROWS)}|扩大|加深|加大|提高|上升|增加)"
     "(?:了|约|近|超|超过)*$"
@@ -153,7 +160,7 @@ RATE_MOVES = re.compile(
 PASSED = "[比较](?:原|年度|全年)?(?:计划|目标|预算|预期|任务|上年|去年|上月|同期|年初)[^，。；0-9]{0,6}"
 # 比年度计划翻一番, 超年度任务20%: by how much a plan was passed or missed, which is no growth since an earlier time.
 PLANNED = re.compile(
-    "(?:[比较超]|超出|高于|低于|多于|少于)(?:了|原定?|年初|年度|全年|当年|年|既定|确定的?)*(?:计划|目标|预算|任务)(?:数|值|总额)?"
+    "(?:[比较超]|超出|高于|低于|多于|少于|快于|慢于|落后于?)(?:了|原定?|年初|年度|全年|当年|年|既定|确定的?)*(?:计划|目标|预算|任务|序时进度|时序进度|时间进度)(?:数|值|总额)?"
     "[^，。；0-9的]{0,6}$"
 )
 # 比上年多20%, 比全市平均高20%; 高于上年20% may be how far above it lies, or what it was then.
@@ -173,6 +180,7 @@ MOVED = re.compile(
 )
 DONE = re.compile(
     "(?:为|占|达|达到|是|相当于)[^，。]{0,8}(?:目标|任务|计划|预算)(?:数|总额)?的$"
+    "|占(?:全年|年度|年初)?(?:目标|任务|计划|预算)(?:数|总额)?$"
     "|完成(?:全年|年度|了)?[^，。]{0,10}(?:目标|任务|计划|预算)[^，。]{0,6}$|完成(?:率|比|进度)[^，。]{0,4}$"
 )
 YEARLY = re.compile(
@@ -189,7 +197,7 @@ MONEYS = re.compile(
     "新加坡元|新西兰元|新?台币|新币|新元(?!素)|[澳加韩]元|韩币|澳门[元币]|(?:瑞士)?法郎|卢布|泰铢|卢比|比索|林吉特|越南盾|克朗"
 )
 AGO = re.compile(
-    "(?:保持|稳定|控制|维持|实现|达到|达|约|超过|超|均|预计|预期|为|在|了|的|以内|近|比例|目标|总额|幅度|速度|率|分别|年均|同比|环比|累计|至少|各|都|又|再|就|已|仍|将|左右|翻)*$"
+    "(?:保持|稳定|控制|维持|实现|达到|达|约|超过|超|均|预计|预期|为|在|了|的|以内|近|比例|目标|总额|幅度|速度|率|分别|年均|同比|环比|累计|至少|各|都|又|再|就|已|仍|将|左右|翻|整|足足)*$"
 )  # fmt: skip
 
 
@@ -338,7 +346,7 @@ class Scene:
             return "name", re.compile("[Ⅰ-ⅿ]+").match(text, at).end()
         if numeral[0] in VULGAR:
             return None
-        each = re.search("每$", left) and re.match("[万亿]?(?:常住人口|人口|人|户|家|名|平方公里|亩|公里|吨)", right)
+        each = re.search("每$", left) and re.match("[万亿]?(?:常住人口|人口|人|户|家|名|平方公里|亩|公里|吨)|[万亿]?元(?!钱)", right)
         if each and is_numeral:
             return "unit", end
         if not is_numeral:
@@ -508,7 +516,7 @@ class Scene:
         if numeral in ("百", "千") and len((counter(self.text, at) or " ")[0]) > 1 and not VAGUELY.search(left):
             # 千瓦时 in the head of a table.
             return "unit", at + len(counter(self.text, at)[0])
-        if numeral in ("百", "千") and re.match("人口?[一-鿿]{2,14}(?:量|数|率)", right):
+        if numeral in ("百", "千") and re.match("人口?[一-鿿]{2,14}(?:量|数|率)|万?元(?:GDP|产值|增加值|地区|工业)", right):
             return "unit", end
         if left.endswith("第") and re.match("[万亿]", right):
             return None
@@ -590,6 +598,10 @@ class Scene:
         """Whether a Chinese numeral counts something: a scale, unit or range mark follows it."""
         if numeral[-1] in "几" or numeral[0] in "数几":
             return True
+        over = re.search("(?:数|量|已|首次)(?:突破|超过?|破|过|近|逾)$", self.text[max(0, at - 6) : at])
+        if over and numeral in ("百", "千") and re.match("[，。；、！)]|$", right):
+            # 数量破百
+            return True
         match = re.match("[余多]?(?:万亿|万|亿)?[余多]?", right)
         rest = right[match.end() :]
         if match[0] and (match[0] != "多" or rest):
@@ -639,7 +651,7 @@ class Scene:
         if form.kind != "amount" or form.amount.has_unit or form.end != form.amount.end:
             return None
         mark = re.compile("[、和及与](?=[0-9])").match(self.text, form.end)
-        is_measured = "." in self.text[slice(*form.spans[0])]
+        is_measured = "." in self.text[slice(*form.spans[0])] or form.amount.scale != 1
         return mark.end() if mark and (is_measured or self.is_apart(form.start)) else None
 
     def is_apart(self, start: int) -> bool:
@@ -653,6 +665,15 @@ class Scene:
     def is_times_of(self, start: int) -> bool:
         """Whether N倍 compares with a whole here."""
         return is_times_of(self.clause(start))
+
+    def measure_before(self, previous: Piece | None, previous_end: int, form: Form) -> str | None:
+        """The measure of a rate of growth that another one goes on with: 增长5%，力争6%; 增长5.2%（全市5.0%）."""
+        if not previous or previous.measure not in ("change_pct", "real_change_pct", "cagr_pct") or not form.amount.factor:
+            return None
+        between = self.text[previous_end : form.spans[0][0]]
+        aim = "[，、][并且但]?(?:力争|争取|确保|奋力|努力|保|冲刺|冲击)(?:达到|实现|突破|完成|更好|在|为|增长|超过?)*"
+        aside = f"[(](?:{GROUPS}|{EARLIER}|[一二三四]季度|年均)[^，。；()0-9占率比]{{0,6}}"
+        return previous.measure if re.fullmatch(f"{aim}|{aside}", between) else None
 
     def of_rate(self, previous: Piece | None, previous_end: int, start: int) -> bool:
         """Whether points follow a rate of growth whose own change they are: 增长0.8%，较上季度回升5.6个百分点."""
@@ -700,9 +721,9 @@ class Scene:
         if follows and percent and follows.reading.unit == "%":
             return follows.measure
         if percent:
-            if form.is_plain_change and form.sign < 0 and re.search("(?<!增长)率(?:为|达|达到|是)?$", left):
+            if form.is_plain_change and form.sign < 0 and re.search("(?<!增长)率(?:为|达|达到|是|[由从])?$", left):
                 return "level"
-            if re.search("超额完成[^，。；的]{0,16}$", left):
+            if re.search("超额(?:完成[^，。；的]{0,16})?$|(?:序时|时序|时间)进度的$", left):
                 # By how much a target was passed is no share of it.
                 return None
             if DONE.search(left):
@@ -724,11 +745,8 @@ class Scene:
             if re.search("(?:改善|好转|优化)(?:了|约|近|超)?$", left):
                 # Better is more of one thing and less of another.
                 return None
-            if re.search(
-                f"{words.any('rate_noun')}[^，。；0-9]{{0,10}}(?:[由从]|(?:[由从]-?[0-9.]+%.*)?(?:[至到]|[转变升降]为))$",
-                left,
-            ):
-                # 增速由8.1%回落至6.5%
+            if inner.startswith(("+", "正", "↑", "▲")) or self.from_a_rate(left) or (falls and not form.is_plain_change):
+                # 增速由上年的8.1%回落至6.5%, 由下降3.2%收窄到下降1.5%
                 return "change_pct"
             if to_level and not is_rate:
                 return "level"
@@ -736,8 +754,6 @@ class Scene:
                 "(?:保持|稳定|控制|达到|达|为|在|超|约|近|是|分别|预期|目标|维持|高|仅|只有|均|均值|已|创|超过|平均)*$"
             )
             if re.search(words.any("rate_noun") + reached, left):
-                return "change_pct"
-            if inner.startswith(("+", "↑", "▲")):
                 return "change_pct"
             if grows or falls:
                 share = re.search("(?:率|比重|占比|比例|份额)(?:[^，。；]{0,8})$", left)
@@ -748,14 +764,22 @@ class Scene:
             return None if MOVED.search(left) else "level"
         if to_level:
             return "level"
-        if falls or inner.startswith(("↑", "▲")):
-            return "change_abs"
-        if re.search(f"{PASSED}超出?$|{BEYOND}$", left + inner) or SHORT_OF.search(left):
+        if re.search(f"{PASSED}超出?$|{BEYOND}$|超收$", left + inner) or SHORT_OF.search(left):
             # By how much a plan was passed.
             return None
         if re.search("(?:减少|压减|降低|压缩|削减|缩减|缩短|节约|节省|少缴|少交)[一-鿿]{2,}$", left):
             # What was saved or cut is named before the amount: neither a level nor a change of one.
             return None
+        beside = BESIDE.search(left + inner) if not falls or inner[:1] in "低少慢" else None
+        if beside and beside[1] and not re.search("[年月季期初末前后周日天昨]", beside[1]):
+            # 比全市平均多3天
+            return "gap" if re.search(GROUPS, beside[1]) else None
+        if beside:
+            return "change_abs"
+        if re.search(f"(?:{EARLIER}|平均|{GROUPS})", (ABOVE.search(left) or [""])[0]):
+            return None
+        if falls or inner.startswith(("↑", "▲")):
+            return "change_abs"
         if re.search("(?:比|较)[^，。；]{1,12}(?:增加|多|增长|提高|提升|净增)(?:了|约|近|超)?$", left):
             return "change_abs"
         if re.search("(?:[同环]比|[比较][^，。；0-9]{1,12})多(?![家个种项元])[一-鿿]{1,3}$", left):
@@ -773,9 +797,17 @@ class Scene:
             return "change_abs" if is_money or (amount.unit and amount.unit.unit == "位") else None
         return "level"
 
+    def from_a_rate(self, left: str) -> bool:
+        """Whether the text before a rate says that a rate of growth went from it or to it: 增速由上年的8.1%回落至."""
+        base, to = "(?:[^，。；0-9]{0,10}的)?", "(?:[至到]|[转变升降]为)"
+        noun = f"{self.words.any('rate_noun')}[^，。；0-9]{{0,10}}"
+        was = "(?<!率)[由从][^，。；0-9%]{0,10}?(?:[负-]|增长|下降)[0-9.]+%[^，。；0-9]{0,8}"
+        return bool(re.search(f"(?:{noun}(?:[由从]{base}|(?:[由从].*%[^，。；0-9]*)?{to}{base})|{was}{to}{base})$", left))
+
     def measure_of_points(self, left: str, inner: str, form: Form, follows: Piece | None, is_rate: bool) -> str | None:
         """Measure of percentage points: a gap, a change, or None where a rate itself changes."""
         words = self.words
+        left = re.sub("[(][^()]{1,12}[)]$", "", left)
         if self.is_apart(form.start):
             # A list of groups: 比全国、全市分别高2.1和1.3个百分点.
             left = re.search("[^，。；;]*$", self.text[max(0, form.start - 30) : form.start])[0]
@@ -797,14 +829,14 @@ class Scene:
         ):
             return None
         groups = "全国|全省|全市|全区|平均|同类|地区|城市|行业|周边"
-        beside = f"[比较][^，。；]{{0,8}}(?:{groups})[^，。；]{{0,8}}(?:高|低|快|慢)(?:出|于)?$"
+        beside = f"[比较][^，。；]{{0,8}}(?:{groups})[^，。；]{{0,8}}[高低快慢多少大小](?:出|于)?$"
         if re.search(f"{compared}[\u4e00-\u9fff、]{{1,16}}$", left) or re.search(beside, left + inner):
             return "gap"
         if re.search(f"(?:领先|高出)(?:约|近)?$|(?<!首次)超(?:过|出)?(?:{groups})[^，。；]{{0,6}}$", left + inner):
             return "gap"
         if follows and follows.reading.unit == "pp":
             return follows.measure
-        if re.search("(?:拉动|贡献|带动)[^，。；]{0,14}$", left):
+        if re.search("(?:拉动|贡献|带动|影响)[^，。；]{0,14}$", left) or re.match("拉低|拖累|下拉|拖低|拉下", inner):
             return None
         if is_rate or inner in words.words["rate_verb"]:
             return "rate_change"
@@ -816,14 +848,14 @@ class Scene:
         if not unit or unit.dimension in ("percent", "percentage_point") or form.amount.denominator:
             return None
         left = self.clause(form.start)
-        things = "常住人口|人口|平方公里|平方米|公顷|亩|公里|吨|千瓦时|立方米|[人户家辆株头名]"
+        things = "常住人口|人口|元|平方公里|平方米|公顷|亩|公里|吨|千瓦时|立方米|[人户家辆株头名]"
         found = re.search(f"每([0-9]*(?:十|百|千)?(?:万|亿)?)({things})(?!均)[^，。；]{{0,16}}$", left)
         if not found:
             alone = (
                 "(?<![0-9一二三四五六七八九十百余多])(百|千|万)(人口?|户)[^，。；]{2,14}(?:量|数|率|度)[^，。；]{0,8}$"
             )
-            found = re.search(alone, left)
-        if not found or (found[2] in "家辆株头名" and not found[1] and unit.dimension == "count"):
+            found = re.search(alone, left) or re.search(PER_MONEY, left)
+        if not found or unit.unit == "岁" or (found[2] in "元家辆株头名" and not found[1] and unit.dimension == "count"):
             return None
         base = "人" if found[2].endswith("人口") else found[2]
         period = re.search(f"每(?:{things})每(年|月|天|日|学期)|每(年|月|天|日|学期)每(?:{things})", left)

@@ -208,6 +208,9 @@ def chinese_number(numeral: str) -> Decimal | None:
 def section(numeral: str) -> Decimal | None:
     """Value of a Chinese numeral below ten thousand. A skipped power is printed as 零."""
     total, last, rest = 0, 10_000, numeral
+    if re.match("[百千][百十]", numeral):
+        # 百十家 is a hundred or so.
+        return None
     while rest:
         match = re.match("(零?)([一二三四五六七八九两]?)([千百十]?)", rest)
         zero, digit, power = match.groups()

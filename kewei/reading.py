@@ -41,7 +41,7 @@ TWO_UNITS = {
     "分": (60, "秒"),
     "年": (12, "个月"),
 }
-RISES = "+↑▲"
+RISES = "+↑▲正"
 PRECISION = Context(prec=80)
 # Amounts are multiplied by rates; with these the product still fits in the 38 digits of the warehouse.
 LARGEST = Decimal(10) ** 22
@@ -182,7 +182,7 @@ class Grammar:
         self.ratio_mark = re.compile(any_of("ratio_mark"))
         self.after = re.compile(
             f"(?:[（(]含[)）]|[及或])?({any_of('after')})(?!游|级联动|岸|手|翼|联动|班|述|同心|一心|贯通)"
-            "(?!(?<=下)(?:属|辖|派|设(?!备|施|计))|(?<=上)海(?!外)|(?<=内)[资容需陆部])"
+            "(?!(?<=下)(?:属|辖|派|设(?!备|施|计))|(?<=上)海(?!外)|(?<=内)[资容需陆部]|(?<=多)[出了0-9])"
         )
         self.unit = re.compile("|".join(map(re.escape, words.longest_units)))
         self.denominator = re.compile(f"/((?:|万|亿|千|百)(?:{self.unit.pattern}|[㎡人月年天日]))(?:·(年|天|月|日))?")
@@ -221,6 +221,8 @@ class Grammar:
         self.cut_points = re.compile(
             "(?:减少|压减|降低|压缩|压降|缩小|下调|调低)(?!了)(?![^，。；]*[占达为在到至超近])[“”一-鿿]{2,10}(?<![的了约])$"
         )
+        # 拉低全区增速0.6个百分点
+        self.dragged = re.compile("(?:拉低|拖累|下拉|拖低|拉下)了?[^，。；、0-9]{0,12}$")
         # 同比少支出0.6亿元
         self.fewer = re.compile(
             "(?:^|[同环]比|[比较][^，。；、0-9]{1,12}?)(少(?![数年许有儿则])(?!下?降)[一-鿿]{1,3})(?<![约近超])$"
@@ -248,6 +250,7 @@ class Grammar:
         self.money = re.compile("(" + "|".join(map(re.escape, marks)) + ") ?$")
         self.money_ahead = re.compile("|".join(map(re.escape, marks)))
         self.inside = re.compile(f"{any_of('inside')}(?![部外容涵资陆生销需蒙科环贸地存参审控港燃页墙置阁])")
+        self.from_last = re.compile("(?:排名|排|位居|居|位列|列|处于?|考核|位于|[全本][国省市区县])[在于]?(?:最|倒数)?后$")
         self.inexact = re.compile(f"({any_of('inexact')})(?![化势项度健劲国市县烈大盛调壮省校区军企身者镇村基电磁点])")
         self.gap_below = re.compile(f"(?<![降减]){any_of('gap_below')}[\u4e00-\u9fff]{{1,10}}$")
 
@@ -301,6 +304,7 @@ class Grammar:
         if not per:
             return amount
         denominator = self.words.units[per[1]].unit if per[1] in self.words.units else per[1]
+        denominator = denominator.removeprefix("个")
         return replace(amount, end=per.end(), denominator=denominator + (f"·{per[2]}" if per[2] else ""))
 
     def number(self, match: re.Match) -> Amount:
@@ -394,7 +398,7 @@ class Grammar:
 
     def about(self, text: str, amount: Amount) -> Amount:
         """The amount with 来 after its numeral: 十来家."""
-        found = re.compile("来(?=[万亿])|来").match(text, amount.end)
+        found = re.compile("来" if text[amount.end - 1] not in "百千" else "[来把]").match(text, amount.end)
         counted = found and (text[found.end() : found.end() + 1] in tuple("万亿") or context.counter(text, found.end()))
         if counted and amount.low is not None and amount.low % 10 == 0:
             return replace(amount, end=found.end(), is_about=True)
@@ -517,7 +521,7 @@ class Grammar:
             surplus = re.compile("[余多](?![次家名个项样种部元渠方边层数轮点地额款])").match(text, amount.end)
             if surplus:
                 amount = replace(amount, end=surplus.end(), surplus=True)
-        half = re.compile("个半(小时|月)").match(text, amount.end - len(unit[0]))
+        half = re.compile("个半(小时|月|百分点)").match(text, amount.end - len(unit[0]))
         if half and amount.low is not None:
             found = self.words.units[f"个{half[1]}"]
             amount = replace(amount, end=half.end(), low=amount.low + Decimal("0.5"), step=Decimal("0.1"))
@@ -664,7 +668,11 @@ class Grammar:
         if amount.money:
             form = replace(form, start=form.start - amount.money)
             left = text[floor : form.start]
-        if re.search("(?<![以之提从目当空日此])前$", left) and amount.factor == "%":
+        if self.from_last.search(left) and (not amount.unit or amount.unit.unit in ("名", "位", "%")):
+            cause = "后 counts from the last, and how many there are is not printed"
+            return replace(form, start=form.start - 1, kind="rank", measure="rank", problem=cause)
+        is_part = amount.factor == "%" or (len(amount.spans) == 2 and form.kind == "amount")
+        if re.search("(?<![以之提从目当空日此])前$", left) and is_part:
             return replace(form, start=form.start - 1, problem="前 before a share: a place in percent is not read")
         if re.search("(?<![以之提从目当空日])前$", left) and form.kind != "ratio":
             unit = amount.unit.unit if amount.unit else ""
@@ -722,6 +730,9 @@ class Grammar:
         fell_from = self.fell_from.search(far) if amount.factor == "%" and form.kind == "amount" else None
         if fell_from and form.sign > 0:
             return replace(form, start=first + fell_from.start(), sign=-1, measure="change_pct")
+        dragged = self.dragged.search(far) if is_points(form) else None
+        if dragged and form.kind == "amount" and form.sign > 0:
+            return replace(form, start=max(floor, first + dragged.start()), sign=-1)
         fewer = self.fewer.search(left) if amount.has_unit and not is_rate else None
         if fewer and form.kind == "amount" and form.sign > 0:
             return replace(form, start=floor + fewer.start(1), sign=-1)
@@ -729,7 +740,8 @@ class Grammar:
         if fell and form.sign > 0:
             measure = "rate_change" if re.search(f"{context.EARLIER}|[同环]比", left) else None
             return replace(form, start=floor + fell.start(), sign=-1 if fell[1] == "多" else 1, measure=measure)
-        falling = self.falling.search(context.ASIDE.sub("", left))
+        # 下降率（%）is the head of a table.
+        falling = self.falling.search(re.sub("[(][^()0-9%‰]{1,12}[)]$", "", left))
         if falling and not self.is_other_word(left, falling[0]) and not self.is_noun(left, falling):
             wrong = "a verb of falling beside a minus sign: which way it moves is not clear" if form.sign < 0 else None
             form = replace(form, start=floor + falling.start(), sign=-1, problem=form.problem or wrong)
@@ -752,9 +764,11 @@ class Grammar:
             return replace(form, start=floor + rate.start())
         below = self.gap_below.search(left) if in_points and form.sign > 0 else None
         if below and not re.search("[0-9]", below[0]):
-            earlier = re.search(context.EARLIER, below[0])
-            return replace(form, start=floor + below.start(), sign=-1, measure="change_abs" if earlier else "gap")
-        under = self.gap_below.search(left) if is_rate and form.sign > 0 and not form.bounds else None
+            measure = "change_abs" if re.search(context.EARLIER, below[0]) else "gap"
+            measure = None if re.search("目标|预期|计划|预算|进度", below[0]) else measure
+            return replace(form, start=floor + below.start(), sign=-1, measure=measure)
+        is_apart = is_rate or bool(amount.unit and amount.unit.unit not in ("pp", "个", "位"))
+        under = self.gap_below.search(left) if is_apart and form.sign > 0 and not form.bounds else None
         compared = f"(?:.于|落后)(?!.*[增提升降达为至从由的])[^，。；]*(?:{context.EARLIER}|{context.GROUPS})"
         if under and re.match(compared, under[0]):
             cause = f"{under[0]} does not say whether the number is what it lies below, or by how much"
@@ -774,7 +788,7 @@ class Grammar:
             numeral = text[slice(*form.spans[0])] if form.spans else ""
             if found and numeral[:1] not in tuple("十百千万亿半"):
                 found = None
-            if found and found[0] == "上" and numeral[:1] in "半十":
+            if found and found[0] == "上" and re.match("半|十(?![万亿])", text[form.spans[0][0] :]):
                 found = None
         if found and found[0] in ("超", "超出") and re.search(f"{context.PASSED}$", left[: found.start()]):
             # 较计划超出3.2%: by so much, not above it.
@@ -823,7 +837,9 @@ class Grammar:
     @staticmethod
     def is_sign(left: str, sign: re.Match) -> bool:
         """Whether a minus or plus is a sign: something that is no number and no Latin letter comes before it."""
-        return sign[0] == "负" or not re.search("[0-9A-Za-z%‰)）+]$|[0-9][万亿元家个项人]$|—$", left[: sign.start()])
+        ahead = left[: sign.start()]
+        is_number = re.search("[0-9A-Za-z%‰)）+]$|[0-9][万亿元家个项人]$|—$", ahead)
+        return sign[0] == "负" or not is_number or ahead.endswith(("GDP", "CPI", "PPI"))
 
     @staticmethod
     def is_noun(left: str, falling: re.Match) -> bool:
@@ -900,7 +916,7 @@ class Grammar:
             form = replace(form, bounds=frozenset({self.words.bound[match[1], "before"]}))
         if re.compile("半(?!数|年|导|径)").match(text, form.end):
             form = replace(form, problem=f"{match[0]}半 is not said to be how many times more")
-        after = re.compile("(以上)|[多余](?![个家项次])").match(text, form.end)
+        after = re.compile("(以上)|还多|不止|[多余](?![个家项次])").match(text, form.end)
         if after:
             form = replace(form, end=after.end(), bounds=frozenset({"at_least" if after[1] else "greater_than"}))
         return self.with_qualifier(text, form, text[floor : form.start], floor)[0]
@@ -1325,6 +1341,8 @@ def pieces(raw: str, normal: Normal) -> Iterator[Piece]:
         if head and not form.measure:
             measure = head[1]
             form = replace(form, problem=form.problem or head[2])
+        if measure == "level":
+            measure = scene.measure_before(previous, previous_end, form) or measure
         if measure == "level" and form.amount.factor == "%" and tables.is_growth(at):
             measure = "change_pct"
         reading = measured(form, text, measure, None, unit, scene.is_times_of(form.spans[0][0]))
