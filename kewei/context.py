@@ -411,6 +411,13 @@ class Scene:
             return span[2], end
         if self.begins_line(at) and re.match("[、.．](?![0-9])|[)）]", right):
             return "heading", end
+        if self.begins_item(at) and (re.fullmatch("[0-9]{1,2}", numeral) and re.match("、(?![0-9.]+、)", right)):
+            # 2、5家企业获评
+            return "heading", end
+        number, _, year = numeral.partition(".")
+        if self.begins_item(at) and len(number) < 3 and re.fullmatch(YEAR, year) and right.startswith("年"):
+            # 3.2024年新增12家
+            return "heading", at + len(number)
         if re.search("[(（]$", left) and re.match("[)）]", right) and len(numeral) <= 2 and "." not in numeral:
             return "heading", end
         # Windows 11; GDP 5.1 is a cell of a table.
@@ -471,6 +478,18 @@ class Scene:
         while at > 0 and at not in self.starts and self.text[at - 1] in "#*-•·":
             at -= 1
         return at in self.starts
+
+    def begins_item(self, at: int) -> bool:
+        """Whether a line begins here, and a sentence with it."""
+        return self.begins_line(at) and (at == 0 or self.text[at - 1] in "。；：:！")
+
+    def unclear_heading(self, at: int, form: Form) -> str | None:
+        """The cause for which 4.12家, where an item of a list may begin, is not read."""
+        amount = form.amount
+        counts = amount.unit and amount.unit.dimension == "count" and amount.scale == 1 and not amount.denominator
+        if counts and re.match("[0-9]{1,2}[.][0-9]+[^0-9.]", self.text[at : at + 8]) and self.begins_item(at):
+            return "whether the digits before its point number an item is not clear"
+        return None
 
     @cached_property
     def latin_units(self) -> list[str]:

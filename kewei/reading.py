@@ -221,6 +221,17 @@ class Grammar:
         self.cut_points = re.compile(
             "(?:减少|压减|降低|压缩|压降|缩小|下调|调低)(?!了)(?![^，。；]*[占达为在到至超近])[“”一-鿿]{2,10}(?<![的了约])$"
         )
+        # 分别高于、低于全市1.2个和0.8个百分点
+        up, down = any_of("growth_verb", "gap_verb"), any_of("falling_verb", "gap_below")
+        self.opposed = re.compile(
+            f"(?:分别|依次)[^，。；0-9]{{0,14}}?(?:{up}[、和及与或]{down}|{down}[、和及与或]{up})[^，。；0-9]{{0,14}}"
+            "(?:[0-9.]+[^，。；0-9]{0,4}[、和及与])*(?:下降|降低|减少)?$"
+        )
+        # 降幅比全市大2.1个百分点, 降幅低于全市0.6个百分点
+        self.fall_beside = re.compile(
+            "[降跌减]幅(?:[比较][^，。；、0-9]{1,12}|)(?:(?:([大高深])|[小低窄浅])(?:于[^，。；、0-9]{1,12}|出)?"
+            "|(超过)[^，。；、0-9]{1,12})(?:约|近|超)?$"
+        )
         # 拉低全区增速0.6个百分点
         self.dragged = re.compile("(?:拉低|拖累|下拉|拖低|拉下)了?[^，。；、0-9]{0,12}$")
         # 同比少支出0.6亿元
@@ -762,6 +773,11 @@ class Grammar:
         rate = self.rate_verb.search(left) if in_points and form.sign > 0 else None
         if rate:
             return replace(form, start=floor + rate.start())
+        beside = self.fall_beside.search(left) if in_points and form.sign > 0 and form.kind == "amount" else None
+        if beside:
+            # A fall larger than that of a group is growth below the group's.
+            measure = "rate_change" if re.search(context.EARLIER, beside[0]) else "gap"
+            return replace(form, start=floor + beside.start(), sign=-1 if beside[1] or beside[2] else 1, measure=measure)
         below = self.gap_below.search(left) if in_points and form.sign > 0 else None
         if below and not re.search("[0-9]", below[0]):
             measure = "change_abs" if re.search(context.EARLIER, below[0]) else "gap"
@@ -1326,10 +1342,14 @@ def pieces(raw: str, normal: Normal) -> Iterator[Piece]:
             bare = replace(form.amount, end=form.amount.spans[0][1], unit=None, denominator="")
             form = replace(form, end=bare.end, amount=bare)
         form = rules.ending(rules.parted(rules.sharing(form, text, scene), text, tables.unit(at)), text, scene)
+        form = replace(form, problem=form.problem or scene.unclear_heading(at, form))
         follows = previous if previous and scene.is_enumeration(previous_end, form.start) else None
         measure = scene.measure(form, follows, scene.of_rate(previous, previous_end, form.start))
         if follows:
             form = governed(form, before, text)
+        if rules.opposed.search(text[max(0, form.spans[0][0] - 50) : form.spans[0][0]]):
+            cause = "verbs of both directions are in front of its list, and which one is its own is not clear"
+            form = replace(form, problem=form.problem or cause)
         head = tables.unit(at) if form.kind == "amount" and not form.amount.has_unit else None
         unit = head[0] if head else scene.intensity(form)
         counted = f"{form.amount.unit.unit}/" if form.amount.unit else "?"

@@ -15,8 +15,8 @@ SEVERAL = "its unit is not printed, and the head of the table does not say which
 OTHER_COLUMN = re.compile(f"{GROWTH}|率|占|比重|比例|进度|[%％]|(?<![算行年成计标划])数$|数量|排名|位次|得分|个数")
 UNIT_COLUMN = ("单位", "计量单位")
 ROW_NUMBERS = re.compile("序号|编号|行次")
-ARROWS = "↑↓▲▼"
-CELL = re.compile(f"[-+−–—{ARROWS}]?[0-9０-９][0-9０-９,，.．]*[%％‰]?|[-—–:：]*")
+MARKS = "↑↓▲▼≥≤＞＜><"
+CELL = re.compile(f"[-+−–—{MARKS}]?[0-9０-９][0-9０-９,，.．]*[%％‰]?|[-—–:：]*")
 # A head this far above belongs to another table.
 FARTHEST = 600
 
@@ -54,9 +54,9 @@ class Tables:
             if unit_is_known(match[2]):
                 found.append((match.end(), match[2], match[1]))
         for match in re.finditer("单位[ \u3000]*[:：][ \u3000]*([一-鿿%％‰/、，,]{1,16})(?=[\\s。；)）|]|$)", self.raw):
-            for number, unit in enumerate(re.split("[、，,]", match[1])):
-                if unit_is_known(unit):
-                    found.append((self.at_of[match.end(1) - 1] + 1 + number, normalised(unit).text, ""))
+            for unit in re.finditer("[^、，,]+", match[1]):
+                if unit_is_known(unit[0]):
+                    found.append((self.at_of[match.start(1) + unit.end() - 1] + 1, normalised(unit[0]).text, ""))
         for match in re.finditer(f"([一-鿿]*(?:{GROWTH})[一-鿿±+-]*)([%％‰])(?=\\s|[|]|$)", self.raw):
             found.append((self.at_of[match.end() - 1] + 1, normalised(match[2]).text, match[1]))
         return sorted(found)
@@ -66,8 +66,8 @@ class Tables:
         """For the start of each bare number that stands alone: its number in its row, and the starts of the row."""
         rows: list[list[int]] = []
         last_end = None
-        for match in re.finditer(rf"(?<![^\s|])[-+−－–—{ARROWS}]?[0-9０-９][0-9０-９,，.．]*(?![^\s|])", self.raw):
-            start = self.at_of.get(match.start() + (match[0][0] in "-+−－–—" + ARROWS))
+        for match in re.finditer(rf"(?<![^\s|])[-+−－–—{MARKS}]?[0-9０-９][0-9０-９,，.．]*(?![^\s|])", self.raw):
+            start = self.at_of.get(match.start() + (match[0][0] in "-+−－–—" + MARKS))
             if start is None:
                 continue
             line = self.raw[self.raw.rfind("\n", 0, match.start()) + 1 : match.start()]
@@ -197,9 +197,9 @@ class Tables:
     def cell_before(self, at: int) -> str:
         """The word in the cell in front of a number."""
         left = self.raw[max(0, self.places[at] - 24) : self.places[at]]
-        found = re.search(f"([一-鿿/]{{1,8}}|[%‰])[ \t|\u3000]+[-+−－–—{ARROWS}]?$", left)
+        found = re.search(f"([一-鿿/]{{1,8}}|[%‰])[ \t|\u3000]+[-+−－–—{MARKS}]?$", left)
         # Each cell in a line of its own; a line of one character may be torn from a sentence.
-        found = found or re.search(f"\n([一-鿿/]{{2,8}}|[%‰])\n[-+−－–—{ARROWS}]?$", left)
+        found = found or re.search(f"\n([一-鿿/]{{2,8}}|[%‰])\n[-+−－–—{MARKS}]?$", left)
         return found[1] if found else ""
 
     def block(self, at: int) -> list[tuple[int, str, str]]:
