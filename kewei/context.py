@@ -102,11 +102,11 @@ CHINESE_RULES = (
 # One Chinese digit before one of these is a word more often than a count: 四方, 三分, 八度.
 AMBIGUOUS = tuple("方分度升克点卡金银铜片段例案票单园店州国")
 ARTICLE = re.compile(
-    "^(?:年半(?!载)|个百分点|个半(?:小时|月|百分点)|家|名|所|座|台|辆|艘|户|亩|倍|成(?!不变|套)|周|天|小时|年内)(?!一)"
+    f"^(?:(?:年|天|周|个月|小时){TO}[0-9{CHINESE}]|年半(?!载)|个百分点|个半(?:小时|月|百分点)|家|名|所|座|台|辆|艘|户|亩|倍|成(?!不变|套)|周|天|小时|年内)(?!一)"
 )
 NO_ARTICLE = re.compile("[统唯之进同任某每单独专合归这那另该逐百第划万]$")
 BOUNDARY = re.compile(
-    "^(?:[^\u4e00-\u9fff]|$|[的和与及或以等为是在并也均且内至到同对从经来中后前上下完占达居实较比今全其已将被向而共总增提降高低缩扩]"
+    "^(?:[^\u4e00-\u9fff]|$|之间|[的和与及或以等为是在并也均且内至到同对从经来中后前上下完占达居实较比今全其已将被向而共总增提降高低缩扩]"
     "|[左右每由了新我本各有获使累])"
 )
 # A time that names a circle around a place: 15分钟社区生活圈.
@@ -168,7 +168,7 @@ BESIDE = re.compile(
     f"(?:(?<![占同环对])(?:比(?![重例率值较])|较(?![大高快好强低小]))((?:{YEAR})?[^，。；0-9]{{1,12}}?)|[同环]比)"
     "(?<![提升走增新最])[高多快低少慢]出?(?:了|约|近|超|超过|将近)*$"
 )
-ABOVE = re.compile("(?:[高多快大]于|超过)[^，。；0-9]{2,12}$")
+ABOVE = re.compile("(?:[高多快大]于|超过|超(?!额))[^，。；0-9]{2,12}$")
 ACHIEVED = re.compile("[^，。；、0-9]{0,10}(?:技术|难题|瓶颈|难关|工艺|卡脖子|堵点|痛点|短板)")
 BEYOND = "(?:超[出过]?|高[出于])(?:了|原|既定|预定)*(?:年度|全年|年初)?(?:计划|目标|预算|预期|任务)(?:数|值|任务|目标)?"
 # 距目标还差3家, 与全市平均相差1.2个百分点: by how much, and not which way.
@@ -878,7 +878,7 @@ class Scene:
             return None
         base = "人" if found[2].endswith("人口") else found[2]
         period = re.search(f"每(?:{things})每(年|月|天|日|学期)|每(年|月|天|日|学期)每(?:{things})", left)
-        return f"{unit.unit}/{found[1]}{base}" + (f"·{period[1] or period[2]}" if period else "")
+        return f"{unit.unit}/{found[1]}{base}" + (f"·{period[1] or period[2]}".replace("日", "天") if period else "")
 
     def unknown_counter(self, form: Form) -> str | None:
         """The true cause where a counter follows a numeral and is not in seeds/units.csv."""

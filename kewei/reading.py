@@ -181,11 +181,14 @@ class Grammar:
         self.mark = re.compile(any_of("range_mark"))
         self.ratio_mark = re.compile(any_of("ratio_mark"))
         self.after = re.compile(
-            f"(?:[（(]含[)）]|[及或])?({any_of('after')})(?!游|级联动|岸|手|翼|联动|班|述|同心|一心|贯通)"
-            "(?!(?<=下)(?:属|辖|派|设(?!备|施|计))|(?<=上)海(?!外)|(?<=内)[资容需陆部]|(?<=多)[出了0-9])"
+            f"(?:[(](不)?含[^()]{{0,10}}[)]|[及或]其?)?({any_of('after')})(?!游|级联动|岸|手|翼|联动|班|述|同心|一心|贯通)"
+            "(?!(?<=下)(?:属|辖|派|设(?!备|施|计))|(?<=上)海(?!外)|(?<=内)[资容需陆部]|(?<=多)[出了0-9]|(?<=起)[^，。；、)])"
+            "(?:[(](不)?含[^()]{0,10}[)])?"
         )
+        # 100万元（含）至500万元（不含）
+        self.included = re.compile("[(]不?含[^()]{0,10}[)]")
         self.unit = re.compile("|".join(map(re.escape, words.longest_units)))
-        self.denominator = re.compile(f"/((?:|万|亿|千|百)(?:{self.unit.pattern}|[㎡人月年天日]))(?:·(年|天|月|日))?")
+        self.denominator = re.compile(f"/((?:|万|亿|千|百)(?:{self.unit.pattern}|[㎡人月年天日]))(?:[·/](年|天|月|日))?")
         # 29.5微克每立方米, 100元每人每月
         self.each = re.compile(
             "每(平方公里|平方米|立方米|公顷|亩|升|吨|公里|千瓦时|万元|人|户)(?!均)(?:每(年|天|月|日))?"
@@ -316,7 +319,8 @@ class Grammar:
             return amount
         denominator = self.words.units[per[1]].unit if per[1] in self.words.units else per[1]
         denominator = denominator.removeprefix("个")
-        return replace(amount, end=per.end(), denominator=denominator + (f"·{per[2]}" if per[2] else ""))
+        period = f"·{per[2]}".replace("日", "天") if per[2] else ""
+        return replace(amount, end=per.end(), denominator=denominator + period)
 
     def number(self, match: re.Match) -> Amount:
         """The number that a numeral is, before scale and unit."""
@@ -351,7 +355,7 @@ class Grammar:
                 unit = self.words.units.get(("个" if counter[0].startswith("个") else "") + counter[1])
                 unit = unit or self.words.units.get(counter[1])
                 found = Amount(start, end + counter.end(), (match.span(),), Decimal("0.5"), step=Decimal("0.1"))
-                return replace(found, unit=unit, is_exact=True)
+                return replace(found, unit=unit, is_exact=True, is_chinese=True)
         if match[0] == "半" and not re.search("过|近|超|逾|足|到|占$", text[max(0, start - 2) : start]):
             return None
         unit = Unit("%", "percent", Decimal(1))
@@ -558,6 +562,8 @@ class Grammar:
             form = replace(form, problem=f"its numeral is not a well-formed number: {text[form.start : form.end + 2]}")
         if text.startswith("±", form.end) or text[floor : form.start].endswith("±"):
             form = replace(form, problem="± gives a span around a value, and such a span is not read")
+        if re.compile("[≤≥≦≧]").match(text, form.end):
+            form = replace(form, problem=f"{text[form.end]} after it says that it is the end of a span of something else")
         form = self.with_second(text, form, floor)
         after = self.after.match(text, form.end)
         role = "after"
@@ -568,10 +574,13 @@ class Grammar:
         ):
             after, role = self.inexact.match(text, form.end), "inexact"
         if after:
-            word = after[after.lastindex or 0]
+            word = after[2] if role == "after" else after[after.lastindex or 0]
             more = re.compile("以[上下]").match(text, after.end()) if word == "级" else None
             # 亿级以上 is a floor, 亿级 an order of magnitude.
             bound, end = self.words.bound[more[0] if more else word, role], (more or after).end()
+            if role == "after" and (after[1] or after[3]):
+                # 500万元以下（不含）
+                bound = {"at_least": "greater_than", "at_most": "less_than"}.get(bound, bound)
             form = replace(form, end=end, bounds=form.bounds | {bound})
             form = replace(form, qualifier_after=after[0] if role == "after" and word != "级" else "")
         if amount.is_about:
@@ -610,7 +619,8 @@ class Grammar:
                     return replace(form, problem=cause)
                 return replace(form, end=second.end(), amount_end=other, kind="ratio", spans=spans)
         between = self.between(text, form)
-        mark = between or self.mark.match(text, form.end)
+        included = self.included.match(text, form.end)
+        mark = between or self.mark.match(text, included.end() if included else form.end)
         if text.startswith("——", form.end):
             # A dash of the sentence, unless digits are on both sides of it.
             is_dash = amount.has_unit or amount.is_chinese or not text[form.end + 2 : form.end + 3].isdecimal()
@@ -618,7 +628,7 @@ class Grammar:
         if not mark:
             return form
         since = re.search(f"[从由自](?:{PAST}[^，。；0-9]{{0,4}}的?)?$", text[max(0, form.start - 14) : form.start])
-        if mark[0] in "到至" and since and amount.has_unit:
+        if mark[0] in "到至" and since and amount.has_unit and not re.compile("[^，。；、]{1,8}不等").match(text, mark.end()):
             return form
         minus = text.startswith("-", mark.end())
         at = mark.end() + minus
@@ -643,7 +653,7 @@ class Grammar:
         if mark[0] in "到至" and amount.has_unit and second.has_unit:
             moves = self.moves.search(text[floor : form.start])
             in_points = bool(amount.unit) and amount.unit.unit == "pp"
-            if differ and (moves or in_points):
+            if differ and (moves or in_points) and second.factor != "倍":
                 # 增长0.5个百分点至3.2%: a change, and what it leads to.
                 return replace(form, end_sign=1)
             percent = in_points or amount.factor or (amount.unit and amount.unit.unit == "%")
@@ -653,6 +663,8 @@ class Grammar:
         if amount.money and amount.scale == 1:
             form = replace(form, amount=replace(amount, scale=second.scale))
         end = second.end + len("之间") if between else second.end
+        included = self.included.match(text, end)
+        end = included.end() if included else end
         form = replace(form, end=end, amount_end=second, kind="range", spans=spans)
         if not amount.has_unit:
             scale = second.scale if amount.scale == 1 else amount.scale
