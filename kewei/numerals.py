@@ -24,9 +24,12 @@ PLAIN = re.compile("[0-9]+(?:[.][0-9]+)?|[一二三四五六七八九十百千�
 SIGNS = str.maketrans(
     {
         "−": "-", "‐": "-", "‑": "-", "‒": "–", "﹣": "-", "∼": "~", "〜": "~", "∶": "∶", "：": ":", "﹪": "%",
+        "―": "—", "─": "—", "━": "—", "ー": "—",
         "⼀": "一", "⺀": "二", "⺁": "厂", "⺊": "卜", "⺖": "心", "⺘": "手", "⻆": "角", "⻓": "长", "⻔": "门",
         "⻚": "页", "⻛": "风", "⻝": "食", "⻢": "马", "⻥": "鱼", "⻩": "黄", "⻬": "齐", "⻰": "龙", "⻋": "车",
         "⻅": "见", "⻉": "贝", "⺠": "民", "⻘": "青", "⻄": "西", "⺟": "母", "⻣": "骨", "⻤": "鬼",
+        "個": "个", "億": "亿", "萬": "万", "長": "长", "餘": "余", "約": "约", "達": "达", "過": "过", "項": "项",
+        "戶": "户", "畝": "亩", "噸": "吨",
     }
 )  # fmt: skip
 # International symbols of units that the seed names in Chinese.
@@ -40,6 +43,15 @@ SYMBOLS = {
     "TEU": "标准箱",
     "dB": "分贝",
     "m3": "立方米",
+    "㎥": "立方米",
+    "m2": "平方米",
+    "km2": "平方公里",
+    "㎢": "平方公里",
+    "㎞": "公里",
+    "㎝": "厘米",
+    "㎜": "毫米",
+    "㎏": "千克",
+    "㎎": "毫克",
     "ms": "毫秒",
     "μm": "微米",
     "um": "微米",
@@ -53,6 +65,11 @@ CIRCLES = re.compile("(?<=[一二三四五六七八九])[○◯OoＯ0０]{1,2}(?
 MINUS = re.compile(
     "(?:^|(?<=增长|增速|增幅|涨幅|同比|环比))[–—](?=[0-9０-９])"
     "|(?<=[ \t|\u3000])[–—](?=[0-9][0-9.,]*[%％]?(?:[\\s|]|$))"
+)
+# 百分之五．六, 〇·五%, 三十六.五亿元
+POINTS = re.compile(
+    f"(?<=[\u4e00-\u9fff])(?<![{CHINESE}])[{CHINESE}]+([.．·•・])"
+    "[零〇一二三四五六七八九]+(?=[%％‰万亿]|个百分)|分之[一二三四五六七八九十百]+([.．·•・])(?=[零〇一二三四五六七八九])"
 )
 # They print nothing, so they cannot part a figure.
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
@@ -87,6 +104,7 @@ def normalised(text: str) -> Normal:
     formal = {place for match in FORMAL_RUN.finditer(text) for place in range(*match.span())}
     circles = {place for match in CIRCLES.finditer(text) for place in range(*match.span())}
     minus = {match.start() for match in MINUS.finditer(text)}
+    points = {match.start(match.lastindex) for match in POINTS.finditer(text)}
     kept: list[tuple[str, int]] = []
     starts = {0}
     gap = ""
@@ -97,7 +115,7 @@ def normalised(text: str) -> Normal:
             gap += raw
             continue
         character = raw.translate(FORMAL) if place in formal else one_form(raw)
-        character = "〇" if place in circles else "-" if place in minus else character
+        character = "〇" if place in circles else "-" if place in minus else "点" if place in points else character
         # A full-width comma is a mark of the sentence unless the digits are full-width too.
         # Marks of the sentence are full-width here, however they are typed.
         if raw in "；;":
@@ -107,7 +125,8 @@ def normalised(text: str) -> Normal:
         if raw == "，" and not re.match("[０-９]，[０-９]", text[max(0, place - 1) : place + 2]):
             character = raw
         # A point that was printed in the middle: 3·5%. With other things after it, it is a date or a name: 9·11.
-        if raw in "·•・" and re.match("[0-9].[0-9]+[%％‰万亿]", text[max(0, place - 1) : place + 8]):
+        printed = "[0-9０-９].[0-9０-９]+(?:[%％‰万亿]|个百分)"
+        if raw in "·•・" and re.match(printed, text[max(0, place - 1) : place + 8]):
             character = "."
         if gap:
             if kept and parts_numerals(text, kept, gap, character, place):

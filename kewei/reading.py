@@ -623,7 +623,9 @@ class Grammar:
         mark = between or self.mark.match(text, included.end() if included else form.end)
         if text.startswith("——", form.end):
             # A dash of the sentence, unless digits are on both sides of it.
-            is_dash = amount.has_unit or amount.is_chinese or not text[form.end + 2 : form.end + 3].isdecimal()
+            other = self.amount(text, form.end + 2) if text[form.end + 2 : form.end + 3].isdecimal() else None
+            is_alike = other and (not amount.has_unit or (other.unit, other.factor) == (amount.unit, amount.factor))
+            is_dash = amount.is_chinese or not is_alike
             mark = None if is_dash else re.compile("——").match(text, form.end)
         if not mark:
             return form
