@@ -175,7 +175,7 @@ BEYOND = "(?:超[出过]?|高[出于])(?:了|原|既定|预定)*(?:年度|全年
 SHORT_OF = re.compile("(?:[还尚仍相]差|差距为?)(?:了|约|近|超过?)*$")
 MOVED = re.compile(
     "(?:减少|压减|降低|压缩|削减|缩减|节约|节省|减免|免除|缩短|提高|提升|增加|扩大)(?![^，。；]*[占达为在率比到至超近])[一-鿿]{2,8}$"
-    "|(?:精简|提速|节约|节省|降价|降本|降耗|降费|降碳|减排|减租|节能|节水|节电|节地)(?:了|约|近|超)?$"
+    "|(?:精简|提速|节约|节省|降价|降本|降耗|降费|降碳|减排|减租|减征|免征|节能|节水|节电|节地)(?:了|约|近|超)?$"
     f"|(?:{PASSED}超出?|{BEYOND})(?:了|约|近)?$"
 )
 DONE = re.compile(
@@ -346,8 +346,8 @@ class Scene:
             return "name", re.compile("[Ⅰ-ⅿ]+").match(text, at).end()
         if numeral[0] in VULGAR:
             return None
-        each = re.search("每$", left) and re.match("[万亿]?(?:常住人口|人口|人|户|家|名|平方公里|亩|公里|吨)|[万亿]?元(?!钱)", right)
-        if each and is_numeral:
+        each = re.search("每$", left) and counter(right, 1 if right[:1] in "万亿" else 0)
+        if each and is_numeral and numeral != "一" and self.words.units[each[0]].dimension != "duration":
             return "unit", end
         if not is_numeral:
             return self.other_word(at, end, numeral, left, right)
@@ -471,6 +471,7 @@ class Scene:
         """Whether colons part the terms of a ratio, not hours and minutes: 5.1:42.0:52.9."""
         chain = re.match(":[0-9]+(?:[.][0-9]+)?(?::[0-9]+(?:[.][0-9]+)?)?(?![0-9])", right)
         compared = re.search("(?:比(?![赛武较])|结构)[^，。；]{0,10}$", left)
+        compared = compared or (chain and re.match("左?右?的?(?:比例|配比|比值)", right[chain.end() :]))
         return bool(chain) and ("." in numeral + chain[0] or bool(compared))
 
     def begins_line(self, at: int) -> bool:
@@ -535,7 +536,7 @@ class Scene:
         if numeral in ("百", "千") and len((counter(self.text, at) or " ")[0]) > 1 and not VAGUELY.search(left):
             # 千瓦时 in the head of a table.
             return "unit", at + len(counter(self.text, at)[0])
-        if numeral in ("百", "千") and re.match("人口?[一-鿿]{2,14}(?:量|数|率)|万?元(?:GDP|产值|增加值|地区|工业)", right):
+        if numeral in ("百", "千") and re.match("人口?[一-鿿]{2,14}(?:量|数|率)|万人口|公里[油电能]耗|万?元(?:GDP|产值|增加值|地区|工业)", right):
             return "unit", end
         if left.endswith("第") and re.match("[万亿]", right):
             return None
@@ -767,6 +768,11 @@ class Scene:
             if inner.startswith(("+", "正", "↑", "▲")) or self.from_a_rate(left) or (falls and not form.is_plain_change):
                 # 增速由上年的8.1%回落至6.5%, 由下降3.2%收窄到下降1.5%
                 return "change_pct"
+            apart = f"({words.any('rate_noun')})[^，。；0-9]{{0,20}}，(?:[也均已仅]|分别|同比|全年)*(?:达到?|高达|为)(?:了|约|近|超过?)*$"
+            noun = re.search(apart, self.text[max(0, form.start - 44) : form.start])
+            if noun:
+                # 增幅最大的是信息业，达35.6%; what 降幅 has in front is a fall.
+                return None if noun[1][0] in "降跌减" else "change_pct"
             if to_level and not is_rate:
                 return "level"
             reached = (

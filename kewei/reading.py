@@ -169,7 +169,7 @@ class Grammar:
         any_of = words.any
         self.numeral = re.compile(f"{ARABIC}|[数几]?{CHINESE_RUN}几?|[数几](?=[万亿])|{context.SEVERAL}")
         self.half = re.compile(any_of("half"))
-        self.doubled = re.compile(f"翻了?({any_of('before')})?(?:([0-9]+|[一二两三四五六])番|番|一?倍(?!数))")
+        self.doubled = re.compile(f"翻了?({any_of('before')})?(?:([0-9]+|[一二两三四五六几数])番|番|一?倍(?!数))")
         self.word = re.compile(words.quantity)
         self.bare_scale = re.compile("万亿|万|亿")
         self.surplus = re.compile(f"{any_of('surplus')}(?!额|款|波|地|元化|样|式|向)|[+](?![0-9A-Za-z“”])")
@@ -188,7 +188,7 @@ class Grammar:
         # 100万元（含）至500万元（不含）
         self.included = re.compile("[(]不?含[^()]{0,10}[)]")
         self.unit = re.compile("|".join(map(re.escape, words.longest_units)))
-        self.denominator = re.compile(f"/((?:|万|亿|千|百)(?:{self.unit.pattern}|[㎡人月年天日]))(?:[·/](年|天|月|日))?")
+        self.denominator = re.compile(f"/((?:10{{1,3}}万|[十百千]万|万|亿|千|百)?(?:{self.unit.pattern}|[㎡人月年天日]))(?:[·/](年|天|月|日))?")
         # 29.5微克每立方米, 100元每人每月
         self.each = re.compile(
             "每(平方公里|平方米|立方米|公顷|亩|升|吨|公里|千瓦时|万元|人|户)(?!均)(?:每(年|天|月|日))?"
@@ -315,9 +315,14 @@ class Grammar:
         per = self.denominator.match(text, amount.end)
         if not per and amount.unit and amount.unit.dimension not in ("count", "duration"):
             per = self.each.match(text, amount.end)
+        letters = re.compile("/[A-Za-z]+").match(text, amount.end) if not per else None
+        if letters:
+            cause = f"{letters[0]} after its unit is not in seeds/units.csv"
+            return replace(amount, end=letters.end(), problem=amount.problem or cause)
         if not per:
             return amount
-        denominator = self.words.units[per[1]].unit if per[1] in self.words.units else per[1]
+        is_one = per[1] in self.words.units and "·" not in per[1]
+        denominator = self.words.units[per[1]].unit if is_one else per[1]
         denominator = denominator.removeprefix("个")
         period = f"·{per[2]}".replace("日", "天") if per[2] else ""
         return replace(amount, end=per.end(), denominator=denominator + period)
@@ -707,7 +712,8 @@ class Grammar:
                 form = replace(form, problem=form.problem or cause)
                 return replace(form, start=form.start - 1, end=end, kind="first", measure="rank")
         sign = self.sign.search(left)
-        if sign and self.is_sign(left, sign) and not self.is_other_word(left, sign[0]):
+        is_sum = sign and sign[0] == "+" and floor and text[floor + sign.start() - 1] == "%"
+        if sign and not is_sum and self.is_sign(left, sign) and not self.is_other_word(left, sign[0]):
             direction = 1 if sign[0] in RISES else -1
             is_plain = sign[0] not in "↑▲↓▼"
             form = replace(form, start=floor + sign.start(), sign=direction, is_plain_change=is_plain)
@@ -936,7 +942,9 @@ class Grammar:
     def doubled_form(self, text: str, match: re.Match, floor: int) -> Form:
         """翻番, 翻一番, 翻两番: twice, twice, four times what it was."""
         printed = match[2]
-        times = chinese_number(printed) if printed and not printed.isdecimal() else Decimal(printed or 1)
+        vague = printed is not None and printed in self.words.words["vague_digit"]
+        times = chinese_number(printed) if printed and not printed.isdecimal() and not vague else Decimal(1)
+        times = Decimal(printed) if printed and printed.isdecimal() else times
         span = match.span(2) if printed else match.span()
         value = (Decimal(2) ** int(times) - 1) * 100
         unit = Unit("%", "percent", Decimal(1))
@@ -946,6 +954,8 @@ class Grammar:
             form = replace(form, bounds=frozenset({self.words.bound[match[1], "before"]}))
         if re.compile("半(?!数|年|导|径)").match(text, form.end):
             form = replace(form, problem=f"{match[0]}半 is not said to be how many times more")
+        if vague:
+            form = replace(form, problem=f"{match[0]} does not say how many times it doubled")
         after = re.compile("(以上)|还多|不止|[多余](?![个家项次])").match(text, form.end)
         if after:
             form = replace(form, end=after.end(), bounds=frozenset({"at_least" if after[1] else "greater_than"}))
@@ -962,7 +972,7 @@ class Grammar:
         form = Form(match.start(), match.end(), replace(amount, is_exact=True), kind="word", spans=amount.spans)
         bounds = frozenset() if bound == "exact" else frozenset({bound})
         measure, sign = "rank" if is_rank else "change_pct", -1 if role == "fall_word" else 1
-        about = re.search("(?:基本|大体|总体|大致)[与和同][^，。；0-9]{1,10}$", text[floor : form.start])
+        about = re.search("(?:基本|大体|总体|大致|几乎)[与和同][^，。；0-9]{1,10}$", text[floor : form.start])
         if word == "持平" and about:
             form, bounds = replace(form, start=floor + about.start()), frozenset({"approximate"})
         if word.endswith("持平") and context.LEVEL_WITH_GROUP.search(text[floor : form.start]):
