@@ -30,7 +30,10 @@ RANKED = (
 EARLIER = "上年|去年|同期|年初|上月|上季|前一年|上一年|十三五|此前"
 GROUPS = "全国|全市|全省|全区|全球|世界|平均|标准|同类|周边|其他|当地|规定|面积|人口"
 # Classes of things by number: 1类新药, 三类医疗器械.
-CLASSES = "^类(?=(?:创新|化学|生物|中)?(?:新药|药|制品)|(?:创新)?(?:医疗)?器械|化药|口岸|用地|(?:[及或]?以[上下])?(?:水质|水体|断面))"
+CLASSES = (
+    "^类(?=(?:创新|化学|生物|中)?(?:新药|药|制品)|(?:创新)?(?:医疗)?器械|化药|口岸|用地|"
+    "(?:[及或]?以[上下])?(?:水质|水体|断面))"
+)
 VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 # Each rule: what the numeral is, a pattern for the text before it, one for the text after it.
 ARABIC_RULES = (
@@ -40,7 +43,7 @@ ARABIC_RULES = (
     ("date", "", f"^年(?:度|版|末|底|初|以来|来|{TO}|[0-9]{{1,2}}月)?(?<![0-9])" + "(?!.*$)^"),
     ("date", "[0-9]{1,2}:$", ""),
     ("date", "(?:[上下中]午|晚上?|凌晨|早上|清晨)$", "^点(?!位)"),
-    ("date", "[0-9]点$", "^分(?!之)"),
+    ("date", "[0-9][点时]$", "^分(?!之)"),
     ("date", "(?<!比)(?<!比例)(?<!比值)(?<!比为)(?<!比例为)(?<!比约)(?<!比约为)$", "^:[0-5][0-9](?![0-9])"),
     ("date", "", "^(?:世纪|年代|月份|月(?!饼)|季度|号(?=[，。上下至到、—（(]))"),
     ("date", "(?<!提)前$", "^(?:个月|个季度|季度|年|天|周|个多月)"),
@@ -51,7 +54,7 @@ ARABIC_RULES = (
     ("date", "[-./年]$", "^月?[-./][0-9]{1,2}(?![0-9%])"),
     ("date", f"{YEAR}[-./][0-9]{{1,2}}[-./]$|{YEAR}[-./年]$", "^(?:$|[^0-9万亿%家个])"),
     ("date", "", "^时(?![间代期尚空速常有])"),
-    ("name", "[A-Za-z_α-ω][-·.]?(?<!GDP)(?<!CPI)(?<!PPI)(?<!GDP-)(?<!CPI-)(?<!PPI-)(?<!R&D)(?<!FDI)(?<!IPO)(?<!PCT)$|PM $", ""),
+    ("name", "[A-Za-z_α-ω][-·.]?(?<!GDP)(?<!CPI)(?<!PPI)(?<!GDP-)(?<!CPI-)(?<!R&D)(?<!FDI)(?<!IPO)(?<!PCT)$|PM $", ""),
     ("name", "", "^[+×xX*](?:[0-9]|[A-Za-z]|N)"),
     ("name", "[0-9A-ZN][+×xX*]$", "^(?![%‰])"),
     ("heading", "[-—] ?$", "^[-—](?![0-9])"),
@@ -512,8 +515,16 @@ class Scene:
                     or (re.search("['’‘]$", left) and right.startswith("年"))
                     or (
                         re.fullmatch("[012][0-9]", numeral)
+                        and re.search("[较比与从自至]$", left)
+                        and re.match("年(?:同期|底|末|初|度|全年|增|下降|提高|减)", right)
+                    )
+                    or (
+                        re.fullmatch("[012][0-9]", numeral)
                         and re.search("(?:^|[，。；：、])$", left)
-                        and re.match("年(?:度|底|末|初|[0-9]{1,2}月|上半年|下半年|全年|新增|完成|实现)", right)
+                        and re.match(
+                            f"年(?:度|底|末|初|[0-9]{{1,2}}(?:{TO}[0-9]{{1,2}})?月|上半年|下半年|全年|新增|完成|实现)",
+                            right,
+                        )
                     )
                 )
             )
@@ -536,7 +547,9 @@ class Scene:
         if numeral in ("百", "千") and len((counter(self.text, at) or " ")[0]) > 1 and not VAGUELY.search(left):
             # 千瓦时 in the head of a table.
             return "unit", at + len(counter(self.text, at)[0])
-        if numeral in ("百", "千") and re.match("人口?[一-鿿]{2,14}(?:量|数|率)|万人口|公里[油电能]耗|万?元(?:GDP|产值|增加值|地区|工业)", right):
+        if numeral in ("百", "千") and re.match(
+            "人口?[一-鿿]{2,14}(?:量|数|率)|万人口|公里[油电能]耗|万?元(?:GDP|产值|增加值|地区|工业)", right
+        ):
             return "unit", end
         if left.endswith("第") and re.match("[万亿]", right):
             return None
@@ -688,7 +701,11 @@ class Scene:
 
     def measure_before(self, previous: Piece | None, previous_end: int, form: Form) -> str | None:
         """The measure of a rate of growth that another one goes on with: 增长5%，力争6%; 增长5.2%（全市5.0%）."""
-        if not previous or previous.measure not in ("change_pct", "real_change_pct", "cagr_pct") or not form.amount.factor:
+        if (
+            not previous
+            or previous.measure not in ("change_pct", "real_change_pct", "cagr_pct")
+            or not form.amount.factor
+        ):
             return None
         between = self.text[previous_end : form.spans[0][0]]
         aim = "[，、][并且但]?(?:力争|争取|确保|奋力|努力|保|冲刺|冲击)(?:达到|实现|突破|完成|更好|在|为|增长|超过?)*"
@@ -765,11 +782,15 @@ class Scene:
             if re.search("(?:改善|好转|优化)(?:了|约|近|超)?$", left):
                 # Better is more of one thing and less of another.
                 return None
-            if inner.startswith(("+", "正", "↑", "▲")) or self.from_a_rate(left) or (falls and not form.is_plain_change):
+            if (
+                inner.startswith(("+", "正", "↑", "▲"))
+                or self.from_a_rate(left)
+                or (falls and not form.is_plain_change)
+            ):
                 # 增速由上年的8.1%回落至6.5%, 由下降3.2%收窄到下降1.5%
                 return "change_pct"
-            apart = f"({words.any('rate_noun')})[^，。；0-9]{{0,20}}，(?:[也均已仅]|分别|同比|全年)*(?:达到?|高达|为)(?:了|约|近|超过?)*$"
-            noun = re.search(apart, self.text[max(0, form.start - 44) : form.start])
+            apart = f"({words.any('rate_noun')})[^，。；0-9]{{0,20}}，(?:[也均已仅]|分别|同比|全年)*(?:达到?|高达|为)"
+            noun = re.search(f"{apart}(?:了|约|近|超过?)*$", self.text[max(0, form.start - 44) : form.start])
             if noun:
                 # 增幅最大的是信息业，达35.6%; what 降幅 has in front is a fall.
                 return None if noun[1][0] in "降跌减" else "change_pct"
@@ -827,7 +848,9 @@ class Scene:
         base, to = "(?:[^，。；0-9]{0,10}的)?", "(?:[至到]|[转变升降]为)"
         noun = f"{self.words.any('rate_noun')}[^，。；0-9]{{0,10}}"
         was = "(?<!率)[由从][^，。；0-9%]{0,10}?(?:[负-]|增长|下降)[0-9.]+%[^，。；0-9]{0,8}"
-        return bool(re.search(f"(?:{noun}(?:[由从]{base}|(?:[由从].*%[^，。；0-9]*)?{to}{base})|{was}{to}{base})$", left))
+        return bool(
+            re.search(f"(?:{noun}(?:[由从]{base}|(?:[由从].*%[^，。；0-9]*)?{to}{base})|{was}{to}{base})$", left)
+        )
 
     def measure_of_points(self, left: str, inner: str, form: Form, follows: Piece | None, is_rate: bool) -> str | None:
         """Measure of percentage points: a gap, a change, or None where a rate itself changes."""
@@ -880,7 +903,11 @@ class Scene:
                 "(?<![0-9一二三四五六七八九十百余多])(百|千|万)(人口?|户)[^，。；]{2,14}(?:量|数|率|度)[^，。；]{0,8}$"
             )
             found = re.search(alone, left) or re.search(PER_MONEY, left)
-        if not found or unit.unit == "岁" or (found[2] in "元家辆株头名" and not found[1] and unit.dimension == "count"):
+        if (
+            not found
+            or unit.unit == "岁"
+            or (found[2] in "元家辆株头名" and not found[1] and unit.dimension == "count")
+        ):
             return None
         base = "人" if found[2].endswith("人口") else found[2]
         period = re.search(f"每(?:{things})每(年|月|天|日|学期)|每(年|月|天|日|学期)每(?:{things})", left)

@@ -188,7 +188,9 @@ class Grammar:
         # 100万元（含）至500万元（不含）
         self.included = re.compile("[(]不?含[^()]{0,10}[)]")
         self.unit = re.compile("|".join(map(re.escape, words.longest_units)))
-        self.denominator = re.compile(f"/((?:10{{1,3}}万|[十百千]万|万|亿|千|百)?(?:{self.unit.pattern}|[㎡人月年天日]))(?:[·/](年|天|月|日))?")
+        self.denominator = re.compile(
+            f"/((?:10{{1,3}}万|[十百千]万|万|亿|千|百)??(?:{self.unit.pattern}|[㎡人月年天日]))(?:[·/](年|天|月|日))?"
+        )
         # 29.5微克每立方米, 100元每人每月
         self.each = re.compile(
             "每(平方公里|平方米|立方米|公顷|亩|升|吨|公里|千瓦时|万元|人|户)(?!均)(?:每(年|天|月|日))?"
@@ -264,7 +266,9 @@ class Grammar:
         self.money = re.compile("(" + "|".join(map(re.escape, marks)) + ") ?$")
         self.money_ahead = re.compile("|".join(map(re.escape, marks)))
         self.inside = re.compile(f"{any_of('inside')}(?![部外容涵资陆生销需蒙科环贸地存参审控港燃页墙置阁])")
-        self.from_last = re.compile("(?:排名|排|位居|居|位列|列|处于?|考核|位于|[全本][国省市区县])[在于]?(?:最|倒数)?后$")
+        self.from_last = re.compile(
+            "(?:排名|排|位居|居|位列|列|处于?|考核|位于|[全本][国省市区县])[在于]?(?:最|倒数)?后$"
+        )
         self.inexact = re.compile(f"({any_of('inexact')})(?![化势项度健劲国市县烈大盛调壮省校区军企身者镇村基电磁点])")
         self.gap_below = re.compile(f"(?<![降减]){any_of('gap_below')}[\u4e00-\u9fff]{{1,10}}$")
 
@@ -317,6 +321,7 @@ class Grammar:
             per = self.each.match(text, amount.end)
         letters = re.compile("/[A-Za-z]+").match(text, amount.end) if not per else None
         if letters:
+            # km/h is known, m/s is not.
             cause = f"{letters[0]} after its unit is not in seeds/units.csv"
             return replace(amount, end=letters.end(), problem=amount.problem or cause)
         if not per:
@@ -476,7 +481,7 @@ class Grammar:
                     if more and more[0] != scale[0]:
                         value *= self.words.value[more[0], "scale"]
                         amount = replace(amount, end=more.end(), scale=value)
-                elif amount.high is not None and amount.high < 10:
+                elif amount.high is not None and amount.high < 10 and text[amount.start] in "数几":
                     # 数万 ends where 数十万 begins, as 数百 does.
                     amount = replace(amount, high=amount.high + 1 - 1 / value)
         return amount
@@ -545,7 +550,7 @@ class Grammar:
         if half and amount.low is not None:
             found = self.words.units[f"个{half[1]}"]
             amount = replace(amount, end=half.end(), low=amount.low + Decimal("0.5"), step=Decimal("0.1"))
-            return replace(amount, unit=found, is_exact=True)
+            return replace(amount, unit=found, is_exact=half[1] != "百分点")
         return amount
 
     def form(self, text: str, at: int, floor: int = 0) -> Form | None:
@@ -568,7 +573,7 @@ class Grammar:
         if text.startswith("±", form.end) or text[floor : form.start].endswith("±"):
             form = replace(form, problem="± gives a span around a value, and such a span is not read")
         if re.compile("[≤≥≦≧]").match(text, form.end):
-            form = replace(form, problem=f"{text[form.end]} after it says that it is the end of a span of something else")
+            form = replace(form, problem=f"{text[form.end]} after it bounds something else from its side")
         form = self.with_second(text, form, floor)
         after = self.after.match(text, form.end)
         role = "after"
@@ -635,7 +640,12 @@ class Grammar:
         if not mark:
             return form
         since = re.search(f"[从由自](?:{PAST}[^，。；0-9]{{0,4}}的?)?$", text[max(0, form.start - 14) : form.start])
-        if mark[0] in "到至" and since and amount.has_unit and not re.compile("[^，。；、]{1,8}不等").match(text, mark.end()):
+        if (
+            mark[0] in "到至"
+            and since
+            and amount.has_unit
+            and not re.compile("[^，。；、]{1,8}不等").match(text, mark.end())
+        ):
             return form
         minus = text.startswith("-", mark.end())
         at = mark.end() + minus
@@ -797,7 +807,9 @@ class Grammar:
         if beside:
             # A fall larger than that of a group is growth below the group's.
             measure = "rate_change" if re.search(context.EARLIER, beside[0]) else "gap"
-            return replace(form, start=floor + beside.start(), sign=-1 if beside[1] or beside[2] else 1, measure=measure)
+            return replace(
+                form, start=floor + beside.start(), sign=-1 if beside[1] or beside[2] else 1, measure=measure
+            )
         below = self.gap_below.search(left) if in_points and form.sign > 0 else None
         if below and not re.search("[0-9]", below[0]):
             measure = "change_abs" if re.search(context.EARLIER, below[0]) else "gap"

@@ -54,6 +54,11 @@ HEADS = {
     "sign_arrow_in_a_cell": "%",
     "per_square_and_day": "元/平方米·天",
     "intensity_of_a_list": "人/千人",
+    "int_of_money": "吨标准煤/万元",
+    "int_each_money": "元/百元",
+    "list_of_amounts": "元",
+    "comparison_in_a_cell": "%",
+    "units_of_a_caption": "万元",
 }
 
 
@@ -133,6 +138,19 @@ def test_the_qualifier_at_the_end_of_a_list_holds_for_all_of_it():
     assert [piece.reading.bound for piece in read_text("分别达到3家、5%以上；3家、8家以上")][2] == "exact"
 
 
+def test_verbs_of_both_directions_in_front_of_a_list_are_reported():
+    for text in ("分别高于、低于全市1.2个和0.8个百分点", "同比分别增长和下降5.6%、3.2%"):
+        assert [piece.reading.value for piece in read_text(text)] == [None, None]
+    assert [piece.problem for piece in read_text("分别增长5.6%和下降3.2%")] == [None, None]
+
+
+def test_what_is_not_clear_from_its_sentence_is_reported():
+    for text in ("4.12家企业获评", "用时低于全市平均水平1.2天", "排名后三位"):
+        (piece,) = read_text(text)
+        assert (piece.reading.value, piece.problem is None) == (None, False)
+    assert read_text("每千人医师\n3.5人")[1].problem is None
+
+
 def test_digits_that_are_parted_are_reported():
     for text, figure in (
         ("引进企业 1 2 家", "12家"),
@@ -204,6 +222,12 @@ def test_letters_after_a_measured_number_are_an_unknown_counter():
         ("3l.6亿元", "the letter l in its numeral may be meant for a digit"),
         ("98.O%", "the letter O in its numeral may be meant for a digit"),
         ("倒数第二", "倒数 counts from the last, and how many there are is not printed"),
+        ("百十家", "its numeral is not a well-formed number: 百十"),
+        ("翻了几番", "翻了几番 does not say how many times it doubled"),
+        ("前三分之一", "前 before a share: a place in percent is not read"),
+        ("50%至1倍", "the two ends of its range have different units"),
+        ("5m/s", "/s after its unit is not in seeds/units.csv"),
+        ("95%≤", "≤ after it bounds something else from its side"),
         ("1" + "0" * 38 + "家", "it is 10^22 or more in its base unit, and numbers so large are not held"),
         ("5亿-" + "1" + "0" * 30 + "元", "it is 10^22 or more in its base unit, and numbers so large are not held"),
     ],
@@ -362,6 +386,11 @@ def test_figures_say_where_their_numerals_are():
         ("青年50人论坛", ["name"]),
         ("把安全摆在首位、放在第一位", ["idiom"] * 2),
         ("二○二四年、二0二四年", ["date"] * 2),
+        ("2024.1—2024.6、（2024.6）", ["date"] * 3),
+        ("24年1-6月、较23年增长", ["date"] * 4),
+        ("2、5家企业获评", ["heading", "figure"]),
+        ("倍增计划、每百平方米", ["name", "unit"]),
+        ("达到三类以上水质", ["name"]),
     ],
 )
 def test_what_is_no_figure_is_named(text, dispositions):
