@@ -695,6 +695,12 @@ class Scene:
         """Whether two figures are in one clause: 从29.6件增加到65件."""
         return not CLAUSE.search(self.text[previous_end:start])
 
+    def moves_from(self, previous_end: int, start: int) -> bool:
+        """Whether a clause says how the figure before it changed: 85件，比上年增加5件."""
+        moved = self.words.any("growth_verb", "falling_verb")
+        when = "(?:同比|环比|[比较](?:上|去|同|年|20)[^，。；]{0,8}?)"
+        return bool(re.fullmatch(f"，{when}(?:净?{moved}|多)(?:了|约|近|超)*", self.text[previous_end:start]))
+
     def is_times_of(self, start: int) -> bool:
         """Whether N倍 compares with a whole here."""
         return is_times_of(self.clause(start))
@@ -765,7 +771,7 @@ class Scene:
                 return None
             if DONE.search(left):
                 return "attainment_pct"
-            after = re.compile("(的)?(?:年均)?(?:增长|增速|增幅|涨幅)(?![极点])").match(self.text, form.end)
+            after = re.compile("(的)?(?:年均)?正?(?:增长|增速|增幅|涨幅)(?![极点])").match(self.text, form.end)
             grows = grows or bool(after and (after[1] or amount.factor == "倍"))
             if amount.factor == "倍":
                 above = re.search("[比较][^，。；]{1,12}[高多快]出?(?:了|约|近|超)?$", left)
@@ -868,7 +874,8 @@ class Scene:
             return None
         if inner.startswith("少增") or left.endswith("多增"):
             return "rate_change"
-        if re.search(f"{compared}[^，。；]{{0,6}}(?:{EARLIER})[^，。；]{{0,4}}$", left + inner):
+        earlier = f"(?:{EARLIER})(?:同期|水平|平均|增速|增幅|增长率|的|约|近)*"
+        if re.search(f"{compared}[^，。；]{{0,6}}{earlier}$", left + inner):
             return "rate_change" if is_rate else "change_abs"
         aims = "(?:目标|预期|计划|预算|进度)[^，。；]{0,4}"
         if re.search(
@@ -878,7 +885,9 @@ class Scene:
             return None
         groups = "全国|全省|全市|全区|平均|同类|地区|城市|行业|周边"
         beside = f"[比较][^，。；]{{0,8}}(?:{groups})[^，。；]{{0,8}}[高低快慢多少大小](?:出|于)?$"
-        if re.search(f"{compared}[\u4e00-\u9fff、]{{1,16}}$", left) or re.search(beside, left + inner):
+        if re.search("(?:差距?|[息利价]差)[^，。；]{0,16}[由从至到为]$", left):
+            return None
+        if re.search(f"{compared}[\u4e00-\u9fffA-Z、]{{1,16}}$", left) or re.search(beside, left + inner):
             return "gap"
         if re.search(f"(?:领先|高出)(?:约|近)?$|(?<!首次)超(?:过|出)?(?:{groups})[^，。；]{{0,6}}$", left + inner):
             return "gap"

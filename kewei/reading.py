@@ -249,7 +249,7 @@ class Grammar:
         self.vague_before = re.compile(f"{any_of('vague_before')}$")
         self.falling = re.compile(
             "(?<!涨(?=跌幅))(?<!升(?=降幅))(?<!增(?=[减降]幅))"
-            f"{any_of('falling_verb')}(?:(?<=[下降减少降低压缩]{{2}})(?:率|幅度|比例))?了?"
+            f"{any_of('falling_verb')}(?:(?<=[下降减少降低压缩]{{2}})(?:率|的?幅度|比例))?了?"
             "(?:达到|达|(?<=[幅率度例])(?:为|(?:控制|保持|稳定|维持)?在))?$"
         )
         # 降幅收窄至2.3%: still a fall.
@@ -593,6 +593,10 @@ class Grammar:
                 bound = {"at_least": "greater_than", "at_most": "less_than"}.get(bound, bound)
             form = replace(form, end=end, bounds=form.bounds | {bound})
             form = replace(form, qualifier_after=after[0] if role == "after" and word != "级" else "")
+        turned = re.compile("的(?:负增长|降幅|跌幅|减幅|下降(?!趋势|空间))").match(text, form.end)
+        if turned and amount.factor == "%" and form.kind == "amount":
+            # 3.2%的负增长
+            form = replace(form, end=turned.end(), sign=-1, measure="change_pct")
         if amount.is_about:
             form = replace(form, bounds=form.bounds | {"approximate"})
         if amount.surplus or (form.amount_end and form.amount_end.surplus):
@@ -812,8 +816,8 @@ class Grammar:
             )
         below = self.gap_below.search(left) if in_points and form.sign > 0 else None
         if below and not re.search("[0-9]", below[0]):
-            measure = "change_abs" if re.search(context.EARLIER, below[0]) else "gap"
-            measure = None if re.search("目标|预期|计划|预算|进度", below[0]) else measure
+            known = re.search(f"{context.EARLIER}|目标|预期|计划|预算|进度", below[0])
+            measure = None if known else "gap"
             return replace(form, start=floor + below.start(), sign=-1, measure=measure)
         is_apart = is_rate or bool(amount.unit and amount.unit.unit not in ("pp", "个", "位"))
         under = self.gap_below.search(left) if is_apart and form.sign > 0 and not form.bounds else None
@@ -887,7 +891,8 @@ class Grammar:
         """Whether a minus or plus is a sign: something that is no number and no Latin letter comes before it."""
         ahead = left[: sign.start()]
         is_number = re.search("[0-9A-Za-z%‰)）+]$|[0-9][万亿元家个项人]$|—$", ahead)
-        return sign[0] == "负" or not is_number or ahead.endswith(("GDP", "CPI", "PPI"))
+        is_noun = re.search("GDP$|[CP]PI$|[(](?:同比|环比|增长|增减|增速|增幅)[)]$", ahead)
+        return sign[0] == "负" or not is_number or bool(is_noun)
 
     @staticmethod
     def is_noun(left: str, falling: re.Match) -> bool:
@@ -1390,6 +1395,7 @@ def pieces(raw: str, normal: Normal) -> Iterator[Piece]:
         unit = head[0] if head else scene.intensity(form)
         counted = f"{form.amount.unit.unit}/" if form.amount.unit else "?"
         beside = previous and (follows or scene.is_one_clause(previous_end, form.start))
+        beside = beside or scene.moves_from(previous_end, form.spans[0][0])
         if beside and not unit and (previous.reading.unit or "").startswith(counted):
             unit = previous.reading.unit
         elif not unit and scene.is_listed_intensity(previous, previous_end, form):
