@@ -200,7 +200,7 @@ MONEYS = re.compile(
     "新加坡元|新西兰元|新?台币|新币|新元(?!素)|[澳加韩]元|韩币|澳门[元币]|(?:瑞士)?法郎|卢布|泰铢|卢比|比索|林吉特|越南盾|克朗"
 )
 AGO = re.compile(
-    "(?:保持|稳定|控制|维持|实现|达到|达|约|超过|超|均|预计|预期|为|在|了|的|以内|近|比例|目标|总额|幅度|速度|率|分别|年均|同比|环比|累计|至少|各|都|又|再|就|已|仍|将|左右|翻|整|足足)*$"
+    "(?:保持|稳定|控制|维持|实现|达到|达|约|超过|超|均|预计|预期|为|在|了|的|以内|近|比例|目标|总额|幅度|速度|率|分别|年均|同比|环比|累计|至少|各|都|又|再|就|已|仍|将|左右|翻|整|足足|好)*$"
 )  # fmt: skip
 
 
@@ -250,9 +250,9 @@ def counter(text: str, at: int) -> re.Match | None:
 def is_times_of(left: str) -> bool:
     """Whether N倍 compares with a whole: 是上年的2.5倍. 增长2.5倍 adds."""
     ago = "[0-9一二三四五六七八九十]年[之以]?前|[原以从之]前"
-    past = f"(?:{YEAR}年|{EARLIER}|{ago}|原来|原有|过去|[上前]一?[年月季期]|基期|当年|当时)"
+    past = f"(?:{YEAR}年|{EARLIER}|{ago}|原来|原有|过去|[上前]一?[年月季期]|基期|当年|当时|之初|初期)"
     compared = re.search(
-        f"(?:(?:[是为达到至超近约]|相当于)[^，。；,]{{0,10}}{past}[^，。；,]{{0,6}}的?|(?:[提增扩升涨][高加长大]?|上升)[到至])"
+        f"(?:(?:[是为达到至超近约]|相当于)[^，。；,]{{0,10}}{past}[^，。；,]{{0,6}}的?|(?:[提增扩升涨][高加长大]?|上升)[到至为])"
         "(?:约|近|超|超过|了)*$",
         left,
     )
@@ -774,7 +774,15 @@ class Scene:
             after = re.compile("(的)?(?:年均)?正?(?:增长|增速|增幅|涨幅)(?![极点])").match(self.text, form.end)
             grows = grows or bool(after and (after[1] or amount.factor == "倍"))
             if amount.factor == "倍":
-                above = re.search("[比较][^，。；]{1,12}[高多快]出?(?:了|约|近|超)?$", left)
+                above = re.search("[比较]([^，。；]{1,12})[高多快]出?(?:了|约|近|超)?$", left)
+                beyond = re.search(f"(?:{GROUPS})", (ABOVE.search(left) or [""])[0])
+                if (
+                    beyond
+                    or re.search(GROUPS, above[1] if above else "")
+                    or (not above and re.search("[高多快](?:出|了)[^，。；0-9]{0,8}$", left))
+                ):
+                    # 高出全市2倍 is no growth since an earlier time.
+                    return None
                 times_of = self.is_times_of(form.spans[0][0])
                 if re.search("放大(?:了|约|近|超过?)?$", left):
                     return None
@@ -785,6 +793,8 @@ class Scene:
                 return "change_pct"
             if beside:
                 return "gap" if re.search(GROUPS, beside[1]) else None
+            if re.search("[高多快少低]出(?:了|约|近|超)*$", left):
+                return None
             if re.search("(?:改善|好转|优化)(?:了|约|近|超)?$", left):
                 # Better is more of one thing and less of another.
                 return None

@@ -752,11 +752,13 @@ class Grammar:
         # The year of a base, a name or an idiom may stand between: what is left of `floor` is looked at too.
         first = max(0, form.start - 30)
         far = text[first : form.start]
-        of_whole = self.of_whole.search(far) if not form.bounds and (amount.factor or len(amount.spans) > 1) else None
+        is_half = bool(amount.unit) and amount.unit.unit == "%"
+        is_of = not form.bounds and (amount.factor or len(amount.spans) > 1 or is_half)
+        of_whole = self.of_whole.search(far) if is_of else None
         if of_whole and form.kind == "amount" and form.sign > 0:
             start, bound = self.denied(far, of_whole.start(), self.words.bound[of_whole[1], "before"])
             return replace(form, start=first + start, bounds=form.bounds | {bound})
-        is_share = amount.factor in ("%", "成") or len(amount.spans) > 1
+        is_share = amount.factor in ("%", "成") or len(amount.spans) > 1 or is_half
         of_group = self.of_group.search(left) if is_share and not form.bounds and form.kind == "amount" else None
         if of_group and form.sign > 0:
             is_part = amount.factor != "%" or text[form.end : form.end + 1] in ("", "的")
@@ -789,6 +791,7 @@ class Grammar:
         falling = self.falling.search(re.sub("[(][^()0-9%‰]{1,12}[)]$", "", left))
         if falling and not self.is_other_word(left, falling[0]) and not self.is_noun(left, falling):
             wrong = "a verb of falling beside a minus sign: which way it moves is not clear" if form.sign < 0 else None
+            wrong = "a fall in times does not say of what" if amount.factor == "倍" else wrong
             form = replace(form, start=floor + falling.start(), sign=-1, problem=form.problem or wrong)
             left = left[: falling.start()]
             if not form.bounds or "approximate" not in form.bounds:
