@@ -274,7 +274,7 @@ class Scene:
         self.whole = re.compile(f"(?!{words.any('rank_word')}){words.quantity}")
         whole = f"{words.quantity}|{words.any('half')}"
         self.start = re.compile(
-            f"[0-9]|{CN}|[数几](?=[十百千万亿])|{SEVERAL}|翻了?[一-鿿]{{0,3}}[0-9一二两三四]?番|翻了?一?倍|{whole}|"
+            f"[0-9]|{CN}|[数几](?=[十百千万亿]|个百分点)|{SEVERAL}|翻了?[一-鿿]{{0,3}}[0-9一二两三四]?番|翻了?一?倍|{whole}|"
             f"[①-⓿❶-➓㈠-㈩㊀-㊉Ⅰ-ⅿ{VULGAR}]|[万亿]+"
         )
 
@@ -383,7 +383,7 @@ class Scene:
                 return "date", end
             if re.search("过|近|超|逾|足|到|占$", left[-2:]) and not re.match("[导径岛球公壁]", right):
                 return None
-            time = re.match("个?(?:年|月|小时|天|日|星期)", right) and not re.search("[大后前小]$", left)
+            time = re.match("个?(?:年|月|小时|天|日|星期)|个多?百分点", right) and not re.search("[大后前小]$", left)
             if numeral == "半" and time:
                 return None
             return None if numeral == "半数" else ("idiom", end)

@@ -72,6 +72,12 @@ POINTS = re.compile(
     f"(?<=[\u4e00-\u9fff])(?<![{CHINESE}])[{CHINESE}]+([.．·•・])"
     "[零〇一二三四五六七八九]+(?=[%％‰万亿]|个百分)|分之[一二三四五六七八九十百]+([.．·•・])(?=[零〇一二三四五六七八九])"
 )
+# 约七、八成, 三、四十家: the mark in an estimate, which is no list.
+ESTIMATE = re.compile(
+    "(?<=[\u4e00-\u9fff])(?<!第)(?<!分别)(?<!分别为)(?<![零〇一二三四五六七八九])"
+    f"(?:{'|'.join(f'{one}(?=、{two})' for one, two in zip('一二两三四五六七八', '两三三四五六七八九'))})"
+    "、(?=.(?:[十百千万亿成家个名人天项次倍所件户]|年(?![级代])))|分之[一二三四五六七八]、(?=[二三四五六七八九])"
+)
 # They print nothing, so they cannot part a figure.
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
 LINE_END = re.compile("[\n\r\u2028\u2029]")
@@ -105,12 +111,13 @@ def normalised(text: str) -> Normal:
     formal = {place for match in FORMAL_RUN.finditer(text) for place in range(*match.span())}
     circles = {place for match in CIRCLES.finditer(text) for place in range(*match.span())}
     minus = {match.start() for match in MINUS.finditer(text)}
+    estimate = {match.end() - 1 for match in ESTIMATE.finditer(text)}
     points = {match.start(match.lastindex) for match in POINTS.finditer(text)}
     kept: list[tuple[str, int]] = []
     starts = {0}
     gap = ""
     for place, raw in enumerate(text):
-        if INVISIBLE.match(raw):
+        if INVISIBLE.match(raw) or place in estimate:
             continue
         if raw.isspace():
             gap += raw

@@ -167,7 +167,7 @@ class Grammar:
         """Compile the patterns of a vocabulary once."""
         self.words = words
         any_of = words.any
-        self.numeral = re.compile(f"{ARABIC}|[数几]?{CHINESE_RUN}几?|[数几](?=[万亿])|{context.SEVERAL}")
+        self.numeral = re.compile(f"{ARABIC}|[数几]?{CHINESE_RUN}几?|[数几](?=[万亿]|个百分点)|{context.SEVERAL}")
         self.half = re.compile(any_of("half"))
         self.doubled = re.compile(f"翻了?({any_of('before')})?(?:([0-9]+|[一二两三四五六几数])番|番|一?倍(?!数))")
         self.word = re.compile(words.quantity)
@@ -182,7 +182,7 @@ class Grammar:
         self.ratio_mark = re.compile(any_of("ratio_mark"))
         self.after = re.compile(
             f"(?:[(](不)?含[^()]{{0,10}}[)]|[及或]其?)?({any_of('after')})(?!游|级联动|岸|手|翼|联动|班|述|同心|一心|贯通)"
-            "(?!(?<=下)(?:属|辖|派|设(?!备|施|计))|(?<=上)海(?!外)|(?<=内)[资容需陆部]|(?<=多)[出了0-9]|(?<=起)[^，。；、)])"
+            "(?!(?<=下)(?:属|辖|派|设(?!备|施|计))|(?<=上)海(?!外)|(?<=内)[资容需陆部]|(?<=多)[出了0-9]|(?<=起)[^，。；、)]|(?<=不[到足])[^，。；、)的])"
             "(?:[(](不)?含[^()]{0,10}[)])?"
         )
         # 100万元（含）至500万元（不含）
@@ -260,7 +260,7 @@ class Grammar:
         self.fell_from = re.compile(f"[降跌减]幅[^，。；、0-9]{{0,4}}[由从](?:{PAST}?[^，。；、0-9]{{0,6}}的)?$")
         moves = any_of("growth_verb", "falling_verb")
         self.moves = re.compile(f"(?:{moves}|回升|反弹|攀升|上调)了?(?:约|近|超|超过)?$")
-        self.pointed = re.compile(f"(?:{moves}|回升|反弹|攀升|高|低|快|慢)了?(?:约|近|超|超过)?$")
+        self.pointed = re.compile(f"(?:{moves}|回升|反弹|攀升|高|低|快|慢)[出了]?(?:约|近|超|超过)?$")
         self.rate_verb = re.compile(f"{any_of('rate_verb')}了?$")
         marks = sorted(words.money, key=len, reverse=True)
         self.money = re.compile("(" + "|".join(map(re.escape, marks)) + ") ?$")
@@ -361,6 +361,11 @@ class Grammar:
         start, end = match.span()
         if match[0] == "半":
             counter = re.match("个?(年|月|小时|天|日|星期|周)", text[end:])
+            points = re.match("个(多)?百分点", text[end:])
+            if points:
+                unit = Unit("pp", "percentage_point", Decimal(1))
+                found = Amount(start, end + points.end(), (match.span(),), Decimal("0.5"), step=Decimal("0.1"))
+                return replace(found, unit=unit, is_chinese=True, surplus=bool(points[1]), surplus_after=True)
             if counter:
                 unit = self.words.units.get(("个" if counter[0].startswith("个") else "") + counter[1])
                 unit = unit or self.words.units.get(counter[1])
