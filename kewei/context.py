@@ -62,7 +62,7 @@ ARABIC_RULES = (
     ("heading", "[。；;:：！？!?)）》”]$", "^[.．、](?=[一-鿿])"),
     ("name", "(?<!前)$", "^(?:强|佳)"),
     ("name", "", "^(?:号|型|版|后(?!，)|型号)"),
-    ("name", "", "^级"),
+    ("name", "", "^年?级"),
     ("name", "", "^人(?:论坛|沙龙|计划|谈(?!判))"),
     ("name", "[（(]$", "^[类款项][)）]"),
     ("name", "", "^·[0-9]"),
@@ -437,7 +437,7 @@ class Scene:
                 return disposition, end
         if self.begins_line(at) and re.fullmatch("[0-9]{1,2}[.][0-9]{1,2}", numeral) and self.is_titled(right):
             return "heading", end
-        letter = re.match("(?![Bb][Pp]s?(?![A-Za-z]))[A-Za-z]+", right)
+        letter = None if end in self.starts else re.match("(?![Bb][Pp]s?(?![A-Za-z]))[A-Za-z]+", right)
         ends = (right[len(unit) :] for unit in self.latin_units if right.startswith(unit))
         if letter and all(re.match("[A-Za-z]", rest) for rest in ends):
             # 5G and 3D are names, 3.5mg has a counter that is not known.

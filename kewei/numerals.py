@@ -75,7 +75,7 @@ POINTS = re.compile(
 # 约七、八成, 三、四十家: the mark in an estimate, which is no list.
 ESTIMATE = re.compile(
     "(?<=[\u4e00-\u9fff])(?<!第)(?<!分别)(?<!分别为)(?<![零〇一二三四五六七八九])"
-    f"(?:{'|'.join(f'{one}(?=、{two})' for one, two in zip('一二两三四五六七八', '两三三四五六七八九'))})"
+    f"(?:{'|'.join(f'{one}(?=、{two})' for one, two in zip('一二两三四五六七八', '两三三四五六七八九', strict=True))})"
     "、(?=.(?:[十百千万亿成家个名人天项次倍所件户]|年(?![级代])))|分之[一二三四五六七八]、(?=[二三四五六七八九])"
 )
 # They print nothing, so they cannot part a figure.

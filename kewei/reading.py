@@ -856,11 +856,13 @@ class Grammar:
         # 迈上4个万亿元台阶 counts the steps.
         steps = found and found[0][0] in "迈跨站跃" and form.amount.unit and form.amount.unit.unit == "个"
         # 突破2项关键技术 counts what was achieved.
+        is_tag = found and found[0] in "<>" and re.search("<[^<>]*>$", left)
         achieved = found and found[0].startswith("突破") and context.ACHIEVED.match(text, form.end)
         if (
             not found
             or steps
             or achieved
+            or is_tag
             or self.is_other_word(left, found[0])
             or self.names_a_period(text, form, found)
         ):
@@ -899,7 +901,7 @@ class Grammar:
         """Whether a minus or plus is a sign: something that is no number and no Latin letter comes before it."""
         ahead = left[: sign.start()]
         is_number = re.search("[0-9A-Za-z%‰)）+]$|[0-9][万亿元家个项人]$|—$", ahead)
-        is_noun = re.search("GDP$|[CP]PI$|[(](?:同比|环比|增长|增减|增速|增幅)[)]$", ahead)
+        is_noun = re.search(f"GDP$|[CP]PI$|[(](?![{CHINESE}]+[)])[^()0-9A-Za-z]*[)]$", ahead)
         return sign[0] == "负" or not is_number or bool(is_noun)
 
     @staticmethod

@@ -55,8 +55,9 @@ class Tables:
                 found.append((match.end(), match[2], match[1]))
         for match in re.finditer("单位[ \u3000]*[:：][ \u3000]*([一-鿿%％‰/、，,]{1,16})(?=[\\s。；)）|]|$)", self.raw):
             for unit in re.finditer("[^、，,]+", match[1]):
-                if unit_is_known(unit[0]):
-                    found.append((self.at_of[match.start(1) + unit.end() - 1] + 1, normalised(unit[0]).text, ""))
+                name = normalised(unit[0].removeprefix("人民币")).text
+                if unit_is_known(name):
+                    found.append((self.at_of[match.start(1) + unit.end() - 1] + 1, name, ""))
         for match in re.finditer(f"([一-鿿]*(?:{GROWTH})[一-鿿±+-]*)([%％‰])(?=\\s|[|]|$)", self.raw):
             found.append((self.at_of[match.end() - 1] + 1, normalised(match[2]).text, match[1]))
         return sorted(found)
@@ -66,7 +67,8 @@ class Tables:
         """For the start of each bare number that stands alone: its number in its row, and the starts of the row."""
         rows: list[list[int]] = []
         last_end = None
-        for match in re.finditer(rf"(?<![^\s|])[-+−－–—{MARKS}]?[0-9０-９][0-9０-９,，.．]*(?![^\s|])", self.raw):
+        begins, ends = r"(?:(?<![^\s|])|(?<=[^0-9\s][：:]))", r"(?=(?:左右|以[上下内])?(?:[\s|]|$))"
+        for match in re.finditer(f"{begins}[-+−－–—{MARKS}]?[0-9０-９][0-9０-９,，.．]*{ends}", self.raw):
             start = self.at_of.get(match.start() + (match[0][0] in "-+−－–—" + MARKS))
             if start is None:
                 continue
@@ -84,6 +86,9 @@ class Tables:
 
     def unit(self, at: int) -> tuple[str | None, str | None, str | None] | None:
         """Unit, measure and problem of the bare number at a position; None where no table gives it a unit."""
+        beside = self.beside(at)
+        if beside:
+            return beside
         cell = self.cells.get(at)
         if cell is None:
             return None
@@ -121,6 +126,21 @@ class Tables:
             # 单位：亿元、% does not say whether the percent are a share or a growth.
             return unit, None if unit in ("%", "‰") else "level", None
         return unit, "change_pct" if re.search(GROWTH, label) else "level", None
+
+    def beside(self, at: int) -> tuple[str, str, None] | None:
+        """Unit and measure of a number with its unit in brackets right before or after it: 税收（亿元）：12.5."""
+        from kewei.reading import unit_is_known
+
+        before = re.search(
+            f"([一-鿿±]*)[(]([^()0-9:]{{1,8}})[)][:为是达]?到?[-+{MARKS}]?$", self.text[max(0, at - 30) : at]
+        )
+        number = re.compile("[0-9][0-9,.]*[万亿]*").match(self.text, at)
+        after = re.compile("[(]([^()0-9:]{1,8})[)]").match(self.text, number.end()) if number else None
+        ahead = self.text[max(0, at - 12) : at]
+        label, unit = before.groups() if before else (ahead, after[1]) if after else ("", "")
+        if not unit or not unit_is_known(unit) or unit in ("万", "亿"):
+            return None
+        return unit, "change_pct" if unit in ("%", "‰") and re.search(GROWTH, label) else "level", None
 
     def row(self, place: int) -> list[tuple[int, str]]:
         """The cells of the line that holds a place of the text as it is, each with its start."""
@@ -197,7 +217,7 @@ class Tables:
     def cell_before(self, at: int) -> str:
         """The word in the cell in front of a number."""
         left = self.raw[max(0, self.places[at] - 24) : self.places[at]]
-        found = re.search(f"([一-鿿/]{{1,8}}|[%‰])[ \t|\u3000]+[-+−－–—{MARKS}]?$", left)
+        found = re.search(f"(?<![^\\s|])([一-鿿/]{{1,16}}|[%‰])[ \t|\u3000]+[-+−－–—{MARKS}]?$", left)
         # Each cell in a line of its own; a line of one character may be torn from a sentence.
         found = found or re.search(f"\n([一-鿿/]{{2,8}}|[%‰])\n[-+−－–—{MARKS}]?$", left)
         return found[1] if found else ""
