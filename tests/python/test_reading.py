@@ -59,6 +59,13 @@ HEADS = {
     "list_of_amounts": "元",
     "comparison_in_a_cell": "%",
     "units_of_a_caption": "万元",
+    "intensity_that_moved": "件/万人",
+    "head_before_a_colon": "家",
+    "unit_in_brackets_after": "亿元",
+    "sign_after_a_head": "%",
+    "caption_and_colons": "亿元",
+    "caption_of_renminbi": "万元",
+    "row_before_a_letter": "%",
 }
 
 
@@ -222,6 +229,8 @@ def test_letters_after_a_measured_number_are_an_unknown_counter():
         ("3l.6亿元", "the letter l in its numeral may be meant for a digit"),
         ("98.O%", "the letter O in its numeral may be meant for a digit"),
         ("倒数第二", "倒数 counts from the last, and how many there are is not printed"),
+        ("下降2倍", "a fall in times does not say of what"),
+        ("百分之五六", "its fraction is not well-formed: 百分之五六"),
         ("百十家", "its numeral is not a well-formed number: 百十"),
         ("翻了几番", "翻了几番 does not say how many times it doubled"),
         ("前三分之一", "前 before a share: a place in percent is not read"),
