@@ -189,6 +189,7 @@ DONE = re.compile(
 YEARLY = re.compile(
     "年(?:均|平均)(?:分别|同比|实际|以|约|复合|保持|将|累计)*"
     "(?:增长|递增|增速|增幅|下降|递减|降低|提高|提升|增加|减少|上升|压减|压降|涨幅|降幅)(?:率|速度)?[^，。；]{0,8}$"
+    "|平均每年(?:增长|递增|上升|提高|下降|递减)[^，。；]{0,8}$|CAGR[^，。；]{0,8}$"
     "|复合(?:增长|增速|年?增长率)(?:率|速度)?[^，。；]{0,8}$"
 )
 REAL = re.compile(
@@ -715,7 +716,10 @@ class Scene:
             return None
         between = self.text[previous_end : form.spans[0][0]]
         aim = "[，、][并且但]?(?:力争|争取|确保|奋力|努力|保|冲刺|冲击)(?:达到|实现|突破|完成|更好|在|为|增长|超过?)*"
-        aside = f"[(](?:{GROUPS}|{EARLIER}|[一二三四]季度|年均)[^，。；()0-9占率比]{{0,6}}"
+        aside = f"[(](?:{GROUPS}|{EARLIER}|[一二三四]季度)[^，。；()0-9占率比]{{0,6}}"
+        if re.fullmatch("[，、(]年均(?:约|为|达到?|超过?)*", between):
+            # 累计增长45.6%，年均7.8%
+            return "cagr_pct"
         return previous.measure if re.fullmatch(f"{aim}|{aside}", between) else None
 
     def of_rate(self, previous: Piece | None, previous_end: int, start: int) -> bool:
@@ -740,9 +744,13 @@ class Scene:
             return found
         numeral = form.spans[0][0]
         text, after = self.text[max(0, numeral - 40) : numeral], self.text[form.end : form.end + 8]
-        if YEARLY.search(text) or (re.search("年均$", text) and re.match("的(?:速度|增速|增长|增幅)", after)):
+        if (
+            YEARLY.search(text)
+            or (re.search("年均$", text) and re.match("的(?:速度|增速|增长|增幅)", after))
+            or after.startswith("的年均")
+        ):
             return "cagr_pct"
-        return "real_change_pct" if REAL.search(text) or re.match("[（(]按(?:可比|不变)价", after) else found
+        return "real_change_pct" if REAL.search(text) or re.match("[（(][按以]?(?:可比|不变)价", after) else found
 
     def plain_measure(self, form: Form, follows: Piece | None, of_rate: bool) -> str | None:
         """The measure, growth rates of all kinds alike."""
@@ -757,7 +765,11 @@ class Scene:
         is_rate = bool(re.search(f"{words.any('rate_noun')}[^，。；]{{0,14}}$", left))
         to_level = bool(re.search("(?:到|至|成为|[降减落缩短长加高升低少]为)(?:了|约|近|超)?$", left))
         grows = bool(re.search(f"{words.any('growth_verb')}$", core)) and not to_level
-        grows = grows or bool(re.search("[同环]比$", left))
+        grows = grows or bool(re.search("[同环]比(?:分别)?[为达是]?到?(?:约|近|超过?)*$", left))
+        after = re.compile(
+            "(的)?(?:年均)?正?(?:增长(?![率到至为])|增速|增幅|涨幅|增长率|速度递?增长?)(?![极点])"
+        ).match(self.text, form.end)
+        grown = bool(after and (after[1] or re.search("(?:实现|保持|取得|呈现)(?:了|约|近|超过?|不低于)*$", left)))
         falls = form.sign < 0 and (not form.is_plain_change or percent)
         if points:
             return self.measure_of_points(left, inner, form, follows, is_rate or of_rate)
@@ -771,8 +783,7 @@ class Scene:
                 return None
             if DONE.search(left):
                 return "attainment_pct"
-            after = re.compile("(的)?(?:年均)?正?(?:增长|增速|增幅|涨幅)(?![极点])").match(self.text, form.end)
-            grows = grows or bool(after and (after[1] or amount.factor == "倍"))
+            grows = grows or grown or bool(after and amount.factor == "倍")
             if amount.factor == "倍":
                 above = re.search("[比较]([^，。；]{1,12})[高多快]出?(?:了|约|近|超)?$", left)
                 beyond = re.search(f"(?:{GROUPS})", (ABOVE.search(left) or [""])[0])
@@ -810,7 +821,7 @@ class Scene:
             if noun:
                 # 增幅最大的是信息业，达35.6%; what 降幅 has in front is a fall.
                 return None if noun[1][0] in "降跌减" else "change_pct"
-            if to_level and not is_rate:
+            if to_level and not is_rate and not grown:
                 return "level"
             reached = (
                 "(?:保持|稳定|控制|达到|达|为|在|超|约|近|是|分别|预期|目标|维持|高|仅|只有|均|均值|已|创|超过|平均)*$"

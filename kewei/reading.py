@@ -598,7 +598,9 @@ class Grammar:
                 bound = {"at_least": "greater_than", "at_most": "less_than"}.get(bound, bound)
             form = replace(form, end=end, bounds=form.bounds | {bound})
             form = replace(form, qualifier_after=after[0] if role == "after" and word != "级" else "")
-        turned = re.compile("的(?:负增长|降幅|跌幅|减幅|下降(?!趋势|空间))").match(text, form.end)
+        turned = re.compile("的(?:年均)?(?:负增长|降幅|跌幅|减幅|下降(?!趋势|空间)|速度(?:递减|下降))").match(
+            text, form.end
+        )
         if turned and amount.factor == "%" and form.kind == "amount":
             # 3.2%的负增长
             form = replace(form, end=turned.end(), sign=-1, measure="change_pct")
