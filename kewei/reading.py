@@ -392,6 +392,9 @@ class Grammar:
             return None
         first, second = (whole, part) if mark[0] == "分之" else (part, whole)
         base, top = (self.number(one) for one in (first, second))
+        if mark[0] != "分之" and (base.low or 0) > 12 and context.counter(text, part.end()):
+            cause = "whether it is a fraction, or two numbers, is not clear"
+            return Amount(whole.start(), part.end(), (whole.span(), part.span()), None, problem=cause)
         if first[0] in ("万", "亿"):
             base = Amount(*first.span(), (), self.words.value[first[0], "scale"])
         if scale and base.low is not None:
@@ -911,12 +914,13 @@ class Grammar:
         """降低 in 降低到 is told by what follows; here: a verb that is part of another word."""
         return bool(re.search("[不没未可停少多]$", left[: falling.start()])) and falling[0] in ("少", "低", "降", "减")
 
-    def sharing(self, form: Form, text: str, scene: context.Scene) -> Form:
+    def sharing(self, form: Form, text: str, scene: context.Scene, floor: int) -> Form:
         """The figure with the unit that its list prints only once, after the last number."""
         points = re.compile("[、和及与][0-9.]+个百分点").match(text, form.end)
         if points and form.kind == "amount" and text[form.end - 1] == "个":
             # 2.1个和1.3个百分点
-            return replace(form, amount=replace(form.amount, unit=Unit("pp", "percentage_point", Decimal(1))))
+            shared = replace(form, amount=replace(form.amount, unit=Unit("pp", "percentage_point", Decimal(1))))
+            return self.with_words_before(text, shared, floor) if form.start == form.spans[0][0] else shared
         at = scene.shares_unit(form)
         other = self.form(text, at, at) if at is not None else None
         while other and not other.amount.has_unit and (at := scene.shares_unit(replace(other, start=form.start))):
@@ -926,7 +930,9 @@ class Grammar:
         last, amount = other.amount, form.amount
         scale = last.scale if amount.scale == 1 else amount.scale
         amount = replace(amount, unit=last.unit, factor=last.factor, scale=scale, denominator=last.denominator)
-        return replace(form, amount=amount)
+        shared = replace(form, amount=amount)
+        # 分别低于全市1.2和2.3个百分点: with its unit, the words before the number say more.
+        return self.with_words_before(text, shared, floor) if form.start == form.spans[0][0] else shared
 
     def ending(self, form: Form, text: str, scene: context.Scene) -> Form:
         """The figure with the qualifier that its list prints once, after the last number: 分别达到3家、5家以上."""
@@ -1362,7 +1368,7 @@ def pieces(raw: str, normal: Normal) -> Iterator[Piece]:
     scene, tables = context.Scene(normal), Tables(raw, normal)
     floor = at = 0
     previous: Piece | None = None
-    previous_end, before = 0, None
+    previous_end, before, times_of = 0, None, False
     while at < len(text):
         found = scene.start.search(text, at)
         if not found:
@@ -1394,12 +1400,14 @@ def pieces(raw: str, normal: Normal) -> Iterator[Piece]:
         if form.amount.unit and form.amount.spans[0][1] in normal.starts and tables.ends_line(at):
             bare = replace(form.amount, end=form.amount.spans[0][1], unit=None, denominator="")
             form = replace(form, end=bare.end, amount=bare)
-        form = rules.ending(rules.parted(rules.sharing(form, text, scene), text, tables.unit(at)), text, scene)
+        form = rules.sharing(form, text, scene, floor)
+        form = rules.ending(rules.parted(form, text, tables.unit(at)), text, scene)
         form = replace(form, problem=form.problem or scene.unclear_heading(at, form))
         follows = previous if previous and scene.is_enumeration(previous_end, form.start) else None
         measure = scene.measure(form, follows, scene.of_rate(previous, previous_end, form.start))
         if follows:
             form = governed(form, before, text)
+            measure = "rank" if form.kind == "rank" else measure
         if rules.opposed.search(text[max(0, form.spans[0][0] - 50) : form.spans[0][0]]):
             cause = "verbs of both directions are in front of its list, and which one is its own is not clear"
             form = replace(form, problem=form.problem or cause)
@@ -1419,7 +1427,8 @@ def pieces(raw: str, normal: Normal) -> Iterator[Piece]:
             measure = scene.measure_before(previous, previous_end, form) or measure
         if measure == "level" and form.amount.factor == "%" and tables.is_growth(at):
             measure = "change_pct"
-        reading = measured(form, text, measure, None, unit, scene.is_times_of(form.spans[0][0]))
+        times_of = scene.is_times_of(form.spans[0][0]) or bool(follows and times_of and form.amount.factor == "倍")
+        reading = measured(form, text, measure, None, unit, times_of)
         unknown = scene.unknown_counter(form) if not reading.problem and not unit else None
         if unknown:
             reading = replace(reading, problem=unknown, **NOTHING)
@@ -1443,6 +1452,10 @@ def is_points(form: Form) -> bool:
 
 def governed(form: Form, before: Form, text: str) -> Form:
     """The figure with the verb of falling or the qualifier that its list has in front: 分别下降15.1%、17%."""
+    unit = form.amount.unit.unit if form.amount.unit else None
+    if before.kind == "rank" and form.kind == "amount" and unit in ("名", "位") and form.start == form.spans[0][0]:
+        # 第1、3位
+        return replace(form, kind="rank", measure="rank")
     rates = all(one.amount.factor == "%" or is_points(one) for one in (form, before))
     if not rates and (form.amount.unit, form.amount.factor) != (before.amount.unit, before.amount.factor):
         return form

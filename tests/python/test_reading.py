@@ -33,6 +33,9 @@ LISTED = {
     "denied_in_list",
     "list_of_decimals",
     "narrowed_to_after_from",
+    "list_below_a_group",
+    "list_of_ranks",
+    "list_of_times",
 }
 # What a curator enters beside the figure, because the figure does not print it.
 HEADS = {
