@@ -105,7 +105,7 @@ CHINESE_RULES = (
 # One Chinese digit before one of these is a word more often than a count: 四方, 三分, 八度.
 AMBIGUOUS = tuple("方分度升克点卡金银铜片段例案票单园店州国")
 ARTICLE = re.compile(
-    f"^(?:(?:年|天|周|个月|小时){TO}[0-9{CHINESE}]|年半(?!载)|个百分点|个半(?:小时|月|百分点)|家|名|所|座|台|辆|艘|户|亩|倍|成(?!不变|套)|周|天|小时|年内)(?!一)"
+    f"^(?:(?:年|天|周|个月|小时){TO}[0-9{CHINESE}]|年半(?!载)|个百分点|个[多余]?亿|个半(?:小时|月|百分点)|家|名|所|座|台|辆|艘|户|亩|倍|成(?!不变|套)|周|天|小时|年内)(?!一)"
 )
 NO_ARTICLE = re.compile("[统唯之进同任某每单独专合归这那另该逐百第划万]$")
 BOUNDARY = re.compile(
@@ -251,7 +251,7 @@ def counter(text: str, at: int) -> re.Match | None:
 def is_times_of(left: str) -> bool:
     """Whether N倍 compares with a whole: 是上年的2.5倍. 增长2.5倍 adds."""
     ago = "[0-9一二三四五六七八九十]年[之以]?前|[原以从之]前"
-    past = f"(?:{YEAR}年|{EARLIER}|{ago}|原来|原有|过去|[上前]一?[年月季期]|基期|当年|当时|之初|初期)"
+    past = f"(?:{YEAR}年|{EARLIER}|{ago}|原来|原有|过去|[上前]一?[年月季期]|基期|当年|当时|之初|初期|疫情前(?:水平)?)"
     compared = re.search(
         f"(?:(?:[是为达到至超近约]|相当于)[^，。；,]{{0,10}}{past}[^，。；,]{{0,6}}的?|(?:[提增扩升涨][高加长大]?|上升)[到至为])"
         "(?:约|近|超|超过|了)*$",
@@ -275,7 +275,7 @@ class Scene:
         self.whole = re.compile(f"(?!{words.any('rank_word')}){words.quantity}")
         whole = f"{words.quantity}|{words.any('half')}"
         self.start = re.compile(
-            f"[0-9]|{CN}|[数几](?=[十百千万亿]|个百分点)|{SEVERAL}|翻了?[一-鿿]{{0,3}}[0-9一二两三四]?番|翻了?一?倍|{whole}|"
+            f"[0-9]|{CN}|[数几](?=[十百千万亿]|个百分点|个亿)|{SEVERAL}|翻了?[一-鿿]{{0,3}}[0-9一二两三四]?番|翻了?一?倍|{whole}|"
             f"[①-⓿❶-➓㈠-㈩㊀-㊉Ⅰ-ⅿ{VULGAR}]|[万亿]+"
         )
 
@@ -384,7 +384,9 @@ class Scene:
                 return "date", end
             if re.search("过|近|超|逾|足|到|占$", left[-2:]) and not re.match("[导径岛球公壁]", right):
                 return None
-            time = re.match("个?(?:年|月|小时|天|日|星期)|个多?百分点", right) and not re.search("[大后前小]$", left)
+            time = re.match("个?(?:年|月|小时|天|日|星期)|个多?(?:百分点|亿)", right) and not re.search(
+                "[大后前小]$", left
+            )
             if numeral == "半" and time:
                 return None
             return None if numeral == "半数" else ("idiom", end)
@@ -595,7 +597,7 @@ class Scene:
             enumerated = re.search(f"第(?:{CN}|[0-9])+[、和及]第$", left)
             ranked = re.match("[名位]", right) or self.is_rank(left[:-1]) or ends or enumerated
             return None if ranked else ("ordinal", end)
-        if re.search("(?<![以之提从目当空日])前$", left) and not re.match(f"[年期次批]|{CN}", right):
+        if re.search("(?<![以之提从目当空日])前$", left) and not re.match(f"[年期次批成倍]|{CN}", right):
             return None if re.match("[，。；、位名强]|$|[^\u4e00-\u9fff]", right) else ("date", end)
         if re.search("(?:翻|翻了)$", left) and right.startswith("番"):
             return None

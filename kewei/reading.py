@@ -167,7 +167,7 @@ class Grammar:
         """Compile the patterns of a vocabulary once."""
         self.words = words
         any_of = words.any
-        self.numeral = re.compile(f"{ARABIC}|[数几]?{CHINESE_RUN}几?|[数几](?=[万亿]|个百分点)|{context.SEVERAL}")
+        self.numeral = re.compile(f"{ARABIC}|[数几]?{CHINESE_RUN}几?|[数几](?=[万亿]|个百分点|个亿)|{context.SEVERAL}")
         self.half = re.compile(any_of("half"))
         self.doubled = re.compile(f"翻了?({any_of('before')})?(?:([0-9]+|[一二两三四五六几数])番|番|一?倍(?!数))")
         self.word = re.compile(words.quantity)
@@ -209,11 +209,11 @@ class Grammar:
         )
         # 不到全市1%的土地; 超过全市2% may be a distance, so 的 has to follow.
         self.of_group = re.compile(
-            "(不到|不足|将近|接近|大约|超过|近|约|逾|超)(?:全[国市省区县球]|世界)(?:总[量数])?(?:的)?$"
+            "(不到|不足|不及|将近|接近|大约|超过|近|约|逾|超)(?:全[国市省区县球]|世界|[上去]年(?:同期|全年)?)(?:总[量数])?(?:的)?$"
         )
         # 最高给予500万元, 最多可申请3次
         self.farthest = re.compile(
-            "(最高|最多|至多|最长|最少|最低|至少)(?:可以|可|能|再)?(?:一次性)?(?:给予|奖励|补贴|补助|资助|支持|扶持|享受|获得|获|申请|申报|贷款|贷|"
+            "(?<![日史])(最高|最多|至多|最长|最少|最低|至少)(?:可以|可|能|再)?(?:一次性)?(?:给予|奖励|补贴|补助|资助|支持|扶持|享受|获得|获|申请|申报|贷款|贷|"
             "叠加|延长|放宽|提高|扣除|减免|安排|投入|提供|容纳|服务)?(?:至|到|达)?了?$"
         )
         # 至少培育5家: of these three any verb may follow.
@@ -361,6 +361,9 @@ class Grammar:
         start, end = match.span()
         if match[0] == "半":
             counter = re.match("个?(年|月|小时|天|日|星期|周)", text[end:])
+            if text.startswith("个亿", end):
+                found = Amount(start, end + 2, (match.span(),), Decimal("0.5"), step=Decimal("0.1"), is_chinese=True)
+                return self.with_unit(text, replace(found, scale=Decimal(100_000_000)))
             points = re.match("个(多)?百分点", text[end:])
             if points:
                 unit = Unit("pp", "percentage_point", Decimal(1))
@@ -384,9 +387,9 @@ class Grammar:
         if per and text[whole.start()].isdecimal():
             return self.per_many(whole, per)
         scale = re.compile("[万亿](?=分之)").match(text, whole.end())
-        mark = self.part_of.match(text, (scale or whole).end()) or re.compile("[/⁄](?=[0-9]{1,2}(?![0-9年]))").match(
-            text, whole.end()
-        )
+        mark = self.part_of.match(text, (scale or whole).end()) or re.compile(
+            "[/⁄](?=(?:[0-9]{1,2}|1000?)(?![0-9年]))"
+        ).match(text, whole.end())
         part = self.numeral.match(text, mark.end()) if mark else None
         if not part or (mark[0] == "/" and "." in whole[0] + part[0]):
             return None
@@ -440,6 +443,10 @@ class Grammar:
     def scaled(self, text: str, amount: Amount) -> Amount:
         """The amount with 余, 万 and 余 after its numeral, and a smaller part after that: 1亿5000万."""
         amount = self.about(text, amount)
+        hundreds = re.compile("个[余多]亿").match(text, amount.end)
+        if hundreds:
+            # 1个多亿
+            return replace(amount, end=hundreds.end(), scale=Decimal(100_000_000), surplus=True)
         surplus = self.surplus.match(text, amount.end)
         if surplus:
             amount = replace(amount, end=surplus.end(), surplus=True, surplus_after=surplus[0] == "+")
