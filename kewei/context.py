@@ -718,7 +718,8 @@ class Scene:
             return None
         between = self.text[previous_end : form.spans[0][0]]
         aim = "[，、][并且但]?(?:力争|争取|确保|奋力|努力|保|冲刺|冲击)(?:达到|实现|突破|完成|更好|在|为|增长|超过?)*"
-        aside = f"[(](?:{GROUPS}|{EARLIER}|[一二三四]季度)[^，。；()0-9占率比]{{0,6}}"
+        others = "[，、；](?:全市|全国|全省|全区)(?:平均)?为?"
+        aside = f"{others}|[(](?:{GROUPS}|{EARLIER}|[一二三四]季度)[^，。；()0-9占率比]{{0,6}}"
         if re.fullmatch("[，、(]年均(?:约|为|达到?|超过?)*", between):
             # 累计增长45.6%，年均7.8%
             return "cagr_pct"

@@ -182,7 +182,7 @@ class Grammar:
         self.ratio_mark = re.compile(any_of("ratio_mark"))
         self.after = re.compile(
             f"(?:[(](不)?含[^()]{{0,10}}[)]|[及或]其?)?({any_of('after')})(?!游|级联动|岸|手|翼|联动|班|述|同心|一心|贯通)"
-            "(?!(?<=下)(?:属|辖|派|设(?!备|施|计))|(?<=上)海(?!外)|(?<=内)[资容需陆部]|(?<=多)[出了0-9]|(?<=起)[^，。；、)]|(?<=不[到足])[^，。；、)的])"
+            "(?!(?<=下)(?:属|辖|派|设(?!备|施|计))|(?<=上)海(?!外)|(?<=内)[资容需陆部]|(?<=多)[出了次种类年0-9]|(?<=起步)[^，。；、)]|(?<=起)[^，。；、)]|(?<=不[到足])[^，。；、)的])"
             "(?:[(](不)?含[^()]{0,10}[)])?"
         )
         # 100万元（含）至500万元（不含）
@@ -220,7 +220,7 @@ class Grammar:
         self.farthest_of_all = re.compile("(至少|至多|最多)(?!的)[一-鿿]{1,5}(?<![的于])$")
         # 压减一般性支出10%: what falls is named between the verb and the rate.
         self.cut = re.compile(
-            "(?:减少|压减|降低|压缩|削减|缩减|缩短|下调|压降|核减)(?![^，。；]*[占达为在率比到至超近])[“”一-鿿]{2,8}(?<![的了约])$"
+            "(?:减少|压减|降低|压缩|削减|缩减|缩短|下调|压降|核减|拉低)(?![^，。；]*[占达为在率比到至超近])[“”一-鿿]{2,8}(?<![的了约])$"
         )
         # 降低负债率2.5个百分点: points move a rate.
         self.cut_points = re.compile(
@@ -589,6 +589,8 @@ class Grammar:
             form = replace(form, problem="± gives a span around a value, and such a span is not read")
         if re.compile("[≤≥≦≧]").match(text, form.end):
             form = replace(form, problem=f"{text[form.end]} after it bounds something else from its side")
+        if text[at].isdecimal() and re.search("(?:^|[^0-9])[.]$", text[max(0, at - 2) : at]):
+            form = replace(form, problem=f"its numeral is not a well-formed number: .{text[form.start : form.end]}")
         form = self.with_second(text, form, floor)
         after = self.after.match(text, form.end)
         role = "after"
@@ -960,7 +962,7 @@ class Grammar:
         if form.kind != "amount" or form.amount.has_unit or form.end != form.amount.spans[0][1] or head:
             return form
         printed = text[slice(*form.amount.spans[0])]
-        thousands = len(printed) <= 3 and re.search("[一-鿿]$", text[: form.start])
+        thousands = len(printed) <= 3 and re.search("(?:^|[一-鿿(：:])$", text[: form.start])
         marks = "|，(?=[0-9]{3}(?![0-9年]))|,(?=[0-9])|['’](?=[0-9]{3})|。(?=[0-9.]+[%‰万亿])" if thousands else ""
         # 12.345.6万元, 1.234,5件
         marks += "|[.,](?=[0-9])" if re.search("[.,]", printed) else ""
