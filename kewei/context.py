@@ -350,8 +350,14 @@ class Scene:
             return "name", re.compile("[Ⅰ-ⅿ]+").match(text, at).end()
         if numeral[0] in VULGAR:
             return None
-        each = re.search("每$", left) and counter(right, 1 if right[:1] in "万亿" else 0)
-        if each and is_numeral and numeral != "一" and self.words.units[each[0]].dimension != "duration":
+        each = counter(right, 1 if right[:1] in "万亿" else 0)
+        counts = bool(each) and self.words.units[each[0]].dimension != "duration"
+        if (
+            left.endswith("每")
+            and is_numeral
+            and numeral != "一"
+            and (counts or re.match("[万亿]?(?:常住)?人口", right))
+        ):
             return "unit", end
         if not is_numeral:
             return self.other_word(at, end, numeral, left, right)

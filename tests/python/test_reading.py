@@ -361,7 +361,7 @@ def test_figures_say_where_their_numerals_are():
         ("一批", ["idiom"]),
         ("进一步", ["idiom"]),
         ("两位数增长", ["idiom"]),
-        ("每万人口", ["unit"]),
+        ("每万人口、每千常住人口", ["unit"] * 2),
         ("首位产业", ["name"]),
         ("把安全摆在首位", ["idiom"]),
         ("用好两个市场两种资源", ["name", "idiom"]),
