@@ -799,7 +799,7 @@ class Scene:
                 if (
                     beyond
                     or re.search(GROUPS, above[1] if above else "")
-                    or (not above and re.search("[高多快](?:出|了)[^，。；0-9]{0,8}$", left))
+                    or (not above and re.search("(?<![提升增走最新])[高多快](?:出|了)[^，。；0-9]{0,8}$", left))
                 ):
                     # 高出全市2倍 is no growth since an earlier time.
                     return None

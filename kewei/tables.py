@@ -27,6 +27,13 @@ def unit_cells() -> set[str]:
     return (scaled | {"%", "‰"}) - {"万", "亿"}
 
 
+def measure_of(label: str) -> str | None:
+    """What a rate below a label is: a change, a level, or neither told, where 降幅 has no sign in its cells."""
+    if not re.search(GROWTH, label):
+        return "level"
+    return None if re.search("(?<![增升])[降减]", label) else "change_pct"
+
+
 def bracketed(label: str) -> str | None:
     """The unit that a label ends in, in brackets: 占比（%）."""
     from kewei.reading import unit_is_known
@@ -125,7 +132,7 @@ class Tables:
         if unit not in ("%", "‰") or not label:
             # 单位：亿元、% does not say whether the percent are a share or a growth.
             return unit, None if unit in ("%", "‰") else "level", None
-        return unit, "change_pct" if re.search(GROWTH, label) else "level", None
+        return unit, measure_of(label), None
 
     def beside(self, at: int) -> tuple[str, str, None] | None:
         """Unit and measure of a number with its unit in brackets right before or after it: 税收（亿元）：12.5."""
@@ -140,7 +147,7 @@ class Tables:
         label, unit = before.groups() if before else (ahead, after[1]) if after else ("", "")
         if not unit or not unit_is_known(unit) or unit in ("万", "亿"):
             return None
-        return unit, "change_pct" if unit in ("%", "‰") and re.search(GROWTH, label) else "level", None
+        return unit, measure_of(label) if unit in ("%", "‰") else "level", None
 
     def row(self, place: int) -> list[tuple[int, str]]:
         """The cells of the line that holds a place of the text as it is, each with its start."""
@@ -182,7 +189,7 @@ class Tables:
         units = [bracketed(head) for head in heads]
         unit, label = units[number] or ("%" if heads[number].endswith("%") else None), heads[number]
         if unit:
-            return unit, "change_pct" if unit in ("%", "‰") and re.search(GROWTH, label) else "level", None
+            return unit, measure_of(label) if unit in ("%", "‰") else "level", None
         general = {head[1] for head in self.block(at) if not head[2]}
         if FIRST.search(heads[0].split("(")[0]) and units[0]:
             # 指标（万元） | 2022年 | 2023年: the unit is that of all columns.
@@ -198,7 +205,7 @@ class Tables:
     def is_growth(self, at: int) -> bool:
         """Whether a position is in a column of rates of growth."""
         heads, cells, number = self.column(at) or ([""], [""], 0)
-        return bool(CELL.fullmatch(cells[number]) and re.search(GROWTH, heads[number]))
+        return bool(CELL.fullmatch(cells[number]) and measure_of(heads[number]) == "change_pct")
 
     def numbers_a_row(self, at: int) -> bool:
         """Whether a bare number is in the column that numbers the rows."""

@@ -64,6 +64,7 @@ HEADS = {
     "units_of_a_caption": "万元",
     "intensity_that_moved": "件/万人",
     "head_before_a_colon": "家",
+    "fall_in_a_head": "%",
     "unit_in_brackets_after": "亿元",
     "sign_after_a_head": "%",
     "caption_and_colons": "亿元",
