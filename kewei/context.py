@@ -323,7 +323,8 @@ class Scene:
             return None
         if re.search(f"“{CN}+个$", left) and text.startswith("”", end):
             return "name", end
-        if PLACED.search(left) and re.match("首位|一位|1位", text[at:]):
+        placed = PLACED.search(left) and ("把" in left or not re.search("[排列]在第?$", left))
+        if placed and re.match("首位|一位|1位", text[at:]):
             # 把安全摆在首位 ranks nothing.
             return "idiom", end
         if text.startswith("正增长", at) and not re.search(
@@ -813,7 +814,9 @@ class Scene:
                 return "change_pct"
             if beside:
                 return "gap" if re.search(GROUPS, beside[1]) else None
-            if re.search("[高多快少低]出(?:了|约|近|超)*$", left):
+            if re.search(
+                f"[高多快少低]出(?:了|约|近|超)*$|[增涨降跌减]幅[^，。；]{{0,8}}(?:{'|'.join(NARROWS)}|扩大)$", left
+            ):
                 return None
             if re.search("(?:改善|好转|优化)(?:了|约|近|超)?$", left):
                 # Better is more of one thing and less of another.

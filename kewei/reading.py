@@ -270,7 +270,7 @@ class Grammar:
             "(?:排名|排|位居|居|位列|列|处于?|考核|位于|[全本][国省市区县])[在于]?(?:最|倒数)?后$"
         )
         self.inexact = re.compile(f"({any_of('inexact')})(?![化势项度健劲国市县烈大盛调壮省校区军企身者镇村基电磁点])")
-        self.gap_below = re.compile(f"(?<![降减]){any_of('gap_below')}[\u4e00-\u9fff]{{1,10}}$")
+        self.gap_below = re.compile(f"(?<![降减]){any_of('gap_below')}(?:全[国市省区]、)*[\u4e00-\u9fff]{{1,10}}$")
 
     # -- to the right of a numeral --------------------------------------------------------------------------------
 

@@ -36,6 +36,7 @@ LISTED = {
     "list_below_a_group",
     "list_of_ranks",
     "list_of_times",
+    "behind_two_groups",
 }
 # What a curator enters beside the figure, because the figure does not print it.
 HEADS = {
