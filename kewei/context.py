@@ -238,12 +238,18 @@ def mistyped(text: str, at: int) -> tuple[int, int] | None:
     return None
 
 
+# What 次 begins where it does not count times.
+SUBORDINATE = re.compile("次[干级要生第序日年月数新中区圈热]")
+
+
 def counter(text: str, at: int) -> re.Match | None:
     """The longest unit of the vocabulary at a position that is not only the beginning of another word."""
     for word in vocabulary().units_from.get(text[at : at + 1], ()):
         if text.startswith(word, at):
             unit = re.compile(re.escape(word)).match(text, at)
-            if not begins_other_word(text, unit):
+            # 3条次干道 counts roads, 3条次 is times.
+            is_noun = word.endswith("次") and len(word) > 1 and SUBORDINATE.match(text, unit.end() - 1)
+            if not is_noun and not begins_other_word(text, unit):
                 return unit
     return None
 

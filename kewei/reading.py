@@ -536,6 +536,13 @@ class Grammar:
         if not unit:
             return amount
         amount = replace(amount, end=unit.end(), unit=self.words.units[unit[0]])
+        if (
+            text.startswith("次", amount.end)
+            and unit[0][-1] != "次"
+            and not context.SUBORDINATE.match(text, amount.end)
+        ):
+            cause = f"unknown counter {unit[0]}次: its unit is not in seeds/units.csv"
+            return replace(amount, end=amount.end + 1, problem=amount.problem or cause)
         amount = self.with_denominator(text, amount)
         if unit[0] in TWO_UNITS and amount.low is not None and not amount.surplus:
             many, smaller = TWO_UNITS[unit[0]]

@@ -229,6 +229,7 @@ def test_letters_after_a_measured_number_are_an_unknown_counter():
         ("前5%", "前 before a share: a place in percent is not read"),
         ("翻一番半", "翻一番半 is not said to be how many times more"),
         ("低于去年4%", "低于去年 does not say whether the number is what it lies below, or by how much"),
+        ("12万册次", "unknown counter 册次: its unit is not in seeds/units.csv"),
         ("不过20家", "不过 may mean no more than, only, or but"),
         ("300万新加坡元", "unknown counter 新加坡元: its unit is not in seeds/units.csv"),
         ("1O家", "the letter O in its numeral may be meant for a digit"),
