@@ -23,7 +23,8 @@
             place_key,
             target_year as year,
             period,
-            max(value) as value
+            max(value) as value,
+            max(case when is_less_better then 1 else 0 end) = 1 as is_less_better
         from {{ ref('int_targets_classified') }}
         where measure = 'level'
         group by indicator_code, place_key, target_year, period
@@ -83,6 +84,8 @@
         where
             rates.measure = 'attainment_pct'
             and targets.value > 0
+            -- Of what should be low, 80 % may be a success or a failure.
+            and (rates.value = 100 or not targets.is_less_better)
             and known.indicator_code is null
 
     )

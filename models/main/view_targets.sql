@@ -1,6 +1,8 @@
 {{ config(alias='fct_target_attainment') }}
 
 {% set day = 'cast(targets.as_of_date as ' ~ dbt.type_string() ~ ')' %}
+{% set is_fall = "(targets.target_kind in ('increment', 'growth_rate')"
+    ~ " and coalesce(targets.target_high, targets.target_value) < 0)" %}
 
 -- What was promised and what became of it: no forecast, and no target that only a completion rate implies.
 
@@ -63,18 +65,25 @@ final as (
         targets.strength,
         targets.target_kind,
         targets.target_figure,
-        -- A change is not taken for the level that it changes.
+        -- A change is not taken for the level that it changes, nor a fall for growth.
         concat(
-            case targets.target_kind
-                when 'increment' then '增加' when 'growth_rate' then '增长' when 'maintain' then '保持'
+            case
+                when {{ is_fall }} and observations.bound in ('exact', 'rounded', 'range') then '变动'
+                when {{ is_fall }} then ''
+                when targets.target_kind = 'increment' then '增加'
+                when targets.target_kind = 'growth_rate' then '增长'
+                when targets.target_kind = 'maintain' then '保持'
                 else ''
             end,
             {{ shown_value('observations') }}
         ) as target_text_zh,
         concat(
-            case targets.target_kind
-                when 'increment' then 'an increase of ' when 'growth_rate' then 'growth of '
-                when 'maintain' then 'to stay ' else ''
+            case
+                when {{ is_fall }} then 'a change of '
+                when targets.target_kind = 'increment' then 'an increase of '
+                when targets.target_kind = 'growth_rate' then 'growth of '
+                when targets.target_kind = 'maintain' then 'to stay '
+                else ''
             end,
             {{ shown_value(
                 'observations', 'en', 'coalesce(indicators.counted_en, units.label_en)',
@@ -124,8 +133,10 @@ final as (
     left join codelists as ambition_labels
         on
             ambitions.ambition = ambition_labels.code
-            -- Less of a rise is no fall.
+            -- Less of a rise is no fall, more of a number no better place.
             and ambition_labels.codelist = case
+                when targets.target_kind = 'rank' then 'ambition_of_rank'
+                when {{ is_fall }} then 'ambition_of_fall'
                 when
                     targets.target_kind in ('increment', 'growth_rate')
                     and coalesce(targets.target_low, targets.target_value) > 0

@@ -1,5 +1,5 @@
--- A district that takes in another is another place under its old code. Figures of its parks and
--- sub-districts go on.
+-- A district that takes in another is another place under its old code. Figures of its parks and sub-districts go on. A definition that
+-- changes is another one in every place. What a break leaves open is null: it holds for all places, or for all indicators.
 
 with districts as (
 
@@ -11,6 +11,7 @@ final as (
 
     select
         {{ place_key('successors.district_code', 'null') }} as place_key,
+        cast(null as {{ dbt.type_string() }}) as indicator_code,
         districts.last_year as break_year,
         {{ both_languages(
             "concat('A break in the place: ', successors.district_en, ' took in ', "
@@ -29,6 +30,16 @@ final as (
         successors.district,
         successors.district_en,
         districts.last_year
+
+    union all
+
+    select
+        cast(null as {{ dbt.type_string() }}) as place_key,
+        indicator_code_a as indicator_code,
+        break_year,
+        caveat
+    from {{ ref('int_indicators_paired') }}
+    where indicator_code_a = indicator_code_b and grade in ('C', 'D')
 
 )
 

@@ -49,7 +49,17 @@ rates as (
         {{ interval_factor('value', 'factor') }},
         {{ interval_factor('cut', 'cut_factor', point=false) }}
     from actuals
-    where measure = 'attainment_pct'
+    where
+        measure = 'attainment_pct'
+        -- Of what should be low, 80 % may be a success or a failure.
+        and (
+            value = 100
+            or indicator_code not in (
+                select indicators.indicator_code
+                from {{ ref('stg_indicators') }} as indicators
+                where indicators.direction = 'down'
+            )
+        )
 
 ),
 

@@ -96,7 +96,7 @@ final as (
         {{ columns }},
         kind,
         crosses_break,
-        {{ interval_in_digits('value', 'shown') }},
+        {{ interval_in_digits('value', 'shown', open_digits=5) }},
         concat(
             'implied-', indicator_code, '-', place_key, '-',
             cast(year as {{ dbt.type_string() }}),

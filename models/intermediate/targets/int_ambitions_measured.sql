@@ -27,6 +27,21 @@ baselines as (
 
 ),
 
+-- A level of before a break leads to none of after it without a word.
+broken as (
+
+    select
+        targets.target_observation_id,
+        {{ sentence_list('breaks.caveat') }} as caveat
+    from targets
+    inner join {{ ref('int_breaks_listed') }} as breaks
+        on
+            {{ is_broken('targets', 'breaks') }}
+            and {{ crosses_break('breaks', 'targets.base_year', 'targets.target_year') }}
+    group by targets.target_observation_id
+
+),
+
 joined as (
 
     select
@@ -39,13 +54,14 @@ joined as (
         case
             when targets.measure = 'change_abs' or targets.basis = 'ratio'
                 then cast(baselines.value_{{ end }} + targets.asked as decimal(38, 6))
-            when targets.measure = 'change_pct'
+            -- From a loss no rate leads on.
+            when targets.measure = 'change_pct' and coalesce(baselines.value_low, 0) >= 0
                 then {{ quotient(
                     'baselines.value_' ~ end ~ ' * (100 + targets.asked)', '100', rounding=rounding
                 ) }}
         end as level_{{ end }},
         {% endfor %}
-        baselines.note as target_level_note,
+        {{ sentences(['baselines.note', 'broken.caveat']) }} as target_level_note,
         targets.measure in ('level', 'change_abs')
         and targets.basis <> 'ratio' as is_amount,
         targets.measure <> 'rank' as has_difference,
@@ -55,6 +71,7 @@ joined as (
     from targets
     inner join priors
         on targets.target_observation_id = priors.target_observation_id
+    left join broken on targets.target_observation_id = broken.target_observation_id
     left join baselines
         on
             targets.indicator_code = baselines.indicator_code

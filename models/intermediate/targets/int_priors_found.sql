@@ -1,6 +1,6 @@
 -- What was known before the year of a target. Of a level: the last printed one of its indicator, and where they are later, the
 -- last implied one and the last printed one of a related definition. Of a change or a place: the last one over as many years.
--- A break in the place since then is in the note.
+-- A break in the place or in the definition since then is in the note.
 
 with targets as (
 
@@ -111,25 +111,33 @@ latest as (
 
 ),
 
-place_breaks as (
-
-    select * from {{ ref('int_breaks_listed') }}
-
-),
-
-places_broken as (
+broken as (
 
     select
         latest.target_observation_id,
-        {{ sentence_list('place_breaks.caveat') }} as caveat
+        latest.source,
+        {{ sentence_list('breaks.caveat') }} as caveat
     from latest
     inner join targets
         on latest.target_observation_id = targets.target_observation_id
-    inner join place_breaks
+    inner join {{ ref('int_breaks_listed') }} as breaks
         on
-            targets.place_key = place_breaks.place_key
-            and {{ crosses_break('place_breaks', 'latest.year', 'targets.target_year') }}
-    group by latest.target_observation_id
+            {{ is_broken('targets', 'breaks') }}
+            and {{ crosses_break('breaks', 'latest.year', 'targets.target_year') }}
+    group by latest.target_observation_id, latest.source
+
+),
+
+noted as (
+
+    select
+        latest.*,
+        {{ sentences(['latest.note', 'broken.caveat']) }} as full_note
+    from latest
+    left join broken
+        on
+            latest.target_observation_id = broken.target_observation_id
+            and latest.source = broken.source
 
 ),
 
@@ -144,37 +152,35 @@ final as (
         printed.value_high as prior_actual_high,
         printed.observation_ids as prior_actual_observation_id,
         printed.figures as prior_actual_figure,
-        {{ sentences(['printed.note', 'places_broken.caveat']) }} as prior_note,
+        printed.full_note as prior_note,
         implied.year as implied_prior_year,
         {{ interval_in_digits('implied.value', 'implied_shown') }},
         implied.value_point as implied_prior_point,
         implied.value_low as implied_prior_low,
         implied.value_high as implied_prior_high,
         implied.implied_value_id as implied_prior_id,
-        implied.note as implied_prior_note,
+        implied.full_note as implied_prior_note,
         related.year as related_prior_year,
         related.figures as related_prior_figure,
         related.observation_ids as related_prior_observation_id,
         related.indicator_code as related_prior_indicator_code,
-        related.note as related_prior_note
+        related.full_note as related_prior_note
 
     from targets
-    left join latest as printed
+    left join noted as printed
         on
             targets.target_observation_id = printed.target_observation_id
             and printed.source = 'printed'
-    left join latest as implied
+    left join noted as implied
         on
             targets.target_observation_id = implied.target_observation_id
             and implied.source = 'implied'
             and implied.year > coalesce(printed.year, 0)
-    left join latest as related
+    left join noted as related
         on
             targets.target_observation_id = related.target_observation_id
             and related.source = 'related'
             and related.year > coalesce(printed.year, 0)
-    left join places_broken
-        on targets.target_observation_id = places_broken.target_observation_id
 
 )
 

@@ -21,7 +21,7 @@ spans as (
 
 ),
 
--- A district that took in another in between adds up years of two areas.
+-- A district that took in another in between adds up years of two areas; a definition that changed, counts of two kinds.
 breaks_in_spans as (
 
     select
@@ -33,7 +33,7 @@ breaks_in_spans as (
     from spans
     inner join {{ ref('int_breaks_listed') }} as breaks
         on
-            spans.place_key = breaks.place_key
+            {{ is_broken('spans', 'breaks') }}
             and {{ crosses_break('breaks', 'spans.first_year', 'spans.target_year') }}
     group by
         spans.indicator_code,
@@ -51,7 +51,14 @@ years_summed as (
         spans.target_year as year,
         spans.period,
         'level' as measure,
-        'rounded' as bound,
+        -- More than one of the years says is more than the sum of them all.
+        case
+            when max(case when levels.bound = 'greater_than' then 1 else 0 end) = 1
+                then 'greater_than'
+            when max(case when levels.bound = 'less_than' then 1 else 0 end) = 1
+                then 'less_than'
+            else 'rounded'
+        end as bound,
         cast(null as {{ dbt.type_int() }}) as base_year,
         cast(null as {{ dbt.type_string() }}) as rank_group,
         {{ text_list('levels.observation_ids') }} as observation_ids,

@@ -20,23 +20,23 @@ documents as (
 
 ),
 
-place_breaks as (
+breaks as (
 
     select * from {{ ref('int_breaks_listed') }}
 
 ),
 
 -- A promised change across a break says so, as a printed one does.
-places_broken as (
+broken as (
 
     select
         observations.observation_id,
-        {{ sentence_list('place_breaks.caveat') }} as caveat
+        {{ sentence_list('breaks.caveat') }} as caveat
     from observations
-    inner join place_breaks
+    inner join breaks
         on
-            observations.place_key = place_breaks.place_key
-            and {{ crosses_break('place_breaks', 'observations.base_year', 'observations.year') }}
+            {{ is_broken('observations', 'breaks') }}
+            and {{ crosses_break('breaks', 'observations.base_year', 'observations.year') }}
     group by observations.observation_id
 
 ),
@@ -66,7 +66,7 @@ stacked as (
         observations.value_high,
         observations.figure,
         observations.conflicts_with,
-        {{ sentences(['observations.full_note', 'places_broken.caveat']) }} as note,
+        {{ sentences(['observations.full_note', 'broken.caveat']) }} as note,
         documents.text_id,
         concat(
             cast(documents.issued_on as {{ dbt.type_string() }}), ' ', documents.text_id
@@ -81,7 +81,7 @@ stacked as (
         false as is_implied
     from observations
     inner join documents on observations.document_id = documents.document_id
-    left join places_broken on observations.observation_id = places_broken.observation_id
+    left join broken on observations.observation_id = broken.observation_id
 
     union all
 
