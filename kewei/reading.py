@@ -1115,7 +1115,8 @@ def judged(form: Form, text: str, measure: str | None, kind: str | None, unit: s
         numeral_places=places,
         direction_sign=form.sign,
         is_ordinal=form.kind == "rank" or (form.kind == "word" and form.measure == "rank"),
-        has_counter=amount.has_unit and form.kind != "word",
+        # 翻番 and 持平 need none.
+        has_counter=amount.has_unit or form.kind == "word",
         has_contradictory_qualifiers=contradictory,
     )
     problem = form.problem or amount.problem or (form.amount_end.problem if form.amount_end else None)

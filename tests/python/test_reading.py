@@ -339,6 +339,8 @@ def test_figures_say_where_their_numerals_are():
     reading = read_figure("超20-25家")
     assert (reading.numeral, reading.numeral_end, reading.numeral_places) == ("20", "25", ((1, 3), (4, 6)))
     assert reading.has_counter
+    assert read_figure("持平").has_counter
+    assert not read_figure("56万").has_counter
     assert read_figure("近200多位").has_contradictory_qualifiers
     assert read_figure("第三").is_ordinal
 
