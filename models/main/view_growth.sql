@@ -60,7 +60,7 @@ final as (
                 {{ shown_number('growth.change', 'growth.unit') }},
                 {{ shown_interval('growth.change_low', 'growth.change_high', 'growth.unit') }}
             ),
-            case when {{ spans }} then concat('（', {{ years }}, '年合计）') else '' end
+            case when {{ spans }} then concat('（', {{ years }}, '年累计）') else '' end
         ) as change_text_zh,
         concat(
             coalesce(

@@ -3,7 +3,7 @@
 {% for chinese, name in {
     '_zh': '_en', 'indicator,': 'indicator_en,', 'district,': 'district_en,', 'title,': 'title_en,',
     'responsible_unit,': 'responsible_unit_en,', 'named_unit,': 'named_unit_en,', 'district_a,': 'district_a_en,', 'district_b,': 'district_b_en,',
-    'indicator_a, indicator_b,': 'indicators_en,',
+    'indicator_a, indicator_b,': 'indicators_en,', ' area,': ' area_en,',
 }.items() %}
 {% set english.example = "replace(" ~ english.example ~ ", '" ~ chinese ~ "', '" ~ name ~ "')" %}
 {% endfor %}
@@ -18,8 +18,8 @@ with questions as (
             '某项指标是多少、精确到什么程度？',
             'What is the value of an indicator, and how exact is it?',
             'fct_observations',
-            'select district, year, indicator, value_text_zh, interval_text_zh, adding_up_zh, '
-            || 'quality, caveat_zh, figure from fct_observations where indicator like ''%技术合同%'''
+            'select district, area, year, indicator, value_text_zh, interval_text_zh, '
+            || 'adding_up_zh, quality, caveat_zh, figure from fct_observations where indicator like ''%技术合同%'''
         ),
         (
             2,
@@ -72,8 +72,8 @@ with questions as (
             '普陀与闵行能比什么？',
             'What can be compared between districts?',
             'fct_district_comparison',
-            'select district_a, year_a, district_b, year_b, indicator_a, indicator_b, figure_a, '
-            || 'figure_b, relation, grade, caveat_zh from fct_district_comparison where is_best'
+            'select district_a, year_a, district_b, year_b, indicator_a, indicator_b, measure, '
+            || 'figure_a, figure_b, relation, grade, caveat_zh from fct_district_comparison'
         ),
         (
             8,
@@ -85,7 +85,7 @@ with questions as (
         ),
         (
             9,
-            '文件写明的名次和完成率是多少，名次在什么范围内排？',
+            '文件写明的名次和完成率是多少，名次的排名范围是什么？',
             'Which places and completion rates are printed, and among whom is a place?',
             'marts.fct_observations',
             'select dim_districts.district, year, dim_indicators.indicator, measure, figure, '
@@ -142,7 +142,7 @@ with questions as (
         ),
         (
             15,
-            '两人独立摘录，结果是否一致？',
+            '两次独立采录，结果是否一致？',
             'How well do two independent readings agree?',
             'rpt_capture',
             'select reading_of, column_name, cells, differences, agreement_pct, '

@@ -93,14 +93,16 @@ final as (
         targets.actual_figure,
         targets.attainment_pct,
         targets.verdict,
-        -- What is not due is so on one day.
+        -- What is not due is so on one day; a target that a summary states was picked by it.
         concat_ws(
             '', verdicts.label_zh,
-            case when targets.verdict = 'not_due' then concat('（截至', {{ day }}, '）') end
+            case when targets.verdict = 'not_due' then concat('（截至', {{ day }}, '）') end,
+            case documents.document_type when 'summary' then '（目标载于总结）' end
         ) as verdict_zh,
         concat_ws(
             '', verdicts.label_en,
-            case when targets.verdict = 'not_due' then concat(' (as of ', {{ day }}, ')') end
+            case when targets.verdict = 'not_due' then concat(' (as of ', {{ day }}, ')') end,
+            case documents.document_type when 'summary' then ' (target stated in a summary)' end
         ) as verdict_en,
         reasons.definition_zh as verdict_reason_zh,
         reasons.definition_en as verdict_reason_en,
@@ -125,6 +127,8 @@ final as (
             = reasons.codelist
     inner join {{ ref('fct_observations') }} as observations
         on targets.target_observation_id = observations.observation_id
+    inner join {{ ref('dim_documents') }} as documents
+        on targets.document_id = documents.document_id
     left join {{ ref('dim_districts') }} as districts
         on targets.district_code = districts.district_code
     left join {{ ref('dim_areas') }} as areas on targets.area_code = areas.area_code

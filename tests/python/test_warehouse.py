@@ -362,7 +362,7 @@ def test_what_is_beside_a_value_says_what_adds_up(warehouse) -> None:
         "select figure, value, value_low, value_high, value_text_en, adding_up_en, adding_up_zh "
         "from main.fct_observations where figure in ('638万元', '856.87万元', '24.92%', '145家, 161家') order by figure"
     ).fetchall()
-    once = "Only with the same indicator, over the years and districts here. Money: "
+    once = "Only with the same indicator, over the years and districts here. Public money: "
     once_zh = "仅同一指标可相加（已收的各年、各区）。资金"
     both = (
         "145 enterprises or 161 enterprises",
@@ -387,7 +387,7 @@ def test_rates_over_several_years_are_sorted_as_rates_a_year(warehouse) -> None:
     ).fetchall()
     assert [(years, float(rate), *texts) for years, rate, *texts in rows] == [
         (1, 125.7, "125.7%", "125.7%"),
-        (4, 65.53, "650.77%（4年合计）", "650.77% over 4 years"),
+        (4, 65.53, "650.77%（4年累计）", "650.77% over 4 years"),
         (1, 44.4, "44.4%", "44.4%"),
     ]
     unsorted = "select * from main.fct_growth where unit = '%' and quality <> 'do_not_use' and per_year_pct is null"

@@ -108,6 +108,13 @@ assembled as (
         case when earlier_prints.repeat_of is not null then caveats.repeated end as repeat_caveat,
         breaks.caveat as break_caveat,
         case when indicators.subject = 'issuer' then caveats.issuer end as issuer_caveat,
+        case
+            when facts.district_code is not null
+                then {{ both_languages(
+                    "'Covers only ' || areas.area_en || ', not the whole district.'",
+                    "'仅反映' || areas.area || '，不代表全区。'"
+                ) }}
+        end as area_caveat,
         case when indicators.definition_en like '%Assumed: %' then caveats.assumed_definition end
             as assumed_caveat,
         case
@@ -128,6 +135,7 @@ assembled as (
     cross join caveats
     inner join indicators on facts.indicator_code = indicators.indicator_code
     left join breaks on facts.indicator_code = breaks.indicator_code
+    left join {{ ref('stg_areas') }} as areas on facts.area_code = areas.area_code
     left join numerals
         on
             facts.document_id = numerals.document_id
@@ -154,7 +162,7 @@ final as (
             when conflict_caveat is not null or superseded_caveat is not null then 'do_not_use'
             when
                 coalesce(
-                    repeat_caveat, issuer_caveat, assumed_caveat, break_caveat, full_note,
+                    repeat_caveat, issuer_caveat, area_caveat, assumed_caveat, break_caveat, full_note,
                     part_caveat
                 ) is not null
                 then 'caution'
@@ -162,7 +170,7 @@ final as (
         end as quality,
         {{ sentences([
             'conflict_caveat', 'superseded_caveat', 'repeat_caveat', 'issuer_caveat',
-            'assumed_caveat', 'break_caveat', 'full_note', 'part_caveat'
+            'area_caveat', 'assumed_caveat', 'break_caveat', 'full_note', 'part_caveat'
         ]) }} as caveat
 
     from assembled
