@@ -128,7 +128,7 @@ def is_whole(table: dict) -> bool:
 
 def write_table(connection: duckdb.DuckDBPyConnection, table: dict, path: Path) -> None:
     """Write a table as CSV or Parquet."""
-    columns, options = [], "format parquet, compression zstd"
+    columns, options = [], "format parquet, compression zstd, compression_level 19"
     if path.suffix == ".csv":
         options = "format csv, header, timestampformat '%Y-%m-%dT%H:%M:%S.%f'"
     for column in table["columns"]:

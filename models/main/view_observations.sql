@@ -113,7 +113,9 @@ final as (
             case when things.part_of is not null then 'Do not add it to its total. ' else '' end,
             case when things.whole_id is not null then 'Do not add it to its parts. ' else '' end,
             additions.label_en,
-            coalesce('. Public money: ' || money_stages.label_en || '; funder: ' || funders.label_en, ''),
+            coalesce(
+                '. Public money: ' || money_stages.label_en || '; funder: ' || funders.label_en, ''
+            ),
             case when things.is_open then '. Printed as a limit or an approximation' else '' end
         ) as adding_up_en,
         things.shown_value_text_zh as value_text_zh,

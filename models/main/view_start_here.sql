@@ -19,7 +19,8 @@ with questions as (
             'What is the value of an indicator, and how exact is it?',
             'fct_observations',
             'select district, area, year, indicator, value_text_zh, interval_text_zh, '
-            || 'adding_up_zh, quality, caveat_zh, figure from fct_observations where indicator like ''%技术合同%'''
+            || 'adding_up_zh, quality, caveat_zh, figure from fct_observations where indicator '
+            || 'like ''%技术合同%'''
         ),
         (
             2,
@@ -85,14 +86,12 @@ with questions as (
         ),
         (
             9,
-            '文件写明的名次和完成率是多少，名次的排名范围是什么？',
-            'Which places and completion rates are printed, and among whom is a place?',
-            'marts.fct_observations',
-            'select dim_districts.district, year, dim_indicators.indicator, measure, figure, '
-            || 'value, rank_group, quality, caveat_zh from marts.fct_observations join '
-            || 'marts.dim_districts using (district_code) join marts.dim_indicators using '
-            || '(indicator_code) where measure in (''rank'', ''attainment_pct'') and kind = '
-            || '''actual'' and repeat_of is null'
+            '文件写明的名次、完成率和预计数是多少，名次的排名范围是什么？',
+            'Which places, completion rates and expected amounts are printed, and among whom is a '
+            || 'place?',
+            'fct_other_figures',
+            'select district, area, year, indicator, measure_zh, group_zh, value_text_zh, figure, '
+            || 'quality, caveat_zh from fct_other_figures'
         ),
         (
             10,

@@ -162,8 +162,8 @@ final as (
             when conflict_caveat is not null or superseded_caveat is not null then 'do_not_use'
             when
                 coalesce(
-                    repeat_caveat, issuer_caveat, area_caveat, assumed_caveat, break_caveat, full_note,
-                    part_caveat
+                    repeat_caveat, issuer_caveat, area_caveat, assumed_caveat, break_caveat,
+                    full_note, part_caveat
                 ) is not null
                 then 'caution'
             else 'ok'
