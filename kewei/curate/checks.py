@@ -40,6 +40,8 @@ SOURCES = (
 # Variables that profiles and macros read.
 READ = ("DOCUMENTS_DIR", "FACTS_", "KEWEI_")
 KINDS = ("seed", "model", "test")
+# A document that is entered twice multiplies in joins: what then becomes too large ends, and does not fill the disk.
+MODEST = {"memory_limit": "4GB", "temp_directory": ""}
 # The commands with which the two readings are made.
 READERS = dict(zip(("review", "second"), state.READERS, strict=True))
 # What a figure is called where rows are counted in words; other tables count rows.
@@ -187,7 +189,7 @@ def words_of(project: Path) -> Iterator[None]:
 def built_in_memory(project: Path) -> Iterator[tuple[duckdb.DuckDBPyConnection, Found]]:
     """Everything that a build makes of the CSVs, in memory, and what its tests find."""
     found = Found()
-    with duckdb.connect() as connection, words_of(project):
+    with duckdb.connect(config=MODEST) as connection, words_of(project):
         functions.register(connection)
         connection.execute("attach ':memory:' as build; attach ':memory:' as warehouse; set TimeZone = 'UTC'")
         connection.execute("use build")

@@ -7,6 +7,20 @@ with source as (
 
 ),
 
+-- cells_are_valid reports a document that is entered twice; here it would multiply its figures in every join.
+entered_once as (
+
+    select *
+    from (
+        select
+            *,
+            row_number() over (partition by document_id order by csv_line) as entry
+        from source
+    ) as numbered
+    where entry = 1
+
+),
+
 renamed as (
 
     select
@@ -39,7 +53,7 @@ renamed as (
         -- dates
         cast(issued_on as date) as issued_on
 
-    from source
+    from entered_once
 
 )
 
