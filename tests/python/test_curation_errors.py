@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from conftest import run
+from conftest import PROJECT, run
 
 FACTS = "seeds/facts.csv"
 NUMERALS = "seeds/numerals.csv"
@@ -24,6 +24,12 @@ PAIRS = "seeds/comparability.csv"
 UNITS = "seeds/units.csv"
 DIFFERENCES = "seeds/reading_differences.csv"
 DISTRICTS = "seeds/districts.csv"
+DOCUMENTS = "seeds/documents.csv"
+PLAN_2015 = next(
+    line
+    for line in (PROJECT / DOCUMENTS).read_text(encoding="utf-8").splitlines()
+    if line.startswith("putuo_2015_plan,")
+)
 MINHANG = "310112,闵行,Minhang,上海市闵行区,闵行区,,,\n"
 
 
@@ -71,6 +77,8 @@ CELLS = {
         "document_id",
         "2 rows",
     ),
+    # Its figures would multiply in every join, until the disk is full.
+    "document_twice": Slip(DOCUMENTS, f"\n{PLAN_2015}", f"\n{PLAN_2015}" * 2, "document_id", "2 rows"),
     "unknown_district": Slip(
         FACTS, "1853,49人,310107,", "1853,49人,310199,", "district_code", "listed as district_code in"
     ),
