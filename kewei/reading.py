@@ -762,14 +762,11 @@ class Grammar:
         if turned and amount.factor == "倍":
             cause = "翻…倍 does not say whether the number is of the base or above it"
             return replace(form, start=floor + turned.start(), problem=cause)
-        cause = (
-            "不过 may mean no more than, only, or but" if re.search("(?<!多)不过$", left) and amount.has_unit else None
-        )
-        if left.endswith(("(", "（")) and re.match(f"[)）](?:{self.factor.pattern})", text[form.end :]):
-            cause = "its unit is outside the brackets of its number"
-        if cause:
-            start = form.start - (2 if left.endswith("不过") else 0)
-            return replace(form, start=start, problem=form.problem or cause)
+        if left.endswith("不过") and not left.endswith("多不过") and amount.has_unit:
+            cause = "不过 may mean no more than, only, or but"
+            return replace(form, start=form.start - 2, problem=form.problem or cause)
+        if left.endswith("(") and text.startswith(")", form.end) and self.factor.match(text, form.end + 1):
+            return replace(form, problem=form.problem or "its unit is outside the brackets of its number")
         form, left = self.with_qualifier(text, form, left, floor)
         farthest = None if form.bounds else self.farthest.search(left) or self.farthest_of_all.search(left)
         if farthest and form.kind == "amount" and form.sign > 0 and not amount.problem:
