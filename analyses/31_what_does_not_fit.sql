@@ -16,6 +16,7 @@
 --   - | definition_break | one definition of Outdoor 5G macro stations built | Outdoor 5G stations put into service | - | -
 --   - | definition_break | one definition of Persons chosen for the Rising-Star Program | Persons chosen for the Rising-Star Program, Sailing Program apart | - | -
 --   - | definition_break | one definition of Persons chosen for the Rising-Star Program | Persons chosen for the Sailing Program | - | -
+--   - | definition_break | one definition of Share of science and technology services in district tax | Share of the two industries in district tax | - | -
 --   - | implied_mismatch | 88.493亿元 to 88.815亿元 | 87.27亿元 to 88.49亿元 | inconsistent | consistent
 
 select

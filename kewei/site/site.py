@@ -127,6 +127,11 @@ class Shown:
         indicator = self.warehouse.indicators[self.warehouse.figures[name]["indicator_code"]]
         return concept_path(indicator["concept_code"])
 
+    def indicator(self, code: str) -> str:
+        """Where an indicator is on the page of its concept, which may be this one."""
+        path = concept_path(self.warehouse.indicators[code]["concept_code"])
+        return f"{'' if self.page.path == path else self.home + path}#{quote(code)}"
+
     def address(self, name: str) -> str:
         """The panel's own address, which can be sent."""
         if name not in self.newest:
@@ -186,10 +191,6 @@ def environment(language: str, warehouse: Warehouse) -> Environment:
         """A text of a row in the language of the page."""
         return row[f"{name}_{language}"]
 
-    def indicator_path(code: str) -> str:
-        """Where an indicator is on the page of its concept."""
-        return f"{concept_path(warehouse.indicators[code]['concept_code'])}#{quote(code)}"
-
     def label(codelist: str, code: str | None) -> str:
         """What a code means; a code that no list has stands for itself."""
         found = warehouse.codes.get((codelist, code or ""))
@@ -218,7 +219,6 @@ def environment(language: str, warehouse: Warehouse) -> Environment:
         number=partial(shown.number, language=language),
         interval=partial(shown.interval, language=language),
         concept_path=concept_path,
-        indicator_path=indicator_path,
         document_path=document_path,
         file_name=file_name,
         size=size,

@@ -4,7 +4,8 @@
 {% set unit_en = 'coalesce(indicators.counted_en, units.label_en)' %}
 {% set unit_one_en = 'coalesce(indicators.counted_one_en, units.label_en)' %}
 
--- What happened, each thing once: no promise, no rate, no second print, nothing that a later print replaced.
+-- What happened, each thing once: no promise, no rate, no second print, nothing that a later print replaced; and no public money, which
+-- view_public_money parts by its stage.
 
 with codelists as (
 
@@ -18,8 +19,6 @@ prints as (
         observations.*,
         indicators.indicator_en,
         indicators.basis,
-        indicators.funding_stage,
-        indicators.funder,
         {{ shown_value('observations') }} as value_text_zh,
         {{ shown_value('observations', 'en', unit_en, unit_one_en) }} as value_text_en,
         {{ unit_en }} as unit_en,
@@ -32,6 +31,7 @@ prints as (
     where
         observations.kind = 'actual'
         and observations.measure = 'level'
+        and indicators.funding_stage is null
         and observations.repeat_of is null
         and observations.superseded_by is null
 
@@ -96,8 +96,6 @@ final as (
         things.indicator,
         things.indicator_en,
         things.basis,
-        things.funding_stage,
-        things.funder,
         things.shown_value as value,
         things.shown_value_low as value_low,
         things.shown_value_high as value_high,
@@ -106,16 +104,12 @@ final as (
             case when things.part_of is not null then '不可与所属总数相加；' else '' end,
             case when things.whole_id is not null then '不可与其分项相加；' else '' end,
             additions.label_zh,
-            coalesce('。资金' || money_stages.label_zh || '，出资方：' || funders.label_zh, ''),
             case when things.is_open then '。原文只给出界限或约数' else '' end
         ) as adding_up_zh,
         concat(
             case when things.part_of is not null then 'Do not add it to its total. ' else '' end,
             case when things.whole_id is not null then 'Do not add it to its parts. ' else '' end,
             additions.label_en,
-            coalesce(
-                '. Public money: ' || money_stages.label_en || '; funder: ' || funders.label_en, ''
-            ),
             case when things.is_open then '. Printed as a limit or an approximation' else '' end
         ) as adding_up_en,
         things.shown_value_text_zh as value_text_zh,
@@ -145,10 +139,6 @@ final as (
                 when things.basis = 'flow' and things.unit <> '元' then 'flow_counted'
                 else things.basis
             end
-    left join codelists as money_stages
-        on things.funding_stage = money_stages.code and money_stages.codelist = 'funding_stage'
-    left join codelists as funders
-        on things.funder = funders.code and funders.codelist = 'funder'
 
 )
 

@@ -1,7 +1,7 @@
 {{ config(alias='start_here') }}
 {% set english = namespace(example='example') %}
 {% for chinese, name in {
-    '_zh': '_en', 'indicator,': 'indicator_en,', 'district,': 'district_en,', 'title,': 'title_en,',
+    '_zh': '_en', 'actual_figure,': 'actual_text_en,', 'indicator,': 'indicator_en,', 'district,': 'district_en,', 'title,': 'title_en,',
     'responsible_unit,': 'responsible_unit_en,', 'named_unit,': 'named_unit_en,', 'district_a,': 'district_a_en,', 'district_b,': 'district_b_en,',
     'indicator_a, indicator_b,': 'indicators_en,', ' area,': ' area_en,',
 }.items() %}
@@ -95,19 +95,13 @@ with questions as (
         ),
         (
             10,
-            '财政资金投入多少，由谁出，处于哪个环节，是实际、目标还是预计？（口径交叉，不能相加）',
-            'How much public money is printed, from whom, at which stage, and did it happen, or '
-            || 'is it promised or expected? (The amounts overlap and cannot be added up.)',
-            'marts.fct_observations',
-            'select year, kinds.label_zh as kind, stages.label_zh as funding_stage, '
-            || 'funders.label_zh as funder, dim_indicators.indicator, figure, value, value_low, '
-            || 'value_high, quality, caveat_zh from marts.fct_observations join '
-            || 'marts.dim_indicators using (indicator_code) join marts.dim_codelists as kinds on '
-            || 'kind = kinds.code and kinds.codelist = ''kind'' join marts.dim_codelists as stages '
-            || 'on dim_indicators.funding_stage = stages.code and stages.codelist = '
-            || '''funding_stage'' join marts.dim_codelists as funders on dim_indicators.funder = '
-            || 'funders.code and funders.codelist = ''funder'' where repeat_of is null and '
-            || 'measure = ''level'' order by year, kind, dim_indicators.indicator_code'
+            '文件载明了哪些财政资金，由谁出，到了哪个环节？（各环节不能相加，一个环节的合计也不是财政投入总额）',
+            'Which public money is printed, from whom, and how far has it come? (Stages cannot be '
+            || 'added up, and the sum of one stage is no budget.)',
+            'fct_public_money',
+            'select district, area, year, indicator, stage_zh, funder_zh, value_text_zh, '
+            || 'applied_yuan, approved_yuan, paid_yuan, quality, caveat_zh from fct_public_money '
+            || 'order by year, stage_zh'
         ),
         (
             11,
@@ -133,8 +127,8 @@ with questions as (
         ),
         (
             14,
-            '收录了哪些文件，是否收全？',
-            'Which documents are in here, and are they complete?',
+            '收录了哪些文件，每份文件中的数是否都已采录？',
+            'Which documents are in here, and is every number in them accounted for?',
             'rpt_coverage',
             'select document_id, title, issued_on, accounted_pct from rpt_coverage join '
             || 'dim_documents using (document_id)'
@@ -162,8 +156,8 @@ with questions as (
             '截至评判基准日，哪些年份缺计划或总结？',
             'For which years is a plan or a summary missing, as of which date?',
             'rpt_document_coverage',
-            'select district, year, document_type, as_of_date from rpt_document_coverage where '
-            || 'document_state = ''not_in_collection'''
+            'select district, year, document_type, state_zh, as_of_date from rpt_document_coverage '
+            || 'where document_state <> ''held'''
         )
     ) as listed (
         number, question_zh, question_en, answered_by, example

@@ -4,6 +4,9 @@
 {% set is_fall = "(targets.target_kind in ('increment', 'growth_rate')"
     ~ " and coalesce(targets.target_high, targets.target_value) < 0)" %}
 
+{% set unit_en = 'coalesce(indicators.counted_en, units.label_en)' %}
+{% set unit_one_en = 'coalesce(indicators.counted_one_en, units.label_en)' %}
+
 -- What was promised and what became of it: no forecast, and no target that only a completion rate implies.
 
 with targets as (
@@ -46,6 +49,23 @@ ambitions as (
 
 ),
 
+-- As the list of figures that is printed, in English.
+outcomes as (
+
+    select
+        links.subject_id as target_observation_id,
+        {{ text_list(shown_value('observations', 'en', unit_en, unit_one_en)) }} as actual_text_en
+    from {{ ref('fct_links') }} as links
+    inner join {{ ref('fct_observations') }} as observations
+        on links.observation_id = observations.observation_id
+    inner join indicators on observations.indicator_code = indicators.indicator_code
+    left join codelists as units
+        on observations.unit = units.code and units.codelist = 'unit'
+    where links.subject = 'target' and links.link_role = 'outcome'
+    group by links.subject_id
+
+),
+
 final as (
 
     select
@@ -64,7 +84,6 @@ final as (
         indicators.indicator_en,
         targets.strength,
         targets.target_kind,
-        targets.target_figure,
         -- A change is not taken for the level that it changes, nor a fall for growth.
         concat(
             case
@@ -85,12 +104,10 @@ final as (
                 when targets.target_kind = 'maintain' then 'to stay '
                 else ''
             end,
-            {{ shown_value(
-                'observations', 'en', 'coalesce(indicators.counted_en, units.label_en)',
-                'coalesce(indicators.counted_one_en, units.label_en)'
-            ) }}
+            {{ shown_value('observations', 'en', unit_en, unit_one_en) }}
         ) as target_text_en,
         targets.actual_figure,
+        outcomes.actual_text_en,
         targets.attainment_pct,
         targets.verdict,
         -- What is not due is so on one day; a target that a summary states was picked by it.
@@ -132,6 +149,8 @@ final as (
     left join {{ ref('dim_districts') }} as districts
         on targets.district_code = districts.district_code
     left join {{ ref('dim_areas') }} as areas on targets.area_code = areas.area_code
+    left join outcomes
+        on targets.target_observation_id = outcomes.target_observation_id
     left join ambitions
         on targets.target_observation_id = ambitions.target_observation_id and ambitions.place = 1
     left join codelists as ambition_labels

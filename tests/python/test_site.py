@@ -62,7 +62,7 @@ class Node:
 
 
 class Reader(HTMLParser):
-    """Reads a page strictly: every element is closed by its own tag."""
+    """Reads a page strictly: every element is closed by its own tag; dt and dd also by the next one or by </dl>."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -71,7 +71,13 @@ class Reader(HTMLParser):
         self.close()
         assert self.at is self.root, f"<{self.at.tag}> is not closed"
 
+    def close_entry(self) -> None:
+        if self.at.tag in ("dt", "dd"):
+            self.at = self.at.parent
+
     def handle_starttag(self, tag: str, attrs: list) -> None:
+        if tag in ("dt", "dd"):
+            self.close_entry()
         node = Node(tag, dict(attrs), self.at)
         assert len(node.attributes) == len(attrs), f"<{tag}> has an attribute twice: {attrs}"
         self.at.children.append(node)
@@ -82,6 +88,8 @@ class Reader(HTMLParser):
         self.at.children.append(Node(tag, dict(attrs), self.at))
 
     def handle_endtag(self, tag: str) -> None:
+        if tag == "dl":
+            self.close_entry()
         assert tag == self.at.tag, f"</{tag}> closes <{self.at.tag}> in line {self.getpos()[0]}"
         self.at = self.at.parent
 

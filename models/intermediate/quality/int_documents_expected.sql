@@ -99,7 +99,7 @@ expected as (
 
 ),
 
-final as (
+judged as (
 
     select
         {{ place_key('expected.district_code', 'null') }} as place_key,
@@ -126,6 +126,18 @@ final as (
             expected.district_code = held.district_code
             and expected.year = held.covers_year
             and expected.document_type = held.document_type
+
+),
+
+final as (
+
+    select
+        judged.*,
+        states.label_zh as state_zh,
+        states.label_en as state_en
+    from judged
+    inner join {{ ref('stg_codelists') }} as states
+        on judged.document_state = states.code and states.codelist = 'document_state'
 
 )
 

@@ -22,6 +22,8 @@ final as (
         documents.year,
         documents.document_type,
         documents.document_state,
+        documents.state_zh,
+        documents.state_en,
         documents.as_of_date,
         documents.document_id
 
