@@ -71,8 +71,8 @@ final as (
         counted.indicator_code,
         counted.indicator,
         counted.indicator_en,
-        stages.label_zh as stage_zh,
-        stages.label_en as stage_en,
+        reached.label_zh as stage_zh,
+        reached.label_en as stage_en,
         funders.label_zh as funder_zh,
         funders.label_en as funder_en,
         {% for stage in stages %}
@@ -90,8 +90,8 @@ final as (
     from counted
     inner join codelists as funders
         on counted.funder = funders.code and funders.codelist = 'funder'
-    inner join codelists as stages
-        on counted.funding_stage = stages.code and stages.codelist = 'funding_stage'
+    inner join codelists as reached
+        on counted.funding_stage = reached.code and reached.codelist = 'funding_stage'
     left join codelists as units on counted.unit = units.code and units.codelist = 'unit'
     left join {{ ref('dim_districts') }} as districts
         on counted.district_code = districts.district_code
