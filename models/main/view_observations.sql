@@ -1,9 +1,5 @@
 {{ config(alias='fct_observations') }}
 
--- What is counted has its own name in English; what is measured has that of its unit.
-{% set unit_en = 'coalesce(indicators.counted_en, units.label_en)' %}
-{% set unit_one_en = 'coalesce(indicators.counted_one_en, units.label_en)' %}
-
 -- What happened, each thing once: no promise, no rate, no second print, nothing that a later print replaced; and no public money, which
 -- view_public_money parts by its stage.
 
@@ -20,8 +16,8 @@ prints as (
         indicators.indicator_en,
         indicators.basis,
         {{ shown_value('observations') }} as value_text_zh,
-        {{ shown_value('observations', 'en', unit_en, unit_one_en) }} as value_text_en,
-        {{ unit_en }} as unit_en,
+        {{ shown_value('observations', 'en') }} as value_text_en,
+        coalesce(indicators.counted_en, units.label_en) as unit_en,
         coalesce(observations.conflicts_with, observations.observation_id) as thing_id
     from {{ ref('fct_observations') }} as observations
     inner join {{ ref('dim_indicators') }} as indicators

@@ -1,8 +1,5 @@
 {{ config(alias='fct_other_figures') }}
 
-{% set unit_en = 'coalesce(indicators.counted_en, units.label_en)' %}
-{% set unit_one_en = 'coalesce(indicators.counted_one_en, units.label_en)' %}
-
 -- What is printed and is neither a level that came about nor a promise: places, completion rates, changes and gaps, and what is only
 -- expected; each once.
 
@@ -50,7 +47,7 @@ final as (
         figures.value_high,
         figures.unit,
         {{ shown_value('figures') }} as value_text_zh,
-        {{ shown_value('figures', 'en', unit_en, unit_one_en) }} as value_text_en,
+        {{ shown_value('figures', 'en') }} as value_text_en,
         figures.figure,
         figures.quality,
         figures.caveat_zh,

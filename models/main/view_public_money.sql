@@ -22,7 +22,6 @@ prints as (
 
     select
         figures.*,
-        indicators.indicator_en,
         indicators.funder,
         case
             when figures.kind = 'target' and indicators.funding_stage <> 'sought' then 'planned'
@@ -70,7 +69,7 @@ final as (
         counted.period,
         counted.indicator_code,
         counted.indicator,
-        counted.indicator_en,
+        indicators.indicator_en,
         reached.label_zh as stage_zh,
         reached.label_en as stage_en,
         funders.label_zh as funder_zh,
@@ -81,7 +80,7 @@ final as (
         counted.value_low,
         counted.value_high,
         {{ shown_value('counted') }} as value_text_zh,
-        {{ shown_value('counted', 'en', 'units.label_en') }} as value_text_en,
+        {{ shown_value('counted', 'en') }} as value_text_en,
         counted.figure,
         counted.quality,
         counted.caveat_zh,
@@ -92,6 +91,7 @@ final as (
         on counted.funder = funders.code and funders.codelist = 'funder'
     inner join codelists as reached
         on counted.funding_stage = reached.code and reached.codelist = 'funding_stage'
+    inner join indicators on counted.indicator_code = indicators.indicator_code
     left join codelists as units on counted.unit = units.code and units.codelist = 'unit'
     left join {{ ref('dim_districts') }} as districts
         on counted.district_code = districts.district_code

@@ -4,9 +4,6 @@
 {% set is_fall = "(targets.target_kind in ('increment', 'growth_rate')"
     ~ " and coalesce(targets.target_high, targets.target_value) < 0)" %}
 
-{% set unit_en = 'coalesce(indicators.counted_en, units.label_en)' %}
-{% set unit_one_en = 'coalesce(indicators.counted_one_en, units.label_en)' %}
-
 -- What was promised and what became of it: no forecast, and no target that only a completion rate implies.
 
 with targets as (
@@ -54,7 +51,7 @@ outcomes as (
 
     select
         links.subject_id as target_observation_id,
-        {{ text_list(shown_value('observations', 'en', unit_en, unit_one_en)) }} as actual_text_en
+        {{ text_list(shown_value('observations', 'en')) }} as actual_text_en
     from {{ ref('fct_links') }} as links
     inner join {{ ref('fct_observations') }} as observations
         on links.observation_id = observations.observation_id
@@ -104,7 +101,7 @@ final as (
                 when targets.target_kind = 'maintain' then 'to stay '
                 else ''
             end,
-            {{ shown_value('observations', 'en', unit_en, unit_one_en) }}
+            {{ shown_value('observations', 'en') }}
         ) as target_text_en,
         targets.actual_figure,
         outcomes.actual_text_en,
