@@ -2,7 +2,7 @@
 -- Answer:
 --   district | plan_year | number_of_tasks | with_named_unit | responsible | with_deadline | with_figure
 --   普陀 | 2015 | 122 | 33 | 5 | 7 | 16
---   普陀 | 2025 | 161 | 16 | 1 | 8 | 12
+--   普陀 | 2025 | 161 | 21 | 2 | 8 | 12
 -- Tasks are counted, not judged: whether one was done can be told only where it has a figure, and those are promises.
 
 select

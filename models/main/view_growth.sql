@@ -80,8 +80,8 @@ final as (
         coalesce(growth.rate_figure, concat_ws(' → ', growth.from_figure, growth.to_figure))
             as figures,
         growth.quality,
-        growth.caveat_zh,
-        growth.caveat_en
+        {{ caveat_in_full('growth', 'zh') }} as caveat_zh,
+        {{ caveat_in_full('growth', 'en') }} as caveat_en
 
     from growth
     inner join indicators on growth.indicator_code = indicators.indicator_code

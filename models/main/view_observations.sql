@@ -18,6 +18,8 @@ prints as (
         {{ shown_value('observations') }} as value_text_zh,
         {{ shown_value('observations', 'en') }} as value_text_en,
         coalesce(indicators.counted_en, units.label_en) as unit_en,
+        {{ caveat_in_full('observations', 'zh') }} as full_caveat_zh,
+        {{ caveat_in_full('observations', 'en') }} as full_caveat_en,
         coalesce(observations.conflicts_with, observations.observation_id) as thing_id
     from {{ ref('fct_observations') }} as observations
     inner join {{ ref('dim_indicators') }} as indicators
@@ -119,8 +121,8 @@ final as (
         ) }} as interval_text_en,
         things.shown_figure as figure,
         things.quality,
-        things.caveat_zh,
-        things.caveat_en,
+        things.full_caveat_zh as caveat_zh,
+        things.full_caveat_en as caveat_en,
         things.part_of
 
     from things

@@ -50,8 +50,8 @@ final as (
         {{ shown_value('figures', 'en') }} as value_text_en,
         figures.figure,
         figures.quality,
-        figures.caveat_zh,
-        figures.caveat_en
+        {{ caveat_in_full('figures', 'zh') }} as caveat_zh,
+        {{ caveat_in_full('figures', 'en') }} as caveat_en
 
     from figures
     inner join {{ ref('dim_indicators') }} as indicators

@@ -83,8 +83,8 @@ final as (
         {{ shown_value('counted', 'en') }} as value_text_en,
         counted.figure,
         counted.quality,
-        counted.caveat_zh,
-        counted.caveat_en
+        {{ caveat_in_full('counted', 'zh') }} as caveat_zh,
+        {{ caveat_in_full('counted', 'en') }} as caveat_en
 
     from counted
     inner join codelists as funders

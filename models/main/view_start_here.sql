@@ -30,8 +30,9 @@ with questions as (
             'fct_observations',
             'with picked as (select * from fct_observations where indicator like '
             || '''%产业%区税%'' and unit = ''元'') select year, sum(value) as value, '
-            || 'string_agg(value_text_zh, '' + '') as counted from picked where part_of is null or '
-            || 'part_of not in (select observation_id from picked) group by year order by year'
+            || 'string_agg(value_text_zh, '' + '') as counted, string_agg(caveat_zh, '' / '') as '
+            || 'caveats from picked where part_of is null or part_of not in (select '
+            || 'observation_id from picked) group by year order by year'
         ),
         (
             3,
@@ -48,7 +49,7 @@ with questions as (
             'What was promised, and what became of it?',
             'fct_target_attainment',
             'select district, plan_year, target_year, indicator, target_text_zh, actual_figure, '
-            || 'verdict_zh, verdict_reason_zh, as_of_date, quality, caveat_zh from '
+            || 'verdict_zh, verdict_reason_zh, ambition_zh, as_of_date, quality, caveat_zh from '
             || 'fct_target_attainment order by target_year'
         ),
         (
@@ -86,9 +87,9 @@ with questions as (
         ),
         (
             9,
-            '文件写明的名次、完成率和预计数是多少，名次的排名范围是什么？',
-            'Which places, completion rates and expected amounts are printed, and among whom is a '
-            || 'place?',
+            '文件写明的名次、完成率、增减和预计数是多少，名次的排名范围是什么？',
+            'Which places, completion rates, changes and expected amounts are printed, and among '
+            || 'whom is a place?',
             'fct_other_figures',
             'select district, area, year, indicator, measure_zh, group_zh, value_text_zh, figure, '
             || 'quality, caveat_zh from fct_other_figures'

@@ -28,21 +28,27 @@ codelists as (
 ambitions as (
 
     select
-        target_observation_id,
-        result as ambition,
-        cast(year as {{ dbt.type_string() }}) as last_year,
+        priors.target_observation_id,
+        priors.result as ambition,
+        {{ shown_prior('priors', 'zh') }} as last_zh,
+        {{ shown_prior('priors', 'en') }} as last_en,
         row_number() over (
-            partition by target_observation_id
+            partition by priors.target_observation_id
             order by
                 case
-                    when held_against = 'prior_printed' and result <> 'indeterminate' then 1
-                    when held_against = 'prior_implied' then 2
+                    when priors.held_against = 'prior_printed' and priors.result <> 'indeterminate'
+                        then 1
+                    when priors.held_against = 'prior_implied' then 2
                     else 3
                 end,
-                result desc
+                priors.result desc
         ) as place
-    from {{ ref('fct_target_comparisons') }}
-    where held_against in ('prior_printed', 'prior_implied') and result is not null
+    from {{ ref('fct_target_comparisons') }} as priors
+    inner join indicators on priors.indicator_code = indicators.indicator_code
+    left join codelists as units on priors.unit = units.code and units.codelist = 'unit'
+    where
+        priors.held_against in ('prior_printed', 'prior_implied')
+        and priors.result is not null
 
 ),
 
@@ -83,6 +89,7 @@ final as (
         targets.target_kind,
         -- A change is not taken for the level that it changes, nor a fall for growth.
         concat(
+            case targets.strength when 'stretch' then '力争' else '' end,
             case
                 when {{ is_fall }} and observations.bound in ('exact', 'rounded', 'range') then '变动'
                 when {{ is_fall }} then ''
@@ -101,7 +108,8 @@ final as (
                 when targets.target_kind = 'maintain' then 'to stay '
                 else ''
             end,
-            {{ shown_value('observations', 'en') }}
+            {{ shown_value('observations', 'en') }},
+            case targets.strength when 'stretch' then ' (stretch)' else '' end
         ) as target_text_en,
         targets.actual_figure,
         outcomes.actual_text_en,
@@ -120,11 +128,11 @@ final as (
         ) as verdict_en,
         reasons.definition_zh as verdict_reason_zh,
         reasons.definition_en as verdict_reason_en,
-        ambition_labels.label_zh || '（' || ambitions.last_year || '年）' as ambition_zh,
-        ambition_labels.label_en || ' (' || ambitions.last_year || ')' as ambition_en,
+        ambition_labels.label_zh || '（' || ambitions.last_zh || '）' as ambition_zh,
+        ambition_labels.label_en || ' (' || ambitions.last_en || ')' as ambition_en,
         targets.quality,
-        targets.caveat_zh,
-        targets.caveat_en
+        {{ caveat_in_full('targets', 'zh') }} as caveat_zh,
+        {{ caveat_in_full('targets', 'en') }} as caveat_en
 
     from targets
     inner join indicators on targets.indicator_code = indicators.indicator_code

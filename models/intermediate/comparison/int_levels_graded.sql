@@ -30,7 +30,7 @@ texts as (
 
     select codelist, code, {{ both_languages('definition_en', 'definition_zh') }} as sentence
     from {{ ref('stg_codelists') }}
-    where codelist in ('comparison_caveat', 'rank_group')
+    where codelist in ('comparison_caveat', 'rank_group', 'caveat')
 
 ),
 
@@ -57,6 +57,8 @@ paired as (
         a.depends_on_size and b.depends_on_size as depends_on_size,
         indicators_a.concept_code,
         indicators_a.direction,
+        indicators_a.definition_en like '%Assumed: %'
+        or indicators_b.definition_en like '%Assumed: %' as is_assumed,
         indicators_a.subject <> indicators_b.subject as has_two_subjects,
         indicators_a.subject = 'issuer' or indicators_b.subject = 'issuer' as has_an_issuer,
         case when indicators_a.is_headline then 1 else 0 end
@@ -139,10 +141,17 @@ final as (
             end
             {%- endfor %}
         )), '') as reasons,
-        {{ sentences(['sized.curated_caveat', 'years_differ.sentence', 'issuers_figures.sentence',
-            'ranked_among.sentence', 'not_per_head.sentence', 'sized.notes']) }} as caveat
+        {{ sentences([
+            'sized.curated_caveat', 'assumed.sentence', 'years_differ.sentence',
+            'issuers_figures.sentence', 'ranked_among.sentence', 'not_per_head.sentence', 'sized.notes',
+        ]) }} as caveat
 
     from sized
+    left join texts as assumed
+        on
+            sized.is_assumed
+            and assumed.codelist = 'caveat'
+            and assumed.code = 'assumed_definition'
     left join texts as ranked_among
         on ranked_among.codelist = 'rank_group' and sized.rank_group = ranked_among.code
     {% for code, condition in [

@@ -149,6 +149,11 @@ final as (
                 "concat('For ', counted.of_several_values, case counted.of_several_values when 1 then ' thing' else ' things' end, "
                 ~ "' the plan promises more than one value; each is counted.')",
                 "concat('计划对', counted.of_several_values, '个事项载有不止一个承诺数，各数分别计数。')"
+            ) ~ " end",
+            "case when counted.implied > 0 then " ~ both_languages(
+                "concat('For ', counted.implied, case counted.implied when 1 then ' more target' else ' more targets' end, "
+                ~ "' only a completion rate is printed.')",
+                "concat('另有', counted.implied, '项目标，文件只载完成率，未载目标数。')"
             ) ~ " end"]) }} as caveat
 
     from documents
