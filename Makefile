@@ -5,6 +5,8 @@ RUN := $(VENV)/bin/python
 INSTALL := $(VENV)/bin/uv pip install --quiet --require-hashes
 CLIENTS := $(patsubst requirements/client-%.in,$(VENV)/clients/%,$(wildcard requirements/client-*.in))
 export DBT_PROFILES_DIR := .
+# Images of containers set it, and then every process of a test would compile dbt anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help FORCE setup build nightly check add review second curation exports site test test-faults test-spark mutate nation bench lint linters lock docs clean
