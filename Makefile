@@ -5,6 +5,8 @@ RUN := $(VENV)/bin/python
 INSTALL := $(VENV)/bin/uv pip install --quiet --require-hashes
 CLIENTS := $(patsubst requirements/client-%.in,$(VENV)/clients/%,$(wildcard requirements/client-*.in))
 export DBT_PROFILES_DIR := .
+# Images of containers set it, and then every process of a test would compile dbt anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help FORCE setup build nightly check add review second curation exports site test test-faults test-spark mutate nation bench lint linters lock docs clean
@@ -53,9 +55,11 @@ curation: $(VENV)/.curate  ## measure the proposals against the curated rows and
 site: warehouse.duckdb  ## write the pages for readers to site/; DISTRICT=code for one district, OUT=folder
 	@$(RUN) -m kewei site $(if $(DISTRICT),--district '$(DISTRICT)') $(if $(OUT),--out '$(OUT)')
 
-# Both suites always run, side by side, each in its environment; a failure of either fails. Spark's output comes last.
+# Both suites always run, side by side, each in its environment; a failure of either fails. Spark's output comes last. What they
+# build with DuckDB they share in a folder.
 test: $(VENV)/.dev $(CLIENTS) $(VENV)/exports/.installed  ## set up and run every test, those on Spark as well
-	@mkdir -p logs; failed=; $(MAKE) --no-print-directory test-spark >logs/spark.txt 2>&1 & spark=$$!; \
+	@export KEWEI_TESTS="$$(mktemp -d)"; trap 'rm -rf "$$KEWEI_TESTS"' EXIT; \
+	mkdir -p logs; failed=; $(MAKE) --no-print-directory test-spark >logs/spark.txt 2>&1 & spark=$$!; \
 	$(RUN) -m pytest -n 2 --dist loadfile --no-loadscope-reorder || failed=1; \
 	wait $$spark || failed=1; cat logs/spark.txt; \
 	[ -z "$$failed" ]

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
-import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -17,34 +14,9 @@ PROJECT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(PROJECT))
 
 from kewei.site.site import write_site  # noqa: E402
-from tests import project as sources  # noqa: E402
 from tests.browser import CHROMIUM, started  # noqa: E402
-from tests.process import run_module  # noqa: E402
 from tests.project import documents_folder  # noqa: E402
-
-# What a user's shell may set and a run of a test must not depend on.
-OWN = ("KEWEI_", "FACTS_", "DBT_", "DOCUMENTS_DIR", "ALERT_COMMAND")
-
-
-def environment(documents: str = "", **more: str | None) -> dict[str, str]:
-    """The environment of a run in a project's folder, with the documents in `documents` or without any.
-
-    more: further variables; None for one that is not set.
-    """
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(OWN)}
-    # dbt parses all again when a path in the profile changes; a relative one is the same in each copy of a project.
-    given = {"DOCUMENTS_DIR": documents, "KEWEI_DRAFT": "draft", **more}
-    return kept | {name: value for name, value in given.items() if value is not None}
-
-
-def run(project: Path, *command: str, documents: str = "", **more: str | None) -> subprocess.CompletedProcess:
-    """Run a module of this Python in a project. more: further variables of its environment."""
-    return run_module(project, command, environment(documents, **more))
-
-
-def dbt(project: Path, *arguments: str, documents: str = "", **more: str | None) -> subprocess.CompletedProcess:
-    """Run dbt in a project."""
-    return run(project, "dbt.cli.main", "--no-use-colors", *arguments, documents=documents, **more)
+from tests.shared import build_with_dbt, copy_project, dbt, environment, once, run, shared  # noqa: E402, F401
 
 
 @pytest.fixture(scope="session")
@@ -79,66 +51,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: ranks.get(item.path.stem, len(ranks)))
 
 
-# What dbt parsed in the first build of this run, as soon as there is one.
-PARSED = Path("target/partial_parse.msgpack")
-KEPT: list[Path] = []
-
-
-def copy_project(target: Path, project: Path = PROJECT) -> Path:
-    """Copy a project, with what dbt need not parse again, into a new folder. Returns the folder."""
-    sources.copy_project(target, project)
-    for path in KEPT:
-        if path.exists():
-            (target / PARSED).parent.mkdir()
-            shutil.copy2(path, target / PARSED)
-    return target
-
-
-def once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
-    """A folder that `make` fills, made once for all workers of a test run. No test may change it."""
-    folder = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        folder = folder.parent
-    KEPT[:] = [folder / PARSED.name]
-    made, whole = folder / name, folder / f"{name}.whole"
-    with (folder / f"{name}.lock").open("w") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        if not whole.exists():
-            # Of a worker that failed here nothing may stay.
-            shutil.rmtree(made, ignore_errors=True)
-            made.mkdir()
-            make(made)
-            whole.touch()
-    return made
-
-
-def shared(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
-    """A project that `make` fills, made once for all workers of a test run. No test may change it."""
-
-    def fill(folder: Path) -> None:
-        project = copy_project(folder / "project")
-        make(project)
-        if not KEPT[0].exists():
-            # Another worker sees it whole or not at all.
-            os.rename(shutil.copy2(project / PARSED, f"{KEPT[0]}.{os.getpid()}"), KEPT[0])
-
-    return once(tmp_path_factory, name, fill) / "project"
-
-
 @pytest.fixture(scope="session")
 def built_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project after `dbt build` with unit tests, with evidence where the documents are available."""
     return shared(tmp_path_factory, "built", build_with_dbt)
-
-
-def build_with_dbt(project: Path) -> None:
-    """Build with plain dbt, publish."""
-    folder = documents_folder()
-    result = dbt(project, "build", documents=folder)
-    print(result.stdout[-2000:])
-    assert result.returncode == 0, result.stdout[-6000:]
-    published = run(project, "kewei", "publish")
-    assert published.returncode == 0, published.stdout + published.stderr
 
 
 @pytest.fixture(scope="session")

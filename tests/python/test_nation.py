@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import PROJECT, copy_project, run
+from conftest import PROJECT, copy_built, run, shared
 from test_lookup import follow
 
 from kewei.publish import BUILD
@@ -20,6 +20,7 @@ from kewei.site.site import write_site
 from tests.nation import answers, benchmark
 from tests.nation import generate as nation
 from tests.project import MARTS
+from tests.shared import build_nation
 
 # The log of all debug messages takes a tenth of a run.
 DBT = ("dbt.cli.main", "--no-use-colors", "--log-level-file", "none", "--no-populate-cache")
@@ -30,8 +31,6 @@ ONLY_OF_SEEDS = {"rpt_changes", "fct_evidence"}
 READ_TWICE = ["rpt_capture: 3 rows only left, 0 only right"]
 # What reads a location.
 LOCATED = ("stg_documents", "stg_districts", "stg_facts", "stg_numerals")
-# A copy of what staging made of the nation.
-STAGED = "nation_staged.duckdb"
 
 
 def dbt(project: Path, *arguments: str, location: Path | str = "", form: str = "") -> subprocess.CompletedProcess:
@@ -96,33 +95,31 @@ def differences(left: Path, right: Path) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A nation of 10^4 figures."""
-    folder = tmp_path_factory.mktemp("nation")
-    nation.generate(folder, 10_000)
-    return folder
+def nation_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project with a nation of 10^4 figures that `kewei build` has built and published."""
+    return shared(tmp_path_factory, "nation", build_nation)
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project for all builds of this file."""
-    return copy_project(tmp_path_factory.mktemp("nation_project") / "project")
+def folder(nation_project: Path) -> Path:
+    """The nation."""
+    return nation_project / "nation"
 
 
 @pytest.fixture(scope="module")
-def built(project: Path, folder: Path) -> Path:
-    """The database that `kewei build` makes of the nation, with every data test, and publishes."""
-    elsewhere = project.parent / "elsewhere"
-    elsewhere.mkdir()
-    # Only drafts of the project itself are published.
-    result = run(project, "kewei", "build", FACTS_LOCATION=str(folder), KEWEI_DRAFT=str(elsewhere))
-    assert list(elsewhere.iterdir()) == []
-    shutil.copy(project / BUILD, project / STAGED)
-    return kept(project, "nation", result)
+def built(nation_project: Path) -> Path:
+    """The database with the marts of the nation."""
+    return nation_project / MARTS
 
 
 @pytest.fixture(scope="module")
-def seeds_built(project: Path, built: Path) -> Path:
+def project(nation_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of it for all other builds of this file."""
+    return copy_built(nation_project, tmp_path_factory.mktemp("nation_project") / "project")
+
+
+@pytest.fixture(scope="module")
+def seeds_built(project: Path) -> Path:
     """The database that dbt makes of the five curated documents; the seeds are loaded by then."""
     return kept(project, "seeds", dbt(project, "run", "--exclude", "rpt_changes"))
 
@@ -332,7 +329,7 @@ def staged(database: Path) -> dict[str, list[tuple]]:
         return {model: connection.execute(f"from staging.{model} order by all").fetchall() for model in LOCATED}
 
 
-def test_csv_files_are_staged_as_parquet_is(project: Path, built: Path, folder: Path, tmp_path: Path) -> None:
+def test_csv_files_are_staged_as_parquet_is(project: Path, nation_project: Path, folder: Path, tmp_path: Path) -> None:
     location = tmp_path / "it's"
     with duckdb.connect() as connection:
         for table in ("facts", "numerals", "documents", "districts"):
@@ -341,13 +338,13 @@ def test_csv_files_are_staged_as_parquet_is(project: Path, built: Path, folder: 
             connection.execute(f"copy (from '{folder}/{table}/*.parquet') to '{file}' (format csv, header)")
     result = dbt(project, "run", "--select", *LOCATED, location=location, form="csv")
     assert result.returncode == 0, result.stdout[-6000:] + result.stderr
-    parquet = staged(project / STAGED)
+    parquet = staged(nation_project / BUILD)
     assert min(map(len, parquet.values())) > 0
     assert staged(project / BUILD) == parquet
 
 
-def test_the_marts_of_a_location_are_published(project: Path, built: Path) -> None:
-    assert differences(built, project / "warehouse.duckdb") == []
+def test_the_marts_of_a_location_are_published(nation_project: Path, built: Path) -> None:
+    assert differences(built, nation_project / "warehouse.duckdb") == []
 
 
 def test_the_curated_documents_in_a_folder_give_the_same_marts(project: Path, seeds_built: Path, curated: Path) -> None:
@@ -356,13 +353,13 @@ def test_the_curated_documents_in_a_folder_give_the_same_marts(project: Path, se
 
 
 def test_the_var_gives_the_same_rows_and_wins_over_the_environment(
-    project: Path, built: Path, curated: Path, folder: Path
+    project: Path, nation_project: Path, curated: Path, folder: Path
 ) -> None:
     # A parse with other vars would make the next run of the other tests parse again.
     apart = ["--vars", f"{{facts_location: {folder}, facts_format: parquet}}", "--target-path", "target/var"]
     result = dbt(project, "run", "--select", *LOCATED, *apart, location=curated, form="csv")
     assert result.returncode == 0, result.stdout[-6000:] + result.stderr
-    assert staged(project / BUILD) == staged(project / STAGED)
+    assert staged(project / BUILD) == staged(nation_project / BUILD)
 
 
 def test_marts_that_differ_are_distinguished(built: Path, tmp_path: Path) -> None:
@@ -377,13 +374,13 @@ def test_marts_that_differ_are_distinguished(built: Path, tmp_path: Path) -> Non
     ]
 
 
-def test_another_format_stops_dbt(project: Path, built: Path, folder: Path) -> None:
+def test_another_format_stops_dbt(project: Path, folder: Path) -> None:
     result = dbt(project, "parse", location=folder, form="json")
     assert result.returncode == 2
     assert "facts_format: found 'json', expected parquet or csv. Correct the var or FACTS_FORMAT." in result.stdout
 
 
-def test_facts_of_a_document_that_is_not_listed_fail(project: Path, built: Path, curated: Path, tmp_path: Path) -> None:
+def test_facts_of_a_document_that_is_not_listed_fail(project: Path, curated: Path, tmp_path: Path) -> None:
     location = tmp_path / "location"
     shutil.copytree(curated, location)
     with duckdb.connect() as connection:
@@ -463,7 +460,7 @@ def test_make_nation_says_what_to_do_next(project: Path) -> None:
     assert (project / "target/nation/3000/facts/part-0000.parquet").exists()
 
 
-def test_the_project_without_work_has_the_nodes_of_the_real_one(project: Path, built: Path, tmp_path: Path) -> None:
+def test_the_project_without_work_has_the_nodes_of_the_real_one(project: Path, tmp_path: Path) -> None:
     manifest = project / "target/manifest.json"
     numbers = benchmark.write_nothing(manifest, tmp_path / "nothing")
     benchmark.Build("nothing", tmp_path / "nothing").dbt("parse")

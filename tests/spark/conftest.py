@@ -1,4 +1,4 @@
-"""Fixtures: the five documents and a nation, built by DuckDB and by Spark at the same time in a copy of the project."""
+"""Fixtures: the five documents and a nation, built by Spark in a copy of the project, and by DuckDB for all tests."""
 
 from __future__ import annotations
 
@@ -13,33 +13,28 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.project import copy_project, documents_folder
+from tests.project import MARTS, copy_project, documents_folder
+from tests.shared import FIGURES, build_nation, build_with_dbt, shared
 
-# Figures of the nation: enough for every finding and every rule to occur.
-FIGURES = 10_000
 # Tables of a location, and what divides them into two folders.
 LOCATED = {"facts": "document_id", "numerals": "document_id", "documents": "document_id", "districts": "district_code"}
-# What tests/spark/build.py asks of Spark, asked of DuckDB.
-DUCKDB_BUILDS = {
-    "documents": [],
-    "nation": ["--exclude-resource-type", "unit_test", "--vars", "{facts_location: nation}"],
-}
+# Builds of DuckDB that other tests share, under the names that tests/spark/build.py gives to those of Spark.
+DUCKDB_BUILDS = {"documents": ("built", build_with_dbt), "nation": ("nation", build_nation)}
 REPORTED: list[str] = []
 
 
 @dataclass(frozen=True)
 class Built:
-    """Both engines' builds of the documents and of a nation: the folder, how each ended, and what it printed."""
+    """Both engines' builds of the documents and of a nation: their folders, how Spark ended, and what it printed."""
 
     project: Path
-    duckdb_codes: dict[str, int]
-    duckdb_logs: dict[str, str]
+    duckdb_projects: dict[str, Path]
     spark_code: int
     spark_log: str
 
-    def duckdb_file(self, name: str, file: str = "warehouse") -> Path:
-        """The file that DuckDB built: the marts, or with `build` what only the build needs."""
-        return self.project / f"target/{name}/{file}.duckdb"
+    def duckdb_file(self, name: str, file: str = MARTS) -> Path:
+        """The file that DuckDB built: the marts, or what only the build needs."""
+        return self.duckdb_projects[name] / file
 
     def spark_folder(self, name: str, schema: str = "marts") -> Path:
         """The folder of the tables that Spark built."""
@@ -47,8 +42,8 @@ class Built:
 
     def results(self, engine: str, name: str) -> Path:
         """What dbt wrote about each step of a build."""
-        folder = {"duckdb": f"target/duckdb/{name}", "spark": f"target/spark/{name}/dbt"}[engine]
-        return self.project / folder / "run_results.json"
+        spark, duckdb_target = self.project / f"target/spark/{name}/dbt", self.duckdb_projects[name] / "target"
+        return (spark if engine == "spark" else duckdb_target) / "run_results.json"
 
 
 def pytest_addoption(parser) -> None:
@@ -75,19 +70,17 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
         spark = subprocess.Popen(
             [sys.executable, "tests/spark/build.py"], cwd=project, env=environment, stdout=log, stderr=subprocess.STDOUT
         )
-    codes, logs = {}, {}
     try:
-        for name, arguments in DUCKDB_BUILDS.items():
-            codes[name], logs[name] = build_with_duckdb(project, environment, name, arguments)
-        REPORTED.append(f"DuckDB: both builds done after {time.monotonic() - started:.0f} s")
         code = spark.wait()
         REPORTED.append(f"Spark: all builds done after {time.monotonic() - started:.0f} s")
     finally:
         if spark.poll() is None:
             spark.kill()
+    # Only now, because in `make test` the other tests have made them by then.
+    projects = {name: shared(tmp_path_factory, *build) for name, build in DUCKDB_BUILDS.items()}
     spark_log = (project / "target/spark.log").read_text(encoding="utf-8", errors="replace")
     REPORTED.extend(line for line in spark_log.splitlines() if line.startswith("seconds: "))
-    return Built(project, codes, logs, code, spark_log)
+    return Built(project, projects, code, spark_log)
 
 
 def make_nation(project: Path) -> None:
@@ -100,19 +93,6 @@ def make_nation(project: Path) -> None:
             folder.mkdir(parents=True)
             rows = f"select * from '{project}/nation/{table}/*.parquet' where hash({LOCATED[table]}) % 2 = {half}"
             duckdb.execute(f"copy ({rows}) to '{folder}/part.csv' (header)")
-
-
-def build_with_duckdb(project: Path, environment: dict, name: str, arguments: list[str]) -> tuple[int, str]:
-    """Build with DuckDB into target/<name>: how it ended and what it printed."""
-    (project / "target" / name).mkdir()
-    own = {
-        **environment,
-        "KEWEI_DRAFT": str(project / "target" / name),
-        "DOCUMENTS_DIR": environment["DOCUMENTS_DIR"] if name == "documents" else "",
-    }
-    dbt = [sys.executable, "-m", "dbt.cli.main", "--no-use-colors", "build", "--target-path", f"target/duckdb/{name}"]
-    ended = subprocess.run([*dbt, *arguments], cwd=project, env=own, capture_output=True, text=True)
-    return ended.returncode, ended.stdout + ended.stderr
 
 
 @pytest.fixture
