@@ -7,7 +7,13 @@
 {% macro default__split_list(relation, kept_columns, list_column) -%}
     select
         {{ kept_columns | join(', ') }},
-        unnest(list_distinct(string_split({{ list_column }}, ', '))) as item
+        -- Most lists are of one.
+        unnest(
+            case
+                when {{ list_column }} like '%, %' then list_distinct(string_split({{ list_column }}, ', '))
+                else [{{ list_column }}]
+            end
+        ) as item
     from {{ relation }}
 {%- endmacro %}
 
