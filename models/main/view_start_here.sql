@@ -75,7 +75,8 @@ with questions as (
             'What can be compared between districts?',
             'fct_district_comparison',
             'select district_a, year_a, district_b, year_b, indicator_a, indicator_b, measure, '
-            || 'figure_a, figure_b, relation, grade, caveat_zh from fct_district_comparison'
+            || 'value_text_a_zh, value_text_b_zh, relation, grade, caveat_zh from '
+            || 'fct_district_comparison'
         ),
         (
             8,

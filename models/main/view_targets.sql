@@ -3,8 +3,13 @@
 {% set day = 'cast(targets.as_of_date as ' ~ dbt.type_string() ~ ')' %}
 {% set is_fall = "(targets.target_kind in ('increment', 'growth_rate')"
     ~ " and coalesce(targets.target_high, targets.target_value) < 0)" %}
+{% set unit_en = 'coalesce(indicators.counted_en, units.label_en)' %}
+{% set implied_zh = shown_interval('targets.target_low', 'targets.target_high', 'targets.unit') %}
+{% set implied_en = shown_interval(
+    'targets.target_low', 'targets.target_high', 'targets.unit', 'en', unit_en
+) %}
 
--- What was promised and what became of it: no forecast, and no target that only a completion rate implies.
+-- What was promised and what became of it: no forecast. A target of which only the completion rate is printed has an interval.
 
 with targets as (
 
@@ -98,7 +103,7 @@ final as (
                 when targets.target_kind = 'maintain' then '保持'
                 else ''
             end,
-            {{ shown_value('observations') }}
+            coalesce({{ shown_value('observations') }}, '推算' || {{ implied_zh }})
         ) as target_text_zh,
         concat(
             case
@@ -108,7 +113,7 @@ final as (
                 when targets.target_kind = 'maintain' then 'to stay '
                 else ''
             end,
-            {{ shown_value('observations', 'en') }},
+            coalesce({{ shown_value('observations', 'en') }}, 'implied ' || {{ implied_en }}),
             case targets.strength when 'stretch' then ' (stretch)' else '' end
         ) as target_text_en,
         targets.actual_figure,
@@ -119,12 +124,14 @@ final as (
         concat_ws(
             '', verdicts.label_zh,
             case when targets.verdict = 'not_due' then concat('（截至', {{ day }}, '）') end,
-            case documents.document_type when 'summary' then '（目标载于总结）' end
+            case documents.document_type when 'summary' then '（目标载于总结）' end,
+            case when targets.is_implied then '（目标由完成率推得）' end
         ) as verdict_zh,
         concat_ws(
             '', verdicts.label_en,
             case when targets.verdict = 'not_due' then concat(' (as of ', {{ day }}, ')') end,
-            case documents.document_type when 'summary' then ' (target stated in a summary)' end
+            case documents.document_type when 'summary' then ' (target stated in a summary)' end,
+            case when targets.is_implied then ' (target implied by a completion rate)' end
         ) as verdict_en,
         reasons.definition_zh as verdict_reason_zh,
         reasons.definition_en as verdict_reason_en,
@@ -147,9 +154,9 @@ final as (
             = reasons.code
             and case targets.verdict when 'no_actual' then 'outcome_state' else 'verdict_reason' end
             = reasons.codelist
-    inner join {{ ref('fct_observations') }} as observations
+    left join {{ ref('fct_observations') }} as observations
         on targets.target_observation_id = observations.observation_id
-    inner join {{ ref('dim_documents') }} as documents
+    left join {{ ref('dim_documents') }} as documents
         on targets.document_id = documents.document_id
     left join {{ ref('dim_districts') }} as districts
         on targets.district_code = districts.district_code
@@ -173,7 +180,7 @@ final as (
             end
     left join codelists as units
         on targets.unit = units.code and units.codelist = 'unit'
-    where targets.kind = 'target' and not targets.is_implied
+    where targets.kind = 'target'
 
 )
 

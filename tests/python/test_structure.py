@@ -13,7 +13,7 @@ import sqlglot
 from sqlglot import exp
 
 # Each costs a build processor time and a reader of the lineage a glance. What would only make longer files stays apart.
-MAX_NODES = 134
+MAX_NODES = 135
 MAX_LINES = 190
 # What fits beside each other on a screen or a sheet.
 MAX_COLUMNS = 30

@@ -89,6 +89,7 @@ def test_the_contract_is_kept(warehouse, table: str) -> None:
 @pytest.mark.parametrize(
     "table",
     [
+        "main.fct_district_comparison",
         "main.fct_growth",
         "main.fct_observations",
         "main.fct_other_figures",

@@ -141,14 +141,16 @@ final as (
             {%- endfor %}
         )), '') as reasons,
         {{ sentences([
-            'sized.curated_caveat', 'assumed.sentence', 'years_differ.sentence',
-            'issuers_figures.sentence', 'ranked_among.sentence', 'not_per_head.sentence', 'sized.notes',
+            'sized.curated_caveat', 'years_differ.sentence', 'issuers_figures.sentence',
+            'ranked_among.sentence', 'not_per_head.sentence', 'assumed.sentence', 'sized.notes',
         ]) }} as caveat
 
     from sized
+    -- It limits what is computed.
     left join texts as assumed
         on
             sized.is_assumed
+            and sized.grade in ('A', 'B')
             and assumed.codelist = 'caveat'
             and assumed.code = 'assumed_definition'
     left join texts as ranked_among

@@ -79,16 +79,7 @@ final as (
         numbered.unit,
         numbered.observation_ids,
         numbered.figures,
-        -- Beside the other district it must be clear whose note it is.
-        case
-            when numbered.note is not null
-                then {{ sentences([
-                    both_languages(
-                        "whole_districts.district_en || ':'", "whole_districts.district || '：'"
-                    ),
-                    'numbered.note',
-                ]) }}
-        end as note,
+        numbered.note,
         numbered.basis = 'ratio' or numbered.measure = 'change_pct' as is_share_or_rate,
         coalesce(numbered.rank_group, '') as rank_group,
         -- Counts of unlike things are for the grade to judge; years and days are not.
