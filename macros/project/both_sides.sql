@@ -1,6 +1,6 @@
 {#- What follows `from` where marts show two sides of a pair: the pairs, and for either side its level, indicator and place as a, indicators_a,
-    places_a and as b, indicators_b, places_b; and as caveats both languages of the pair's caveat, parted once for each text that
-    there is. pairs: name of a relation with series_id_a, year_a, series_id_b, year_b and caveat. Example: select a.value, places_b.district from {{ both_sides('graded') }}. -#}
+    places_a and as b, indicators_b, places_b. pairs: name of a relation with series_id_a, year_a, series_id_b, year_b.
+    Example: select a.value, places_b.district from {{ both_sides('graded') }}. -#}
 {% macro both_sides(pairs) -%}
     {{ pairs }}
     {%- for side in ['a', 'b'] %}
@@ -11,12 +11,4 @@
     inner join {{ ref('int_places_listed') }} as places_{{ side }}
         on {{ side }}.place_key = places_{{ side }}.place_key
     {%- endfor %}
-    left join (
-        select
-            caveat,
-            {{ in_english('caveat') }} as caveat_en,
-            {{ in_chinese('caveat') }} as caveat_zh
-        from (select distinct caveat from {{ pairs }}) as texts
-    ) as caveats
-        on {{ pairs }}.caveat = caveats.caveat
 {%- endmacro %}

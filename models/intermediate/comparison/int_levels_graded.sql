@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 -- Each pair of levels is graded before anything is computed. A break counts where it lies between their years. What the
 -- levels themselves say is left to the marts: there are more pairs than levels.
 

@@ -50,8 +50,8 @@ final as (
 
         -- caveat
         compared.reasons,
-        caveats.caveat_en,
-        caveats.caveat_zh
+        {{ in_english('compared.caveat') }} as caveat_en,
+        {{ in_chinese('compared.caveat') }} as caveat_zh
 
     from {{ both_sides('compared') }}
 

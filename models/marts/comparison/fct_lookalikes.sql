@@ -43,8 +43,8 @@ final as (
         -- caveat
         'do_not_use' as quality,
         graded.reasons,
-        caveats.caveat_en,
-        caveats.caveat_zh
+        {{ in_english('graded.caveat') }} as caveat_en,
+        {{ in_chinese('graded.caveat') }} as caveat_zh
 
     from {{ both_sides('graded') }}
 
