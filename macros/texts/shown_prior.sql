@@ -2,7 +2,7 @@
     fct_target_comparisons; in English the relations indicators and units are those of the query. A rise is computed from two figures.
     Example: 3.07% of 2022 is 2022年，3.07% and 2022, 3.07%; an implied share of 2023 is 2023年，推算13.264–13.286%. -#}
 {% macro shown_prior(priors, language) -%}
-    {%- set unit_en = 'coalesce(indicators.counted_en, units.label_en)' -%}
+    {%- set unit_en = english_unit() -%}
     {%- set is_printed = priors ~ ".held_against = 'prior_printed' and " ~ priors ~ ".figure not like '%, %'" -%}
     concat(
         {{ priors }}.year, {{ "'年，'" if language == 'zh' else "', '" }},

@@ -1,10 +1,10 @@
 {#- What a figure says, as people read it: with the qualifier that is printed, since 近300场 is no 不足300场. Columns value, value_low, value_high,
-    bound, unit and figure of a relation. In English the unit is that of the relations indicators and units of the query: what is counted has a name of
-    its own, what is measured that of its unit. Example: 近300场 is 近300场 and nearly 300 events; 突破17亿元
+    bound, unit and figure of a relation. In English the query has the relations indicators and units (english_unit).
+    Example: 近300场 is 近300场 and nearly 300 events; 突破17亿元
     is 突破17亿元 and more than 1.7 billion yuan; 千亿级 of money is 千亿级（元） and on the order of 100 billion yuan; 20 to 25 家 is 20–25家. -#}
 {% macro shown_value(relation, language='zh') -%}
-    {%- set unit_en = 'coalesce(indicators.counted_en, units.label_en)' -%}
-    {%- set unit_one_en = 'coalesce(indicators.counted_one_en, units.label_en)' -%}
+    {%- set unit_en = english_unit() -%}
+    {%- set unit_one_en = english_unit(one=true) -%}
     {%- set unit = relation ~ '.unit' -%}
     {#- The number that the bound speaks of. #}
     {%- set number -%}

@@ -75,7 +75,7 @@ final as (
         {% for language in ['zh', 'en'] %}
         {{ shown_number(
             'differences.difference', 'differences.difference_unit', language,
-            'coalesce(indicators.counted_en, units.label_en)'
+            english_unit()
         ) }} as difference_text_{{ language }},
         {% endfor %}
         differences.ratio,

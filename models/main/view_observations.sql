@@ -17,7 +17,7 @@ prints as (
         indicators.basis,
         {{ shown_value('observations') }} as value_text_zh,
         {{ shown_value('observations', 'en') }} as value_text_en,
-        coalesce(indicators.counted_en, units.label_en) as unit_en,
+        {{ english_unit() }} as unit_en,
         {{ caveat_in_full('observations', 'zh') }} as full_caveat_zh,
         {{ caveat_in_full('observations', 'en') }} as full_caveat_en,
         coalesce(observations.conflicts_with, observations.observation_id) as thing_id

@@ -3,10 +3,9 @@
 {% set day = 'cast(targets.as_of_date as ' ~ dbt.type_string() ~ ')' %}
 {% set is_fall = "(targets.target_kind in ('increment', 'growth_rate')"
     ~ " and coalesce(targets.target_high, targets.target_value) < 0)" %}
-{% set unit_en = 'coalesce(indicators.counted_en, units.label_en)' %}
 {% set implied_zh = shown_interval('targets.target_low', 'targets.target_high', 'targets.unit') %}
 {% set implied_en = shown_interval(
-    'targets.target_low', 'targets.target_high', 'targets.unit', 'en', unit_en
+    'targets.target_low', 'targets.target_high', 'targets.unit', 'en', english_unit()
 ) %}
 
 -- What was promised and what became of it: no forecast. A target of which only the completion rate is printed has an interval.
