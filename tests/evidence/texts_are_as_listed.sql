@@ -81,9 +81,40 @@ sizes as (
 
 ),
 
-numerals as (
+-- A file is read once, however many parts it has.
+files as (
 
-    select * from {{ ref('stg_text_numerals') }}
+    select distinct
+        source_file,
+        content
+    from {{ ref('stg_document_texts') }}
+
+),
+
+found as (
+
+    {{ rows_from_python('read_numerals', 'files', {
+        'source_file': dbt.type_string(),
+        'char_start': dbt.type_int(),
+        'numeral': dbt.type_string(),
+    }) }}
+
+),
+
+-- A numeral belongs to the part in which it starts; between two parts it belongs to none.
+numerals as {{ materialized() }} (
+
+    select
+        documents.document_id,
+        found.source_file,
+        found.char_start,
+        found.numeral
+    from found
+    left join documents
+        on
+            found.source_file = documents.source_file
+            and found.char_start >= coalesce(documents.part_start, 0)
+            and found.char_start < coalesce(documents.part_end, found.char_start + 1)
 
 ),
 

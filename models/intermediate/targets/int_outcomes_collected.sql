@@ -1,5 +1,5 @@
 -- Outcomes that a target can be held against: printed ones; changes that a target asks for, where they follow from two printed levels, or
--- from a level and its rate, and no document prints them; sums of all the years that it spans; levels that follow from a completion rate.
+-- from a level and its rate, and no document prints them; sums of all the years that it spans; levels that a completion rate implies.
 
 {% set columns = [
     'indicator_code', 'place_key', 'year', 'period', 'base_year', 'rank_group', 'measure', 'observation_ids',
@@ -183,7 +183,7 @@ final as (
 
     union all
 
-    select {{ columns }} from {{ outcomes_from_rates() }} as told
+    select {{ columns }} from {{ ref('int_outcomes_implied') }}
 
 )
 
