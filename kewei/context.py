@@ -254,12 +254,27 @@ def counter(text: str, at: int) -> re.Match | None:
     return None
 
 
+# An earlier time whose value another one is compared with.
+PAST = (
+    f"(?:{YEAR}年|{EARLIER}|[0-9一二三四五六七八九十]年[之以]?前|[原以从之]前|原来|原有|过去|[上前]一?[年月季期]|"
+    "基期|当年|当时|之初|初期|疫情前(?:水平)?)"
+)
+
+
+def is_share_of_past(left: str) -> bool:
+    """Whether N% may be a share of an earlier value: 降至上年的85%, not 由上年的8.1%回落至6.5%."""
+    return bool(
+        re.search(
+            f"(?:[是为达到至]|相当于|仅有|只有)[^，。；,]{{0,4}}{PAST}[^，。；,]{{0,6}}的(?:约|近|超|超过|不到|不足)*$",
+            left,
+        )
+    )
+
+
 def is_times_of(left: str) -> bool:
     """Whether N倍 compares with a whole: 是上年的2.5倍. 增长2.5倍 adds."""
-    ago = "[0-9一二三四五六七八九十]年[之以]?前|[原以从之]前"
-    past = f"(?:{YEAR}年|{EARLIER}|{ago}|原来|原有|过去|[上前]一?[年月季期]|基期|当年|当时|之初|初期|疫情前(?:水平)?)"
     compared = re.search(
-        f"(?:(?:[是为达到至超近约]|相当于)[^，。；,]{{0,10}}{past}[^，。；,]{{0,6}}的?|(?:[提增扩升涨][高加长大]?|上升)[到至为])"
+        f"(?:(?:[是为达到至超近约]|相当于)[^，。；,]{{0,10}}{PAST}[^，。；,]{{0,6}}的?|(?:[提增扩升涨][高加长大]?|上升)[到至为])"
         "(?:约|近|超|超过|了)*$",
         left,
     )

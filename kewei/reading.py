@@ -765,6 +765,9 @@ class Grammar:
         if left.endswith("不过") and not left.endswith("多不过") and amount.has_unit:
             cause = "不过 may mean no more than, only, or but"
             return replace(form, start=form.start - 2, problem=form.problem or cause)
+        if amount.factor == "%" and context.is_share_of_past(text[: form.start]):
+            cause = "a share of an earlier value is a change by as much less, and such a change is not read"
+            return replace(form, problem=form.problem or cause)
         if left.endswith("(") and text.startswith(")", form.end) and self.factor.match(text, form.end + 1):
             return replace(form, problem=form.problem or "its unit is outside the brackets of its number")
         form, left = self.with_qualifier(text, form, left, floor)

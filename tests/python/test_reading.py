@@ -290,6 +290,25 @@ def test_columns_have_the_unit_of_their_head_or_are_reported(text, values):
     assert [piece.problem is None for piece in found] == [value is not None for value in values]
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("财政收入降至上年的85%", [None]),
+        ("财政收入为上年同期的约92.3%", [None]),
+        ("产值相当于2019年的85.2%", [None]),
+        ("只有疫情前的40%", [None]),
+        # These are no shares of anything earlier.
+        ("工业增速由上年的8.1%回落至6.5%", [Decimal("8.1"), Decimal("6.5")]),
+        ("研发投入占比达到85%", [85]),
+        ("达到全年目标的85%", [85]),
+    ],
+)
+def test_a_share_of_an_earlier_value_is_reported(text, values):
+    found = [piece for piece in read_text(text) if piece.disposition == "figure"]
+    assert [piece.reading.value for piece in found] == values
+    assert [piece.problem is None for piece in found] == [value is not None for value in values]
+
+
 def test_a_column_of_growth_rates_gives_its_measure():
     (rate,) = [piece for piece in read_text("项目\t2022年\t增速\n收入\t-\t3.9%") if piece.disposition == "figure"]
     assert (rate.measure, rate.reading.value) == ("change_pct", Decimal("3.9"))
