@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -68,10 +69,15 @@ def views_of(connection: duckdb.DuckDBPyConnection) -> set[tuple[str, str]]:
     return set(connection.execute(found + "where database_name = 'warehouse' and not internal").fetchall())
 
 
-def reads_marts_only(connection: duckdb.DuckDBPyConnection, sql: str) -> bool:
-    """Whether the definition of a view reads tables of schema marts and nothing else: no file, no table function."""
+@cache
+def reads_marts_only(sql: str) -> bool:
+    """Whether the definition of a view reads tables of schema marts and nothing else: no file, no table function.
+
+    A run opens its files six times, and each time the views are the same.
+    """
     query = re.sub("^CREATE VIEW .*? AS ", "", sql, count=1, flags=re.DOTALL)
-    [serialized] = connection.execute("select json_serialize_sql(?)", [query]).fetchone()
+    # In a database of its own, where no macro of a file stands in for the function.
+    [serialized] = duckdb.execute("select json_serialize_sql(?)", [query]).fetchone()
     parsed = json.loads(serialized)
     own, read = {""}, []
 
@@ -118,7 +124,7 @@ def opened(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         foreign = [
             ("view", name)
             for name, sql in connection.execute(views + " and schema_name = 'main'").fetchall()
-            if not reads_marts_only(connection, sql)
+            if not reads_marts_only(sql)
         ]
         for kind, query in FOREIGN.items():
             foreign += [(kind, name) for (name,) in connection.execute(query).fetchall()]
@@ -323,7 +329,9 @@ def copy_draft(draft: Path, copy: Path, keys: dict[str, list[tuple[str, str]]]) 
         attach(connection, draft, "draft")
         size = "select block_size from pragma_database_size() where database_name = 'draft'"
         [(block_size,)] = connection.execute(size).fetchall()
-        attach(connection, copy, "copy", f"storage_version 'v1.2.0', block_size {block_size}")
+        # The copy is whole at its checkpoint or it is deleted; a log of each statement would be half of the work.
+        options = f"storage_version 'v1.2.0', block_size {block_size}, recovery_mode 'no_wal_writes'"
+        attach(connection, copy, "copy", options)
         connection.execute("use copy")
         found = "select schema_name, table_name, sql from duckdb_tables() where database_name = 'draft' order by all"
         tables = connection.execute(found).fetchall()

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 LOCK = ".kewei.lock"
 PUBLISHED, FAILED, BROKEN, LOCKED = 0, 1, 2, 3
-# Unit tests of code alone, which no CSV can break: they cost a build 4 s. Those of staging cost 1 s, and read the words
+# Unit tests of code alone, which no CSV can break: they cost a build 6 s. Those of staging cost 1 s, and read the words
 # around numerals as they are in the CSV.
-LEFT_OUT = [f"resource_type:unit_test,path:models/{layer}" for layer in ("intermediate", "marts")]
+LEFT_OUT = [f"resource_type:unit_test,path:models/{layer}" for layer in ("intermediate", "marts", "main")]
 UNCHANGED = f"{WAREHOUSE} stays as it was."
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import shutil
 import subprocess
@@ -67,6 +68,16 @@ def test_runs_that_published_are_in_the_file(nights: Path) -> None:
     )
     same = ("published", True, True, 36, True, 0, True, False)
     assert rows == [("build", *same), ("nightly", *same)]
+
+
+def test_of_the_unit_tests_a_build_runs_those_of_words_alone(curated_project: Path) -> None:
+    manifest, results = (
+        json.loads((curated_project / f"target/{name}.json").read_text(encoding="utf-8"))
+        for name in ("manifest", "run_results")
+    )
+    run_by_build = {one["unique_id"] for one in results["results"] if one["unique_id"].startswith("unit_test.")}
+    files = {name: one["original_file_path"] for name, one in manifest["unit_tests"].items()}
+    assert run_by_build == {name for name, file in files.items() if file.startswith("models/staging/")} != set()
 
 
 def test_a_night_that_failed_is_among_the_runs_at_once(nights: Path) -> None:
