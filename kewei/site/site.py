@@ -259,18 +259,21 @@ def marked(figure: Row) -> tuple[str, str, str]:
 def notes(
     caveat: str | None, ids: list[str], language: str, warehouse: Warehouse
 ) -> tuple[str, list[tuple[list[Row], str]]]:
-    """A caveat that was put together from notes: what is true of all, and what of some figures, with those figures."""
+    """A caveat that was put together from notes: what is true of all, and what of some figures, with those figures.
+
+    In a comparison a sentence begins with the district whose figure it is about: 普陀：原文未写“元”。
+    """
     figures = [warehouse.figures[name] for name in dict.fromkeys(ids) if name in warehouse.figures]
-    own = [sentences(figure[f"note_{language}"]) for figure in figures]
-    blank = {"zh": "", "en": " "}[language]
+    blank, mark = {"zh": ("", "："), "en": (" ", ": ")}[language]
     common, parts = [], [[] for _ in figures]
     for sentence in dict.fromkeys(sentences(caveat)):
-        owners = [place for place, found in enumerate(own) if sentence in found]
+        bare = [sentence.removeprefix(f"{figure[f'district_{language}']}{mark}") for figure in figures]
+        owners = [place for place, figure in enumerate(figures) if bare[place] in sentences(figure[f"note_{language}"])]
         if len(owners) in (0, len(figures)):
             common.append(sentence)
         else:
             for place in owners:
-                parts[place].append(sentence)
+                parts[place].append(bare[place])
     of_some: dict[str, list[Row]] = {}
     for figure, found in zip(figures, parts, strict=True):
         if found:

@@ -79,7 +79,13 @@ final as (
         numbered.unit,
         numbered.observation_ids,
         numbered.figures,
-        numbered.note,
+        -- Beside the figure of another district, each sentence says which of the two it is about.
+        whole_districts.district_en
+        || ': '
+        || replace(
+            replace(numbered.note, '␞', '␞' || whole_districts.district_en || ': '),
+            '␟', '␟' || whole_districts.district || '：'
+        ) as note,
         numbered.basis = 'ratio' or numbered.measure = 'change_pct' as is_share_or_rate,
         coalesce(numbered.rank_group, '') as rank_group,
         -- Counts of unlike things are for the grade to judge; years and days are not.
