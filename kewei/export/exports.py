@@ -74,6 +74,9 @@ def write(connection: duckdb.DuckDBPyConnection, project: Path, described: dict,
         described["files"].append({"path": name, "media_type": kind, **measured(path), **more})
 
     for table in described["tables"]:
+        # Each format asks for the rows; a view would be computed for each of them.
+        if table["rows"] <= SHEET_ROWS:
+            connection.execute(f"create temp table {held(table)} as {source_of(table)} order by all")
         for ending in ("csv", "parquet"):
             path = folder / (WHOLE if is_whole(table) else ending) / f"{table['name']}.{ending}"
             path.parent.mkdir(exist_ok=True)
@@ -116,9 +119,14 @@ def measured(path: Path) -> dict:
         return {"bytes": path.stat().st_size, "sha256": hashlib.file_digest(handle, "sha256").hexdigest()}
 
 
+def held(table: dict) -> str:
+    """The name of a copy of a table, while the exports are written."""
+    return f"temp.{quoted(table['name'])}"
+
+
 def ordered(table: dict) -> str:
     """A query of a table in one order."""
-    return f"{source_of(table)} order by all"
+    return f"from {held(table)}" if table["rows"] <= SHEET_ROWS else f"{source_of(table)} order by all"
 
 
 def is_whole(table: dict) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from functools import cache
 from math import ceil, sqrt
 
 from kewei.site.queries import Row, Warehouse
@@ -38,8 +39,12 @@ def png(rows: list[bytes], palette: list[str]) -> bytes:
     )
 
 
-def squares(cells: list[Square]) -> bytes:
-    """A picture of squares in reading order. cells: a colour for each, and whether it is filled or only framed."""
+@cache
+def squares(cells: tuple[Square, ...]) -> bytes:
+    """A picture of squares in reading order. cells: a colour for each, and whether it is filled or only framed.
+
+    Pages alike have the same one, and so have those that are made again.
+    """
     palette = [PAPER, *sorted({colour for colour, _ in cells})]
     count = max(len(cells), 1)
     width, height = WIDTH - 2 * MARGIN, HEIGHT - 2 * MARGIN

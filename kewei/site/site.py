@@ -15,7 +15,7 @@ from tempfile import mkdtemp
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, pass_context
 from markupsafe import Markup
 
 from kewei.export.exports import HISTORY, export
@@ -41,6 +41,25 @@ EXTRAS = ("marts/", "sdmx/", ".zip")
 BESIDE_TABLES = ("README.md", "README.zh-CN.md", "LICENSE-DATA", "CITATION.cff")
 # Their pages, in the order of the navigation.
 MODULES = ("kewei.site.pages", "kewei.site.reference")
+
+
+class Compiled(BytecodeCache):
+    """Templates as they were compiled, for both languages and for pages that are made again, as long as a process."""
+
+    def __init__(self) -> None:
+        """Nothing is compiled yet."""
+        self.codes: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Any) -> None:
+        """Look a template up by its name and what it says."""
+        bucket.code = self.codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Any) -> None:
+        """Keep a template."""
+        self.codes[bucket.key, bucket.checksum] = bucket.code
+
+
+COMPILED = Compiled()
 
 
 @dataclass(frozen=True)
@@ -185,6 +204,7 @@ def environment(language: str, warehouse: Warehouse) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=COMPILED,
     )
 
     def own(row: Row, name: str) -> Any:
@@ -205,7 +225,8 @@ def environment(language: str, warehouse: Warehouse) -> Environment:
         """The part and section of the document in which a figure stands; '' where the text is not at hand."""
         return section_of(headings_of(figure["document_id"]), figure["char_start"])
 
-    made.filters["reason"] = lambda code: label("reason", code)
+    # With the context, because what a language says must not become a part of what is compiled.
+    made.filters["reason"] = pass_context(lambda _, code: label("reason", code))
     made.globals.update(
         language=language,
         lang=LANGUAGES[language],
@@ -389,7 +410,7 @@ def render(warehouse: Warehouse, folder: Path) -> dict:
     (folder / "share").mkdir(exist_ok=True)
     for page in made:
         cells, page.context["picture_zh"], page.context["picture_en"] = squares_of(page.path, page.context, warehouse)
-        (folder / picture_path(page)).write_bytes(squares(cells))
+        (folder / picture_path(page)).write_bytes(squares(tuple(cells)))
     for language in LANGUAGES:
         templates = environment(language, warehouse)
         templates.globals["navigation"] = [page for page in made if page.nav_zh]

@@ -269,7 +269,7 @@ def test_every_page_has_its_share_picture(site: Path) -> None:
 
 
 def test_a_share_picture_has_its_squares() -> None:
-    content = squares([("#1c4e80", True), ("#a04a0b", False)])
+    content = squares((("#1c4e80", True), ("#a04a0b", False)))
     width, height = struct.unpack(">II", content[16:24])
     assert (width, height) == (1200, 630)
     palette = content[content.index(b"PLTE") + 4 :][:9]
@@ -283,7 +283,7 @@ def test_a_share_picture_has_its_squares() -> None:
     runs = re.findall(rb"\x01+|\x02+", middle)
     assert [len(run) for run in runs] == [125, 4, 4]
     for count in (0, 1, 904, 20_000):
-        assert len(squares([("#1c4e80", True)] * count)) > 500
+        assert len(squares((("#1c4e80", True),) * count)) > 500
 
 
 def test_whole_addresses_are_given_where_they_are_known(built_project: Path, tmp_path: Path) -> None:
