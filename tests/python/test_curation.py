@@ -19,7 +19,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import PROJECT, environment
+from conftest import PROJECT, copy_project, environment
 
 from kewei.curate import add, answers, checks, rows, state
 from kewei.curate.desk import FIRST, SECOND, Desk
@@ -28,7 +28,7 @@ from kewei.curate.view import in_chinese
 from tests.curate import made_up
 from tests.curate.keyboard import Keyboard
 from tests.curate.readers import choose, fill, read_text, read_title_page
-from tests.project import copy_project, documents_folder
+from tests.project import documents_folder
 
 XUHUI = "xuhui_2024_summary"
 XIHU = {"summary": "xihu_2024_summary", "plan": "xihu_2025_plan"}
@@ -44,10 +44,11 @@ def put(project: Path, name: str, text: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def inbox(tmp_path_factory) -> Path:
+def inbox(curated_project, tmp_path_factory) -> Path:
     """A copy of the project with both documents in its inbox. No test may change it.
 
-    The others' texts come after what is proposed without them; then the rules are compiled, once for all tests.
+    The others' texts come after what is proposed without them; then the rules are compiled, once for all tests. A
+    project that was built before is parsed, as that of a curator is.
     """
     project = copy_project(tmp_path_factory.mktemp("inbox") / "project")
     (project / "documents").mkdir()
