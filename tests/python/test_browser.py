@@ -115,14 +115,14 @@ def test_every_figure_opens_a_panel_that_says_what_the_mart_says(browser, site: 
     assert seen == len(wanted) > 300
 
 
-def test_pages_ask_for_nothing_else_and_report_no_error(browser, start: str) -> None:
-    visit = Visit(browser, start)
+def test_pages_ask_their_server_for_nothing_else_and_report_no_error(browser, server: str) -> None:
+    visit = Visit(browser, server)
     for name in ("index.html", *NAMES):
         visit.open(name)
     assert visit.close() == []
 
 
-def test_no_page_is_wider_than_its_screen(browser, site: Path) -> None:
+def test_pages_of_a_folder_ask_for_nothing_else_and_are_no_wider_than_a_screen(browser, site: Path) -> None:
     visit = Visit(browser, site.as_uri())
     too_wide = []
     for name in ("index.html", *NAMES):

@@ -27,10 +27,11 @@ SUITES = {suite.name: suite for suite in seeds.SUITES + marts.SUITES}
 COUNT = sum(len(suite.bounds) for suite in SUITES.values())
 
 
-@pytest.fixture
-def tables(built_project: Path):
-    """The CSVs and the marts copied into memory, to be broken."""
-    with duckdb.connect() as connection:
+@pytest.fixture(scope="module")
+def good_tables(built_project: Path, tmp_path_factory) -> Path:
+    """The CSVs and the marts as tables of one file. No test may change it."""
+    file = tmp_path_factory.mktemp("tables") / "tables.duckdb"
+    with duckdb.connect(str(file)) as connection:
         for path in (PROJECT / "seeds").glob("*.csv"):
             connection.from_df(pd.read_csv(path, dtype=str, keep_default_na=False)).create(path.stem)
         connection.execute(f"attach '{built_project / 'warehouse.duckdb'}' as good (read_only)")
@@ -39,6 +40,13 @@ def tables(built_project: Path):
             "select table_name from duckdb_tables() where database_name = 'good' and schema_name = 'marts'"
         ).fetchall():
             connection.execute(f"create table marts.{name} as from good.marts.{name}")
+    return file
+
+
+@pytest.fixture
+def tables(good_tables: Path, tmp_path: Path):
+    """A copy of them, to be broken."""
+    with duckdb.connect(str(shutil.copy(good_tables, tmp_path))) as connection:
         yield connection
 
 
