@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import gc
 import json
+import marshal
 import os
 import runpy
 import shutil
@@ -16,6 +17,7 @@ import traceback
 from functools import cache
 from pathlib import Path
 from threading import Lock
+from types import CodeType
 
 WAITING = Lock()
 
@@ -30,12 +32,12 @@ def run_module(project: Path, command: tuple[str, ...], environment: dict[str, s
         whole = [sys.executable, "-m", *command]
         return subprocess.run(whole, cwd=project, env=environment, capture_output=True, text=True)
     with tempfile.TemporaryDirectory() as folder, WAITING:
-        outputs = [f"{folder}/{name}" for name in ("stdout", "stderr")]
+        outputs = [f"{folder}/{name}" for name in ("stdout", "stderr", "templates")]
         process = server()
         process.stdin.write(json.dumps([str(project), command, environment, outputs]) + "\n")
         process.stdin.flush()
         status = int(process.stdout.readline())
-        texts = [Path(path).read_text(encoding="utf-8") for path in outputs]
+        texts = [Path(path).read_text(encoding="utf-8") for path in outputs[:2]]
     return subprocess.CompletedProcess(command, status, *texts)
 
 
@@ -53,6 +55,28 @@ def server() -> subprocess.Popen:
 PARSED = Path("target/partial_parse.msgpack")
 
 
+# What the templates of dbt were compiled to by this server and the forks before, by their class and what they say.
+TEMPLATES: dict[tuple[str, ...], CodeType] = {}
+
+
+def keep_templates() -> None:
+    """Let the templates of dbt be compiled once for all forks: each would need several hundred, a tenth of a build."""
+    from jinja2 import Environment
+
+    anew = Environment.compile
+
+    def compiled(self: Environment, source: object, *where: object, **more: object) -> CodeType:
+        kind = type(self)
+        if not isinstance(source, str) or more or not kind.__module__.startswith("dbt"):
+            return anew(self, source, *where, **more)
+        key = (kind.__qualname__, source, *map(str, where))
+        if key not in TEMPLATES:
+            TEMPLATES[key] = anew(self, source, *where)
+        return TEMPLATES[key]
+
+    Environment.compile = compiled
+
+
 def serve() -> None:
     """Fork for each line of standard input; print the exit code of each."""
     import dbt.adapters.duckdb
@@ -61,6 +85,7 @@ def serve() -> None:
     # DuckDB imports it as soon as a model calls a Python function.
     import numpy  # noqa: F401
 
+    keep_templates()
     # No run makes more garbage than it may keep, and what the server holds must not be copied to look for some.
     gc.disable()
     gc.freeze()
@@ -72,8 +97,16 @@ def serve() -> None:
             has_parsed = True
         child = os.fork()
         if not child:
-            os._exit(as_main(project, command, environment, outputs))
-        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+            known = set(TEMPLATES)
+            code = as_main(project, command, environment, outputs[:2])
+            new = {key: TEMPLATES[key] for key in TEMPLATES.keys() - known}
+            Path(outputs[2]).write_bytes(marshal.dumps(new))
+            os._exit(code)
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        # A fork that was killed leaves none.
+        if (left := Path(outputs[2])).is_file():
+            TEMPLATES.update(marshal.loads(left.read_bytes()))
+        print(code, flush=True)
 
 
 def parse(project: str, environment: dict[str, str]) -> None:

@@ -42,7 +42,21 @@ def browser():
 
 
 # Files that take longest, so that no worker is left with one at the end; the first two build what the others share.
-LONGEST = ("environment", "faults", "nation", "plain_dbt", "mutation", "curation", "browser", "nightly", "publish")
+LONGEST = (
+    *(
+        "environment",
+        "faults",
+        "nation",
+        "curation",
+        "browser",
+        "exports",
+        "mutation",
+        "plain_dbt",
+        "nightly",
+        "publish",
+    ),
+    *("site", "expectations", "curation_errors", "warehouse"),
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -84,11 +98,15 @@ def build_without_documents(project: Path) -> None:
     assert "snapshots.figures_history begins today." in result.stdout
 
 
+# Of what dbt wrote: the texts of its statements, of which it reads none again, and pages.
+LEFT_OUT = shutil.ignore_patterns("compiled", "run", "data_docs")
+
+
 def copy_built(built: Path, target: Path) -> Path:
     """A copy of a built project that a test may change: its sources, its drafts, and what dbt wrote of itself."""
     copy_project(target, built)
     for name in ("draft", "target"):
-        shutil.copytree(built / name, target / name, dirs_exist_ok=True, ignore=shutil.ignore_patterns("data_docs"))
+        shutil.copytree(built / name, target / name, dirs_exist_ok=True, ignore=LEFT_OUT)
     shutil.copy2(built / "warehouse.duckdb", target)
     return target
 
