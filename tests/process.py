@@ -100,7 +100,8 @@ def serve() -> None:
             known = set(TEMPLATES)
             code = as_main(project, command, environment, outputs[:2])
             new = {key: TEMPLATES[key] for key in TEMPLATES.keys() - known}
-            Path(outputs[2]).write_bytes(marshal.dumps(new))
+            Path(f"{outputs[2]}.part").write_bytes(marshal.dumps(new))
+            os.rename(f"{outputs[2]}.part", outputs[2])
             os._exit(code)
         code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         # A fork that was killed leaves none.
