@@ -13,7 +13,7 @@
     'finding': ['rpt_discrepancies', 'discrepancy_id', "kind not in ('source_damage', 'definition_break')"],
 } %}
 
-with links as (
+with links as {{ materialized(false) }} (
 
     select * from {{ ref('fct_links') }}
 
@@ -95,13 +95,21 @@ judged as (
 
 ),
 
-rested as (
+linked as (
 
-    select distinct
+    select
         subject,
-        subject_id
+        subject_id,
+        max(
+            case
+                when
+                    link_role in ('input', 'from', 'to', 'rate', 'outcome', 'a', 'b', 'figure')
+                    then 1
+                else 0
+            end
+        ) as has_grounds
     from links
-    where link_role in ('input', 'from', 'to', 'rate', 'outcome', 'a', 'b', 'figure')
+    group by subject, subject_id
 
 ),
 
@@ -202,27 +210,20 @@ where named.id is not null and ids.id is null
 
 union all
 
-select distinct
-    'fct_links.subject_id' as place,
-    links.subject as row_key,
-    links.subject_id as found,
-    'a link of a row that does not exist' as problem
-from links
-left join subjects
-    on links.subject = subjects.subject and links.subject_id = subjects.subject_id
-where subjects.subject is null
-
-union all
-
 select
     'fct_links' as place,
-    subjects.subject as row_key,
-    subjects.subject_id as found,
-    'a computed row without links' as problem
-from subjects
-left join rested
-    on subjects.subject = rested.subject and subjects.subject_id = rested.subject_id
-where subjects.needs_links and rested.subject is null
+    coalesce(linked.subject, subjects.subject) as row_key,
+    coalesce(linked.subject_id, subjects.subject_id) as found,
+    case
+        when subjects.subject is null then 'a link of a row that does not exist'
+        else 'a computed row without links'
+    end as problem
+from linked
+full outer join subjects
+    on linked.subject = subjects.subject and linked.subject_id = subjects.subject_id
+where
+    subjects.subject is null
+    or (subjects.needs_links and coalesce(linked.has_grounds, 0) = 0)
 
 union all
 
