@@ -36,12 +36,12 @@ processor seconds of the first build of a group by those of the row, round by ro
 {rows}
 
 - Project without work: {nodes}, with the same dependencies, none with any work.
-- Nations are built with `KEWEI_BUILD=:memory:` and `KEWEI_BLOCK_SIZE=262144`; older commits know neither.
+- Nations are built with {large}; older commits know none of them.
 - The documents are built {evidence} their texts, and nations with every data test; unit tests are left out.
 - Marts of the nations, compared with their answer keys: {answers:,} rows, 0 differ.
 """
-# How docs/scale.md builds a nation; older commits know neither variable.
-LARGE = {"KEWEI_BUILD": ":memory:", "KEWEI_BLOCK_SIZE": "262144"}
+# How docs/scale.md builds a nation; older commits know none of the variables.
+LARGE = {"KEWEI_BUILD": ":memory:", "KEWEI_BLOCK_SIZE": "262144", "KEWEI_COMPRESSION": "zstd"}
 # Files of the project without work, and the text of its nodes.
 SETTINGS = {
     "dbt_project.yml": "{name: nothing, version: '1.0', profile: nothing, flags: {send_anonymous_usage_stats: false},\n"
@@ -155,7 +155,8 @@ def measure(folder: Path, sizes: list[int], rounds: int, against: Path | None) -
     date, versions = f"{datetime.now(UTC):%Y-%m-%d}", f"dbt-core {version('dbt-core')} and duckdb {version('duckdb')}"
     evidence = "with" if texts else "without"
     known = {"date": date, "commit": commit(PROJECT), "versions": versions, "cores": os.cpu_count(), "rounds": rounds}
-    return PAGE.format(**known, rows="\n".join(rows), nodes=nodes, evidence=evidence, answers=answers)
+    large = ", ".join(f"`{name}={value}`" for name, value in LARGE.items())
+    return PAGE.format(**known, large=large, rows="\n".join(rows), nodes=nodes, evidence=evidence, answers=answers)
 
 
 def main() -> None:
