@@ -42,26 +42,12 @@ def browser():
 
 
 # Files that take longest, so that no worker is left with one at the end; the first two build what the others share.
-LONGEST = (
-    *(
-        "environment",
-        "faults",
-        "nation",
-        "curation",
-        "browser",
-        "exports",
-        "mutation",
-        "plain_dbt",
-        "nightly",
-        "publish",
-    ),
-    *("site", "expectations", "curation_errors", "warehouse"),
-)
+LONGEST = "environment faults nation curation browser exports mutation plain_dbt nightly publish site expectations"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run the files that take longest first."""
-    ranks = {f"test_{name}": rank for rank, name in enumerate(LONGEST)}
+    ranks = {f"test_{name}": rank for rank, name in enumerate(LONGEST.split())}
     items.sort(key=lambda item: ranks.get(item.path.stem, len(ranks)))
 
 
