@@ -10,9 +10,8 @@
     array_to_string(
         [
             split_part({{ sentences }}[place], '␟', {{ number }})
-            for place in list_sort(
-                list_distinct([list_position({{ sentences }}, each) for each in {{ sentences }}])
-            )
+            for place in generate_series(1, len({{ sentences }}))
+            if list_position({{ sentences }}, {{ sentences }}[place]) = place
         ],
         '{{ between }}'
     )
