@@ -8,7 +8,7 @@ with graded as (
 
 ),
 
-levels as (
+levels as {{ materialized(false) }} (
 
     select * from {{ ref('int_levels_numbered') }}
 

@@ -1,7 +1,7 @@
 -- Of all pairs of years of two series the nearest, of equally near ones the latest; found once for two districts, and handed on in
 -- both directions, so that both rest on the same figures.
 
-with levels as (
+with levels as {{ materialized(false) }} (
 
     select
         series_id,

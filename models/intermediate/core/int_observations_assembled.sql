@@ -1,4 +1,4 @@
-with facts as (
+with facts as {{ materialized(false) }} (
 
     select * from {{ ref('int_facts_measured') }}
 

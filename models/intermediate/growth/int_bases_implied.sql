@@ -1,6 +1,6 @@
 -- What a printed change or completion rate of a level refers to: the level of its base year, or the target.
 
-with actuals as (
+with actuals as {{ materialized(false) }} (
 
     select * from {{ ref('int_actuals_combined') }}
 

@@ -1,7 +1,7 @@
 -- Each printed change against the one between the levels of the same years; yearly averages against yearly averages.
 -- Levels are at current prices, so they say nothing of a rate at constant ones.
 
-with growth as (
+with growth as {{ materialized(false) }} (
 
     select
         indicator_code,

@@ -7,7 +7,7 @@ with implied_values as (
 
 ),
 
-others as (
+others as {{ materialized(false) }} (
 
     select
         indicator_code,

@@ -3,7 +3,7 @@
 -- Figures that say different things of one thing: those of one document, gathered at the first of them, those of an
 -- earlier document, gathered at the one that took their place, and targets that a later document restates, gathered there.
 
-with observations as (
+with observations as {{ materialized(false) }} (
 
     select
         *,

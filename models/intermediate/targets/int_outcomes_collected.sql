@@ -6,7 +6,7 @@
     'figures', 'note', 'bound', 'value', 'value_point', 'value_low', 'value_high',
 ] | join(', ') %}
 
-with actuals as (
+with actuals as {{ materialized(false) }} (
 
     select * from {{ ref('int_actuals_combined') }}
 

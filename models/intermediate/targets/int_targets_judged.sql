@@ -6,7 +6,7 @@ with targets as (
 
 ),
 
-outcomes as (
+outcomes as {{ materialized(false) }} (
 
     select * from {{ ref('int_outcomes_collected') }}
 
