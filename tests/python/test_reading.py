@@ -465,6 +465,10 @@ def test_normalising_keeps_one_place_for_each_character():
         ("过半", [(1, "半", False)]),
         ("居首位", [(1, "首位", False)]),
         ("13\n1.91亿元共", [(0, "13", True), (3, "1.91", True)]),
+        # Decimals are one match, neighbouring Arabic and Chinese numerals are two, and line breaks count as characters.
+        ("第三次共12.5亿\n\n3三", [(1, "三", True), (4, "12.5", True), (11, "3", True), (12, "三", True)]),
+        ("2023年1.2.3", [(0, "2023", True), (5, "1.2", True), (9, "3", True)]),
+        ("无", []),
         ("成交13\n1.91亿元", [(2, "131.91", False)]),
         ("大零号湾", []),
         ("亿元以上", [(0, "亿", False)]),
