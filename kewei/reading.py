@@ -766,7 +766,7 @@ class Grammar:
             cause = "不过 may mean no more than, only, or but"
             return replace(form, start=form.start - 2, problem=form.problem or cause)
         if amount.factor == "%" and context.is_share_of_past(text[: form.start]):
-            cause = "a share of an earlier value is a change by as much less, and such a change is not read"
+            cause = "N % of an earlier value is a change by N - 100 %, and such a change is not read"
             return replace(form, problem=form.problem or cause)
         if left.endswith("(") and text.startswith(")", form.end) and self.factor.match(text, form.end + 1):
             return replace(form, problem=form.problem or "its unit is outside the brackets of its number")

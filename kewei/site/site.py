@@ -285,11 +285,12 @@ def notes(
     In a comparison a sentence begins with the district whose figure it is about: 普陀：原文未写“元”。
     """
     figures = [warehouse.figures[name] for name in dict.fromkeys(ids) if name in warehouse.figures]
+    own = [sentences(figure[f"note_{language}"]) for figure in figures]
     blank, mark = {"zh": ("", "："), "en": (" ", ": ")}[language]
     common, parts = [], [[] for _ in figures]
     for sentence in dict.fromkeys(sentences(caveat)):
         bare = [sentence.removeprefix(f"{figure[f'district_{language}']}{mark}") for figure in figures]
-        owners = [place for place, figure in enumerate(figures) if bare[place] in sentences(figure[f"note_{language}"])]
+        owners = [place for place, found in enumerate(own) if bare[place] in found]
         if len(owners) in (0, len(figures)):
             common.append(sentence)
         else:
